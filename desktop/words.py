@@ -1,0 +1,94 @@
+"""The words on screen: English in the code, Thai from the Qt Linguist catalogue.
+
+Only QtCore is used, so that the headless commands speak both languages without a window
+system. Literal arguments let `make translations` find every text.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication, QTranslator
+
+from desktop.paths import resource
+
+Language = Literal["th", "en"]
+
+_log = logging.getLogger(__name__)
+_lock = threading.Lock()
+
+
+class _Catalogue:
+    """The loaded Thai catalogue and whether it is asked; one for the process."""
+
+    def __init__(self) -> None:
+        self.language: Language = "en"
+        self.thai: QTranslator | None = None
+        self.installed = False
+        self.missing_told = False
+
+
+_catalogue = _Catalogue()
+
+
+def translate(context: str, text: str) -> str:
+    """Give `text` in the language in use, or `text` itself where it has no translation.
+
+    Works from any thread, and without an application object: Qt asks an application's
+    translators only, so without one the catalogue is asked here.
+    """
+    if _catalogue.language == "en":
+        return text
+    if _catalogue.installed and QCoreApplication.instance() is not None:
+        return QCoreApplication.translate(context, text)
+    if _catalogue.thai is None:
+        return text
+    return _catalogue.thai.translate(context, text) or text
+
+
+def use_language(chosen: Language) -> None:
+    """Speak Thai ("th") or English ("en") from now on.
+
+    Every widget gets a LanguageChange event where there is an application. Where the built
+    catalogue is missing, the English texts stay and the log says once how to build it.
+
+    Raises:
+        ValueError: for any other language.
+    """
+    if chosen not in ("th", "en"):
+        raise ValueError(f"no such language: {chosen!r} (there are 'th' and 'en')")
+    with _lock:
+        if chosen == "th" and _catalogue.thai is None:
+            _catalogue.thai = _load_thai()
+        _catalogue.language = chosen
+        _install(wanted=chosen == "th" and _catalogue.thai is not None)
+
+
+def language() -> Language:
+    """Give the language that was chosen last: "th" or "en"."""
+    return _catalogue.language
+
+
+def _load_thai() -> QTranslator | None:
+    path = resource("translations", "tambon_th.qm")
+    translator = QTranslator()
+    if translator.load(str(path)):
+        return translator
+    if not _catalogue.missing_told:
+        _catalogue.missing_told = True
+        _log.error("The Thai catalogue is not built, texts stay English: run `make translations`.")
+    return None
+
+
+def _install(*, wanted: bool) -> None:
+    """Hand the catalogue to Qt, or take it back, so that widgets hear of the change."""
+    thai = _catalogue.thai
+    if thai is None or QCoreApplication.instance() is None:
+        _catalogue.installed = False
+        return
+    # An application made after an earlier one does not know the translator: take it out first.
+    if _catalogue.installed:
+        QCoreApplication.removeTranslator(thai)
+    _catalogue.installed = bool(wanted and QCoreApplication.installTranslator(thai))
