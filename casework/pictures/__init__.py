@@ -1,0 +1,30 @@
+"""Photos: what they hold, how they are made small and safe, and what an after-photo proves."""
+
+from casework.pictures.evidence import (
+    Check,
+    Evidence,
+    EvidenceLimits,
+    SeenBefore,
+    evidence,
+)
+from casework.pictures.inspection import (
+    MAX_PIXELS,
+    NotAPicture,
+    Picture,
+    inspect,
+)
+from casework.pictures.shrink import strip_metadata, thumbnail
+
+__all__ = [
+    "MAX_PIXELS",
+    "Check",
+    "Evidence",
+    "EvidenceLimits",
+    "NotAPicture",
+    "Picture",
+    "SeenBefore",
+    "evidence",
+    "inspect",
+    "strip_metadata",
+    "thumbnail",
+]
