@@ -1,0 +1,1 @@
+"""The encrypted cache on this computer: cases, outbox, photos, search."""

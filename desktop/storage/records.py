@@ -1,0 +1,166 @@
+"""What the cache hands out: plain rows for lists, the outbox, Needs attention and the counts.
+
+Times are µs UTC; coordinates WGS 84 degrees.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from casework.case import State
+from casework.fields import FieldConflict
+from casework.operations import Operation
+
+
+class Sort(StrEnum):
+    """The orders in which a list can stand."""
+
+    URGENT = "urgent"
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    UPDATED = "updated"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """Which cases a list shows. Empty sets and strings mean "any"; filters combine with and.
+
+    `text` is searched in description, place, address, number, reporter and comments.
+    `reported_from` and `reported_to` (exclusive) are µs UTC.
+    """
+
+    states: frozenset[State] = frozenset()
+    types: frozenset[str] = frozenset()
+    units: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
+    officer: str = ""
+    text: str = ""
+    open_only: bool = False
+    overdue: bool = False
+    reopened: bool = False
+    unassigned: bool = False
+    without_place: bool = False
+    unsent: bool = False
+    attention: bool = False
+    reported_from: int | None = None
+    reported_to: int | None = None
+    sort: Sort = Sort.URGENT
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One case as a list shows it. `sentence` is the start of the citizen's words, one line."""
+
+    authority: str
+    id: str
+    number: str
+    sentence: str
+    types: tuple[str, ...]
+    state: State
+    label: str
+    place: str
+    village: str
+    unit: str
+    officer: str
+    reported_at: int
+    updated_at: int
+    due_at: int | None
+    finished_at: int | None
+    reopen_count: int
+    lon: float | None
+    lat: float | None
+    parent: str
+    members: int
+    before: str
+    after: str
+    unsent: bool
+    attention: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A window of a list; `after` asks for the next one, None at the end."""
+
+    rows: tuple[CaseRow, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Work left, for the rail; `by_state` counts every case held, by state."""
+
+    mine: int = 0
+    incoming: int = 0
+    overdue: int = 0
+    outbox: int = 0
+    photos_waiting: int = 0
+    attention: int = 0
+    cases: int = 0
+    by_state: dict[State, int] = field(default_factory=dict)
+
+
+class Sending(StrEnum):
+    """Where an operation of the outbox stands."""
+
+    WAITING = "waiting"
+    UNKNOWN = "unknown"
+    APPLIED = "applied"
+    CONFLICT = "conflict"
+    REFUSED = "refused"
+    HELD = "held"
+    WITHDRAWN = "withdrawn"
+
+
+class PhotoState(StrEnum):
+    """Where a photo of this desk stands; only VERIFIED means that the server has the bytes."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    VERIFIED = "verified"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoUpload:
+    """The journal row of an upload. `next_try_at` is µs UTC, 0 for at once."""
+
+    sha256: str
+    authority: str
+    case: str
+    name: str
+    size: int
+    sent: int
+    state: PhotoState
+    url: str = ""
+    tries: int = 0
+    next_try_at: int = 0
+    last_error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxItem:
+    """An operation that waits, or that needs attention, with its photos."""
+
+    operation: Operation
+    number: str
+    sentence: str
+    sending: Sending
+    tries: int = 0
+    last_error: str = ""
+    reason: str = ""
+    version: int = 0
+    settled_at: int | None = None
+    conflicts: dict[str, FieldConflict] = field(default_factory=dict)
+    photos: tuple[PhotoUpload, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """A line of the sync journal: when, a code, and figures to word it."""
+
+    at: int
+    code: str
+    detail: dict[str, int | str]
