@@ -1,0 +1,1 @@
+"""Push, pull and photos between this desk and the central server."""

@@ -1,0 +1,203 @@
+"""One round of sync: operations up, changes down, photos up, pictures down.
+
+Every step commits before the next, so that a round can be cut anywhere and the next one goes on
+where it broke.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from desktop import clock
+from desktop.sync.client import Client, Tokens, tokens_of
+from desktop.sync.errors import SyncError
+from desktop.sync.pictures import PictureLane
+from desktop.sync.progress import Cancelled, Progress, Report, progress_of
+from desktop.sync.tokens import TokenStore
+
+if TYPE_CHECKING:
+    from desktop.storage.cache import Cache
+    from desktop.storage.photos import PhotoStore
+
+BATCH = 200
+SMALL_BATCH = 25
+EARLY_SECONDS = 30
+
+
+class Engine:
+    """Runs rounds for one profile. Used by one thread at a time."""
+
+    def __init__(
+        self,
+        cache: Cache,
+        photos: PhotoStore,
+        client: Client,
+        tokens: TokenStore,
+        *,
+        text_only: bool = False,
+    ) -> None:
+        """`text_only` leaves pictures alone (a metered or slow line)."""
+        self.cache = cache
+        self.client = client
+        self.text_only = text_only
+        self._store = tokens
+        self._tokens: Tokens | None = None
+        self._cancelled = False
+        self._pictures = PictureLane(cache, photos, client)
+
+    def cancel(self) -> None:
+        """Ask the running round to stop at the next safe place."""
+        self._cancelled = True
+
+    def run(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
+        """Do one round. Raises SyncError or Cancelled; what was done before stays done."""
+        started = time.monotonic()
+        self._cancelled = False
+        report = Report()
+        before_up, before_down = self.client.traffic.up, self.client.traffic.down
+        try:
+            self._round(report, progress)
+        finally:
+            report.bytes_up = self.client.traffic.up - before_up
+            report.bytes_down = self.client.traffic.down - before_down
+            report.seconds = time.monotonic() - started
+            self._note(report)
+        return report
+
+    def _round(self, report: Report, progress: Callable[[Progress], None]) -> None:
+        self._signed_in(lambda: self._push(report, progress))
+        self._signed_in(lambda: self._pull(report, progress))
+        self._signed_in(lambda: self._pictures_up(report, progress))
+        if report.photos_up:
+            # What the server verified comes back as a change of the case.
+            self._signed_in(lambda: self._pull(report, progress))
+        if not self.text_only:
+            self._signed_in(lambda: self._pictures_down(report, progress))
+        self.cache.put("last_sync_at", clock.now())
+
+    def _note(self, report: Report) -> None:
+        moved = (
+            report.pulled, report.gone, report.pushed, report.photos_up, report.photos_down,
+            report.photos_failed,
+        )  # fmt: skip
+        if any(moved):
+            self.cache.journal("sync", **{k: v for k, v in report.as_dict().items() if v})
+
+    def _check(self) -> None:
+        if self._cancelled:
+            raise Cancelled
+
+    # -- tokens ---------------------------------------------------------------------------------
+
+    def _signed_in(self, step: Callable[[], None]) -> None:
+        """Run a step with a fresh access token; once more when the token ran out in the middle."""
+        self._ensure_token()
+        try:
+            step()
+        except SyncError as error:
+            if error.code != "sign_in_needed":
+                raise
+            self._ensure_token(force=True)
+            step()
+
+    def _ensure_token(self, *, force: bool = False) -> None:
+        if self._tokens is None:
+            self._tokens = self._store.load()
+        tokens = self._tokens
+        now = clock.now()
+        if tokens.access and not force and tokens.expires_at - now > EARLY_SECONDS * 1_000_000:
+            self.client.access_token = tokens.access
+            return
+        if not tokens.refresh:
+            raise SyncError("sign_in_needed")
+        device = str(self.cache.get("device"))
+        reply = self.client.refresh(tokens.refresh, device)
+        self._tokens = tokens_of(reply, now)
+        self._store.save(self._tokens)
+        self.client.access_token = self._tokens.access
+        if reply.epoch != self.cache.get("epoch"):
+            self.cache.needs_full_pull("epoch")
+            self.cache.put("epoch", reply.epoch)
+
+    # -- operations -----------------------------------------------------------------------------
+
+    def _push(self, report: Report, progress: Callable[[Progress], None]) -> None:
+        limit = BATCH
+        total = len(self.cache.outbox())
+        while batch := self.cache.to_push(limit):
+            self._check()
+            progress(Progress("push", report.pushed, max(total, report.pushed + len(batch))))
+            # Durable before it goes out: after a crash these are "sent, outcome unknown".
+            self.cache.mark_sent([operation.id for operation in batch])
+            try:
+                outcomes = self.client.push(batch)
+            except SyncError as error:
+                if error.code == "cut" and limit > SMALL_BATCH:
+                    limit = SMALL_BATCH
+                    continue
+                raise
+            answered = {outcome.id for outcome in outcomes}
+            if answered != {operation.id for operation in batch}:
+                raise SyncError("bad_reply", "outcomes do not match the batch")
+            self.cache.settle(outcomes, clock.now())
+            for outcome in outcomes:
+                self._count(report, outcome.outcome)
+
+    @staticmethod
+    def _count(report: Report, outcome: str) -> None:
+        if outcome == "applied":
+            report.pushed += 1
+        elif outcome == "conflict":
+            report.conflicts += 1
+        elif outcome == "held":
+            report.held += 1
+        else:
+            report.refused += 1
+
+    # -- changes --------------------------------------------------------------------------------
+
+    def _pull(self, report: Report, progress: Callable[[Progress], None]) -> None:
+        restarted = False
+        done = 0
+        while True:
+            self._check()
+            try:
+                page = self.client.changes(str(self.cache.get("cursor", "") or ""))
+            except SyncError as error:
+                if error.code != "start_over" or restarted:
+                    raise
+                restarted = True
+                self.cache.needs_full_pull("start_over")
+                continue
+            result = self.cache.apply_page(
+                page.lines, page.end, epoch=int(str(self.cache.get("epoch", 0) or 0)),
+                now=clock.now(),
+            )  # fmt: skip
+            report.pulled += result.pulled
+            report.gone += result.gone
+            done += len(page.lines)
+            progress(Progress("pull", done, page.end.total, usable=page.end.phase != "open"))
+            if page.end.settings != self.cache.get("settings_version"):
+                self._settings()
+            if not page.end.more:
+                return
+
+    def _settings(self) -> None:
+        settings = self.client.settings()
+        self.cache.put_many(
+            {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
+        )
+
+    # -- pictures -------------------------------------------------------------------------------
+
+    def _pictures_up(self, report: Report, progress: Callable[[Progress], None]) -> None:
+        up, failed = self._pictures.send(progress_of("photos_up", progress), self._check)
+        report.photos_up += up
+        report.photos_failed += failed
+
+    def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
+        report.photos_down += self._pictures.fetch(progress, self._check)

@@ -1,0 +1,44 @@
+"""What can go wrong between desk and server, each with a code and whether to try again."""
+
+from __future__ import annotations
+
+import requests
+
+_RETRY = frozenset({"unreachable", "captive", "server_down", "busy", "cut"})
+
+
+class SyncError(Exception):
+    """The line or the server failed; nothing on this desk is lost.
+
+    `code` is one of: unreachable, captive (a reply that is not from our server), server_down,
+    busy, cut, tls, clock, bad_credentials, sign_in_needed, revoked, too_new, start_over,
+    forbidden, bad_reply, disk_full_there, photo_refused. `retry_after` is seconds.
+    """
+
+    def __init__(self, code: str, detail: str = "", retry_after: float | None = None) -> None:
+        """`detail` is for logs and holds no personal data."""
+        super().__init__(f"{code}: {detail}" if detail else code)
+        self.code = code
+        self.detail = detail
+        self.retry_after = retry_after
+
+    def is_retryable(self) -> bool:
+        """Whether the same call may go through later without a person doing something."""
+        return self.code in _RETRY
+
+    def is_offline(self) -> bool:
+        """Whether it is plainly a matter of having no line."""
+        return self.code in {"unreachable", "captive", "cut"}
+
+
+def from_requests(error: requests.RequestException) -> SyncError:
+    """Say what a failed request means."""
+    text = str(error)
+    if isinstance(error, requests.exceptions.SSLError):
+        wrong_clock = "not yet valid" in text or "expired" in text
+        return SyncError("clock" if wrong_clock else "tls", type(error).__name__)
+    if isinstance(
+        error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ReadTimeout
+    ):
+        return SyncError("cut", type(error).__name__)
+    return SyncError("unreachable", type(error).__name__)
