@@ -1,0 +1,1 @@
+"""Reading and writing what other systems hold: Traffy Fondue, Open311, spreadsheets."""
