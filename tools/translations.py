@@ -193,15 +193,21 @@ def current(folder: Path) -> tuple[dict[Key, str], Thai]:
 
 
 def build() -> tuple[dict[Key, str], Thai]:
-    """Write the catalogue and what the program loads; files that stay the same are not touched."""
+    """Write the catalogue, where it changed, and what the program loads."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         texts, thai = current(folder)
         _replace(folder / CATALOGUE.name, CATALOGUE)
-        built = folder / BUILT.name
-        _run("lrelease", ["-silent", str(CATALOGUE), "-qm", str(built)])
-        _replace(built, BUILT)
+    release()
     return texts, thai
+
+
+def release() -> None:
+    """Write what the program loads from the catalogue of the tree, as it is."""
+    with tempfile.TemporaryDirectory() as folder:
+        built = Path(folder, BUILT.name)
+        _run("lrelease", ["-silent", str(CATALOGUE), "-qm", str(built)])
+        BUILT.write_bytes(built.read_bytes())
 
 
 def _replace(new: Path, old: Path) -> None:
@@ -215,8 +221,12 @@ def main(arguments: list[str] | None = None) -> int:
     """Build the catalogue, or with `--check` only say what is missing."""
     parser = argparse.ArgumentParser(prog="translations", description="Build the Thai catalogue.")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 on a fault")
+    parser.add_argument("--built", action="store_true", help="only build what the program loads")
     options = parser.parse_args(arguments)
     try:
+        if options.built:
+            release()
+            return 0
         if options.check:
             with tempfile.TemporaryDirectory() as folder:
                 texts, thai = current(Path(folder))
