@@ -1,0 +1,112 @@
+"""Turning what a person wants done into operations: identity, order, clocks, group, context."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from casework import wire
+from casework.apply import Changes, Conflict, Context, Refusal, Result
+from casework.case import Case, Role, Staff
+from casework.operations import Operation, Payload
+from desktop import clock
+
+
+@dataclass(frozen=True, slots=True)
+class ActReport:
+    """What became of an act on one or many cases, done together as one group.
+
+    `done` are the operations that were saved; `not_done` pairs a case with why it was left out.
+    """
+
+    kind: str
+    done: tuple[Operation, ...]
+    not_done: tuple[tuple[Case, Refusal | Conflict], ...] = ()
+
+    @property
+    def group(self) -> str:
+        """The group's id, "" for a single act."""
+        return self.done[0].group if self.done else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The signed-in person and what their desk knows of the authority."""
+
+    account: wire.Account
+    staff: Mapping[str, Staff]
+
+    @classmethod
+    def of(cls, account: wire.Account, settings: wire.DeskSettings | None) -> Person:
+        """The person of an account, with the staff of the settings where they are known."""
+        people = settings.staff if settings else ()
+        return cls(account, {s.username: s for s in people})
+
+    def context(self, operation: Operation) -> Context:
+        """Who acted and when, for applying one of this desk's operations."""
+        return Context(
+            actor=self.account.username,
+            name=self.account.name,
+            role=Role(self.account.role),
+            authority=self.account.authority,
+            unit=self.account.unit,
+            effective_at=operation.made_at,
+            staff=self.staff,
+        )
+
+
+def make(
+    person: Person,
+    device: str,
+    wanted: Sequence[tuple[Case, Payload]],
+    *,
+    resolves: str = "",
+) -> list[Operation]:
+    """Operations for these cases; several of them form one group with one undo.
+
+    The cache numbers them (`seq`) when it saves them.
+    """
+    group = clock.new_id() if len(wanted) > 1 else ""
+    boot = clock.boot()
+    return [
+        Operation(
+            id=clock.new_id(),
+            authority=case.authority,
+            case=case.id,
+            kind=payload.KIND,
+            payload=payload,
+            actor=person.account.username,
+            device=device,
+            seq=0,
+            made_at=clock.now(),
+            base_version=case.version,
+            group=group,
+            resolves=resolves,
+            monotonic_us=clock.monotonic(),
+            boot=boot,
+        )
+        for case, payload in wanted
+    ]
+
+
+def report(
+    kind: str,
+    operations: Sequence[Operation],
+    results: Sequence[Result],
+    case_of: Callable[[Operation], Case],
+) -> ActReport:
+    """Sort the results of an act into what was done and what was not."""
+    done = [o for o, r in zip(operations, results, strict=True) if isinstance(r, Changes)]
+    not_done = [
+        (case_of(o), r)
+        for o, r in zip(operations, results, strict=True)
+        if isinstance(r, Conflict | Refusal)
+    ]
+    return ActReport(kind, tuple(done), tuple(not_done))
+
+
+def account_of(raw: object) -> wire.Account:
+    """Read the account kept in the cache. Raises msgspec.ValidationError."""
+    return msgspec.convert(raw, wire.Account)

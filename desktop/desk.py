@@ -1,0 +1,478 @@
+"""The one door between screens (or the command line) and everything below."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from casework import acts, wire
+from casework.apply import Context
+from casework.case import Case, PhotoRole, Role, Staff, State
+from casework.identifiers import parse_reference
+from casework.operations import NewPhoto, Operation, Payload
+from desktop import acting, clock, resolving
+from desktop.acting import ActReport, Person
+from desktop.errors import DeskError
+from desktop.evidence import PreparedPhoto, prepare
+from desktop.status import OF_CODE, Line, Status
+from desktop.storage import keys
+from desktop.storage.cache import Cache, Change
+from desktop.storage.photos import PhotoStore
+from desktop.storage.profile import Profile
+from desktop.storage.records import CaseQuery, Counts, JournalLine, OutboxItem, Page
+from desktop.sync.client import Client, tokens_of
+from desktop.sync.engine import Engine
+from desktop.sync.errors import SyncError
+from desktop.sync.progress import Progress, Report
+from desktop.sync.runner import Runner
+from desktop.sync.tokens import TokenStore
+
+
+class Desk:
+    """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
+
+    def __init__(self, profile: Profile, key: bytes) -> None:
+        """Open the profile's cache and photos. Raises StorageError."""
+        self.profile = profile
+        self._key = key
+        self.cache = Cache.open(profile, key)
+        self.photos = PhotoStore(profile, key)
+        self.cache.set_context(self._context_of)
+        self._tokens = TokenStore(str(profile.path.resolve()), self.cache)
+        self._runner: Runner | None = None
+        self._status = Status(last_sync_at=self._int("last_sync_at"))
+        self._status_lock = threading.Lock()
+        self._listeners: list[Callable[[Status], None]] = []
+        self._person: Person | None = None
+        self.cache.on_change(self._cache_changed)
+
+    # -- opening and signing in -----------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path, passphrase: str | None = None) -> Desk:
+        """Open a profile that was signed in before. Raises DeskError("not_signed_in")."""
+        profile = Profile(path)
+        if not profile.exists():
+            raise DeskError("not_signed_in")
+        desk = cls(profile, keys.load_key(profile, passphrase))
+        if not desk.cache.get("account"):
+            desk.close()
+            raise DeskError("not_signed_in")
+        return desk
+
+    @classmethod
+    def sign_in(
+        cls, path: Path, url: str, user: str, password: str, passphrase: str | None = None
+    ) -> Desk:
+        """Sign in at the server and make (or open again) the profile.
+
+        One profile belongs to one account on one server: another account needs its own.
+        Raises SyncError, DeskError("other_account"), StorageError.
+        """
+        profile = Profile(path)
+        existing = profile.exists()
+        desk = cls(profile, keys.load_key(profile, passphrase)) if existing else None
+        client = Client(url)
+        try:
+            device = str(desk.cache.get("device") or clock.new_id()) if desk else clock.new_id()
+            reply = client.sign_in(user, password, device, socket.gethostname())
+            if desk is None:
+                recovery = bytes.fromhex(reply.recovery_key) if reply.recovery_key else None
+                key = keys.create_key(profile, passphrase, recovery)
+                desk = cls(profile, key)
+            desk._signed_in(reply, url, device)
+            client.access_token = reply.access_token
+            client.server_id = reply.server
+            desk._keep_settings(client.settings())
+        except BaseException:
+            if desk is not None:
+                desk.close()
+            raise
+        finally:
+            client.close()
+        return desk
+
+    def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
+        held = self.cache.get("account")
+        if held is not None:
+            account = acting.account_of(held)
+            same_person = account.username == reply.account.username
+            if not same_person or self.cache.get("server") != reply.server:
+                raise DeskError("other_account", user=account.username)
+        self._tokens.save(tokens_of(reply, clock.now()))
+        if held is not None and self.cache.get("epoch") != reply.epoch:
+            self.cache.needs_full_pull("epoch")
+        self.cache.put_many(
+            {
+                "account": msgspec.to_builtins(reply.account),
+                "server": reply.server,
+                "server_url": url,
+                "epoch": reply.epoch,
+                "device": device,
+            }
+        )
+        self._person = None
+
+    def _keep_settings(self, settings: wire.DeskSettings) -> None:
+        self.cache.put_many(
+            {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
+        )
+        self._person = None
+
+    def sign_out(self, *, give_up: int | None = None) -> None:
+        """Wipe cache, photos and key from this computer.
+
+        Refused with DeskError("unsent_work", count=n) while work is unsent, unless `give_up`
+        is that very number.
+        """
+        waiting = self.unsent_count()
+        if waiting and give_up != waiting:
+            raise DeskError("unsent_work", count=waiting)
+        self.stop_sync()
+        with contextlib.suppress(SyncError):
+            client = self._client()
+            client.revoke(self._tokens.load().refresh)
+            client.close()
+        self._tokens.forget()
+        self.photos.close()
+        self.cache.wipe()
+
+    def unsent_count(self) -> int:
+        """Operations and photos that the server does not have, and what needs attention."""
+        counts = self.counts()
+        return counts.outbox + counts.photos_waiting + counts.attention
+
+    def close(self) -> None:
+        """Stop sync and close the cache."""
+        self.stop_sync()
+        self.photos.close()
+        self.cache.close()
+
+    def _context_of(self, operation: Operation) -> Context:
+        return self.person.context(operation)
+
+    # -- who and where --------------------------------------------------------------------------
+
+    @property
+    def person(self) -> Person:
+        """The signed-in person."""
+        if self._person is None:
+            self._person = Person.of(acting.account_of(self.cache.get("account")), self.settings)
+        return self._person
+
+    @property
+    def account(self) -> wire.Account:
+        """The signed-in account."""
+        return self.person.account
+
+    @property
+    def role(self) -> Role:
+        """What the person is in their authority."""
+        return Role(self.account.role)
+
+    @property
+    def settings(self) -> wire.DeskSettings | None:
+        """What the desk knows of its authority; None before the first contact."""
+        raw = self.cache.get("settings")
+        return msgspec.convert(raw, wire.DeskSettings) if raw else None
+
+    @property
+    def server_url(self) -> str:
+        """The address of the central server."""
+        return str(self.cache.get("server_url") or "")
+
+    def officers(self) -> list[Staff]:
+        """The active people to whom a case can be assigned, by name."""
+        people = self.person.staff.values()
+        return sorted((s for s in people if s.active and s.role == Role.OFFICER),
+                      key=lambda s: s.name)  # fmt: skip
+
+    def name_of(self, username: str, language: str = "th") -> str:
+        """A person's name as shown, the user name where it is not known."""
+        staff = self.person.staff.get(username)
+        if staff is None:
+            return username
+        return staff.name_en or staff.name if language == "en" else staff.name
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def rows(self, query: CaseQuery, *, limit: int = 200, after: str | None = None) -> Page:
+        """A window of a list."""
+        return self.cache.rows(query, now=clock.now(), limit=limit, after=after)
+
+    def all_rows(self, query: CaseQuery) -> Iterator[Any]:
+        """Every row of a list, window by window."""
+        after: str | None = None
+        while True:
+            page = self.rows(query, limit=1000, after=after)
+            yield from page.rows
+            after = page.after
+            if after is None:
+                return
+
+    def cases(self, query: CaseQuery) -> Iterator[Case]:
+        """Every case of a list, whole."""
+        after: str | None = None
+        while True:
+            page = self.rows(query, limit=500, after=after)
+            yield from self.cache.many([(r.authority, r.id) for r in page.rows])
+            after = page.after
+            if after is None:
+                return
+
+    def count(self, query: CaseQuery) -> int:
+        """How many cases a list has."""
+        return self.cache.count(query, now=clock.now())
+
+    def case(self, authority: str, case_id: str) -> Case | None:
+        """The case as this desk shows it, with what waits to be sent."""
+        return self.cache.case(authority, case_id)
+
+    def find(self, text: str) -> Case:
+        """The one case that people name so (`2022-K4MDMW`, `2022-K4MDMW@CODE`).
+
+        Raises DeskError: no_such_case, or several_cases where the authority is needed.
+        """
+        try:
+            number, authority = parse_reference(text)
+        except ValueError:
+            raise DeskError("no_such_case", number=text) from None
+        found = self.cache.find(number, authority)
+        if not found:
+            raise DeskError("no_such_case", number=text)
+        if len(found) > 1:
+            raise DeskError("several_cases", number=number)
+        return found[0]
+
+    def counts(self) -> Counts:
+        """Work left, for the rail."""
+        return self.cache.counts(self.account.username, self.account.role, clock.now())
+
+    def outbox(self) -> list[OutboxItem]:
+        """What the server does not have yet."""
+        return self.cache.outbox()
+
+    def attention(self) -> list[OutboxItem]:
+        """What no longer fits."""
+        return self.cache.attention()
+
+    def journal(self, limit: int = 50) -> list[JournalLine]:
+        """The newest lines of the sync journal."""
+        return self.cache.journal_lines(limit)
+
+    # -- acting ---------------------------------------------------------------------------------
+
+    def act(
+        self, cases: Sequence[Case], kind: str, values: Mapping[str, Any] | None = None, **more: Any
+    ) -> ActReport:
+        """Do one act on one or many cases; what the rules admit is saved, the rest is told."""
+        return self.save([(c, acts.payload(c, kind, values, **more)) for c in cases])
+
+    def save(self, wanted: Sequence[tuple[Case, Payload]], *, resolves: str = "") -> ActReport:
+        """Save payloads as operations: outbox and cache in one transaction."""
+        operations = acting.make(self.person, self._device(), wanted, resolves=resolves)
+        results = self.cache.act(operations, self.person.context)
+        by_id = {case.id: case for case, _ in wanted}
+        kind = wanted[0][1].KIND if wanted else ""
+        made = acting.report(kind, operations, results, lambda o: by_id[o.case])
+        if made.done:
+            self.wake()
+        return made
+
+    def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
+        """Accept cases, and in the same act assign them to an officer where one is named."""
+        return self.act(cases, "accept", self._assignment(officer) if officer else None)
+
+    def assign(self, cases: Sequence[Case], officer: str) -> ActReport:
+        """Assign cases to an officer."""
+        return self.act(cases, "assign", self._assignment(officer))
+
+    def _assignment(self, officer: str) -> dict[str, str]:
+        staff = self.person.staff.get(officer)
+        if self.person.staff and staff is None:
+            raise DeskError("no_such_officer", officer=officer)
+        values = {"officer": officer}
+        if staff is not None and staff.unit:
+            values["unit"] = staff.unit
+        return values
+
+    def prepare_photo(self, source: Path | bytes, case: Case, name: str = "") -> PreparedPhoto:
+        """Read a photo, keep its bytes, and say what it proves. Slow: never on the main thread.
+
+        Raises DeskError("not_a_picture" and its like) and leaves nothing behind.
+        """
+        return prepare(self.cache, self.photos, source, case, name)
+
+    def fix(
+        self,
+        case: Case,
+        photos: Sequence[PreparedPhoto],
+        text: str,
+        outcome: State = State.DONE,
+        *,
+        reasons: Mapping[str, str] | None = None,
+        due_at: int | None = None,
+    ) -> ActReport:
+        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        named = tuple(_new_photo(p, (reasons or {}).get(p.sha256, "")) for p in photos)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        return self.save([(case, payload)])
+
+    def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:
+        """Add photos without changing anything else."""
+        named = tuple(_new_photo(p, "") for p in photos)
+        return self.act([case], "attach_photo", text=text, photos=named)
+
+    def undo(self) -> ActReport:
+        """Take back the last act, or the whole last group. Raises DeskError("nothing_to_undo")."""
+        operations = self.cache.last_undoable(self.account.username)
+        if not operations:
+            raise DeskError("nothing_to_undo")
+        return self.take_back(operations)
+
+    def take_back(self, operations: Sequence[Operation]) -> ActReport:
+        """Withdraw what was never sent; follow the rest with undo operations."""
+        done: list[Operation] = []
+        wanted: list[tuple[Case, Payload]] = []
+        # The newest first: later acts on a case stand on earlier ones.
+        for operation in sorted(operations, key=lambda o: o.seq, reverse=True):
+            if self.cache.withdraw(operation.id):
+                done.append(operation)
+                continue
+            case = self.case(operation.authority, operation.case)
+            if case is not None:
+                wanted.append((case, acts.payload(case, "undo", target=operation.id)))
+        if not wanted:
+            return ActReport("undo", tuple(done))
+        report = self.save(wanted)
+        return ActReport("undo", (*done, *report.done), report.not_done)
+
+    # -- needs attention ------------------------------------------------------------------------
+
+    def choose(self, item: OutboxItem, mine: Mapping[str, bool]) -> ActReport:
+        """Settle a conflict field by field: True takes mine, False theirs."""
+        case = self._case_of(item)
+        payload = resolving.chosen_payload(case, item, mine)
+        if payload is None:
+            self.take_theirs(item)
+            return ActReport("resolve", (item.operation,))
+        return self.save([(case, payload)], resolves=item.operation.id)
+
+    def take_theirs(self, item: OutboxItem) -> None:
+        """Leave the case as the authority has it."""
+        self.cache.resolve(item.operation.id, "theirs")
+
+    def as_comment(self, item: OutboxItem, words: str) -> ActReport:
+        """Keep the words and photos of an act that no longer fits, as a comment for staff."""
+        case = self._case_of(item)
+        payload = resolving.comment_payload(case, item, words)
+        return self.save([(case, payload)], resolves=item.operation.id)
+
+    def _case_of(self, item: OutboxItem) -> Case:
+        case = self.case(item.operation.authority, item.operation.case)
+        if case is None:
+            raise DeskError("no_such_case", number=item.number)
+        return case
+
+    # -- sync -----------------------------------------------------------------------------------
+
+    def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
+        """Do a round now and wait for it. Raises SyncError."""
+        if self._runner is not None:
+            return self._runner.sync_now().result()
+        client = self._client()
+        try:
+            return Engine(self.cache, self.photos, client, self._tokens).run(progress)
+        finally:
+            self._person = None
+            client.close()
+
+    def start_sync(self) -> None:
+        """Keep in step in the background from now on."""
+        if self._runner is None:
+            engine = Engine(self.cache, self.photos, self._client(), self._tokens)
+            self._runner = Runner(
+                engine,
+                on_progress=self._progressed,
+                on_done=self._synced,
+                on_failure=self._failed,
+            )
+            self._runner.start()
+
+    def stop_sync(self) -> None:
+        """Stop the background sync at the next safe place."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.stop()
+
+    def wake(self) -> None:
+        """There is something to send, or the person asked for it."""
+        if self._runner is not None:
+            self._runner.wake()
+
+    def on_status(self, listener: Callable[[Status], None]) -> None:
+        """Call the listener with each new status, from whatever thread it changes in."""
+        self._listeners.append(listener)
+
+    @property
+    def status(self) -> Status:
+        """The truth about sync at this moment."""
+        counts = self.counts()
+        return replace(self._status, waiting=counts.outbox, photos_waiting=counts.photos_waiting)
+
+    def _progressed(self, progress: Progress) -> None:
+        self._set_status(line=Line.SYNCING, progress=progress)
+
+    def _synced(self, report: Report) -> None:
+        self._person = None
+        self._set_status(line=Line.OK, code="", progress=None, next_try_at=None,
+                         last_sync_at=clock.now())  # fmt: skip
+
+    def _failed(self, error: Exception, next_try_at: int) -> None:
+        code = error.code if isinstance(error, SyncError) else "unexpected"
+        self._set_status(line=OF_CODE.get(code, Line.PROBLEM), code=code, progress=None,
+                         next_try_at=next_try_at)  # fmt: skip
+
+    def _set_status(self, **changes: Any) -> None:
+        with self._status_lock:
+            self._status = replace(self._status, **changes)
+        self._tell()
+
+    def _cache_changed(self, change: Change) -> None:
+        if change.outbox or change.counts:
+            self._tell()
+
+    def _tell(self) -> None:
+        status = self.status
+        for listener in list(self._listeners):
+            listener(status)
+
+    def _client(self) -> Client:
+        return Client(self.server_url, server_id=str(self.cache.get("server") or ""))
+
+    def _device(self) -> str:
+        return str(self.cache.get("device"))
+
+    def _int(self, name: str) -> int | None:
+        value = self.cache.get(name)
+        return int(value) if isinstance(value, int) else None
+
+
+def _new_photo(photo: PreparedPhoto, reason: str) -> NewPhoto:
+    evidence = msgspec.structs.replace(photo.evidence, reason=reason)
+    return NewPhoto(
+        sha256=photo.sha256,
+        name=os.path.basename(photo.name),
+        size=photo.size,
+        role=PhotoRole.AFTER,
+        taken_at=photo.picture.taken_at,
+        evidence=evidence,
+    )

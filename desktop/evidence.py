@@ -1,0 +1,106 @@
+"""Taking a photo in: its bytes are kept, and what it proves is said before anything is saved."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casework.case import Case, Evidence, PhotoRole
+from casework.pictures.decoding import NotAPicture
+from casework.pictures.evidence import Evidence as Checks
+from casework.pictures.evidence import SeenBefore, evidence
+from casework.pictures.inspection import Picture, inspect
+from desktop import clock
+from desktop.errors import DeskError
+
+if TYPE_CHECKING:
+    from desktop.storage.cache import Cache
+    from desktop.storage.photos import PhotoStore
+
+MAX_PHOTO_BYTES = 50 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedPhoto:
+    """A photo whose bytes this desk keeps, ready to be named by an operation.
+
+    `checks` are for wording on the screen, `evidence` is what the record keeps of them.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    picture: Picture
+    checks: Checks
+    evidence: Evidence
+
+
+def prepare(
+    cache: Cache, photos: PhotoStore, source: Path | bytes, case: Case, name: str
+) -> PreparedPhoto:
+    """Read, check and keep a photo. Raises DeskError; then nothing was kept."""
+    data = _read(source)
+    try:
+        picture = inspect(data)
+    except NotAPicture as error:
+        raise DeskError("photo_" + str(error.reason), name=name or _name(source)) from error
+    checks = evidence(
+        picture,
+        case_lon=case.ticket.lon,
+        case_lat=case.ticket.lat,
+        reported_at=case.ticket.reported_at,
+        accepted_at=case.accepted_at,
+        now=clock.now(),
+        seen_before=seen_before(cache, photos, case),
+    )
+    shown = name or _name(source)
+    sha256 = photos.add(data, shown)
+    photos.put_likeness(sha256, picture.perceptual_hash)
+    return PreparedPhoto(sha256, shown, len(data), picture, checks, _kept(picture, checks))
+
+
+def seen_before(cache: Cache, photos: PhotoStore, case: Case) -> list[SeenBefore]:
+    """Every photo this desk knows, with the case that it belongs to."""
+    likeness = photos.likenesses()
+    return [
+        SeenBefore(
+            sha256=known.sha256,
+            perceptual_hash=likeness.get(known.sha256, ""),
+            case=known.number,
+            same_case=known.case == case.id,
+            role="before" if known.role == PhotoRole.BEFORE else "after",
+        )
+        for known in cache.known_photos()
+    ]
+
+
+def _kept(picture: Picture, checks: Checks) -> Evidence:
+    return Evidence(
+        verdict=checks.verdict,
+        distance_m=checks.distance.metres,
+        taken_at=picture.taken_at,
+        time_check=checks.time.code,
+        place_check=checks.distance.code,
+        seen_check=checks.seen.code,
+        edited=bool(picture.edited),
+    )
+
+
+def _name(source: Path | bytes) -> str:
+    return source.name if isinstance(source, Path) else "photo"
+
+
+def _read(source: Path | bytes) -> bytes:
+    if isinstance(source, bytes):
+        data = source
+    else:
+        try:
+            if source.stat().st_size > MAX_PHOTO_BYTES:
+                raise DeskError("photo_too_large", name=source.name)
+            data = source.read_bytes()
+        except OSError as error:
+            raise DeskError("photo_unreadable", name=source.name) from error
+    if len(data) > MAX_PHOTO_BYTES:
+        raise DeskError("photo_too_large", name=_name(source))
+    return data

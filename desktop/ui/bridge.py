@@ -1,0 +1,135 @@
+"""Between screens and desk: work runs on worker threads, answers come back on the main thread."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from desktop.desk import Desk
+from desktop.status import Status
+from desktop.storage.cache import Change
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+GATHER_MS = 50
+
+
+class Bridge(QObject):
+    """Carries calls to the desk off the main thread and changes back onto it.
+
+    Signals:
+        cases_changed: the keys (authority, case id) of cases that changed.
+        counts_changed: numbers for the rail may have changed.
+        outbox_changed: the outbox or Needs attention changed.
+        status_changed: the new `Status`.
+    """
+
+    cases_changed = Signal(object)
+    counts_changed = Signal()
+    outbox_changed = Signal()
+    status_changed = Signal(object)
+    _answer = Signal(object, object)
+    _change = Signal(object)
+    _status = Signal(object)
+
+    def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
+        """Listen to the desk; nothing runs until something is asked."""
+        super().__init__(parent)
+        self.desk = desk
+        self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
+        self._closed = False
+        self._pending: set[tuple[str, str]] = set()
+        self._outbox_dirty = False
+        self._gather = QTimer(self)
+        self._gather.setSingleShot(True)
+        self._gather.setInterval(GATHER_MS)
+        self._gather.timeout.connect(self._flush)
+        self._answer.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._change.connect(self._collect, Qt.ConnectionType.QueuedConnection)
+        self._status.connect(self.status_changed, Qt.ConnectionType.QueuedConnection)
+        desk.cache.on_change(self._heard_change)
+        desk.on_status(self._heard_status)
+
+    def read(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run a question to the desk on a reading thread; `then` gets the answer here."""
+        self._submit(self._readers, work, then, failed)
+
+    def write(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Run an act on the one writing thread, in the order asked."""
+        self._submit(self._writer, work, then, failed)
+
+    def close(self) -> None:
+        """Wait for what runs; answers that come now are dropped."""
+        self._closed = True
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    def _submit(
+        self,
+        pool: ThreadPoolExecutor,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None,
+    ) -> None:
+        if self._closed:
+            return
+
+        def run() -> None:
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 - handed to the screen that asked
+                if failed is None:
+                    _log.exception("work for a screen failed")
+                else:
+                    self._emit(failed, error)
+            else:
+                self._emit(then, result)
+
+        pool.submit(run)
+
+    def _emit(self, callback: Callable[[Any], None], value: object) -> None:
+        if not self._closed:
+            self._answer.emit(callback, value)
+
+    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+        if not self._closed:
+            callback(value)
+
+    def _heard_change(self, change: Change) -> None:
+        if not self._closed:
+            self._change.emit(change)
+
+    def _heard_status(self, status: Status) -> None:
+        if not self._closed:
+            self._status.emit(status)
+
+    def _collect(self, change: Change) -> None:
+        self._pending |= change.cases
+        self._outbox_dirty = self._outbox_dirty or change.outbox
+        if not self._gather.isActive():
+            self._gather.start()
+
+    def _flush(self) -> None:
+        """Tell screens once for many small changes, so that a pull does not repaint a list often."""
+        changed, self._pending = frozenset(self._pending), set()
+        if changed:
+            self.cases_changed.emit(changed)
+        self.counts_changed.emit()
+        if self._outbox_dirty:
+            self._outbox_dirty = False
+            self.outbox_changed.emit()
