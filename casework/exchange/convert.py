@@ -82,51 +82,66 @@ def _build(
     form: str,
     place: str,
 ) -> Record:
-    description = _first_text(fields, ("description", "comment", "description_reporter"), notes)
+    label, machine = _labels(fields, notes)
+    state, stage, state_note = read_state(label, machine)
+    if state_note:
+        notes.append(state_note)
+    told = _report(fields, notes) | _place(fields, notes)
+    return Record(
+        number=number,
+        reported_at=reported_at,
+        state=state,
+        label=label,
+        stage=stage,
+        source_id=short_text(fields.get("message_id"), notes),
+        types=_read_types(fields, notes),
+        organisations=_read_organisations(fields, notes),
+        star=read_star(fields.get("star"), notes),
+        reopen_count=read_count(fields.get("count_reopen"), notes),
+        note=_note(fields, notes),
+        **told,
+        **times,
+        notes=tuple(dict.fromkeys(notes)),
+        form=form,
+        place=place,
+    )
+
+
+def _report(fields: Fields, notes: list[str]) -> Fields:
+    """What was reported: words and pictures."""
+    description = clean_text(
+        _first(fields, ("description", "comment", "description_reporter")), notes
+    )
     if len(description) > LONG_TEXT:
         notes.append("long_text")
     before, before_hidden = read_photo(_first(fields, ("photo_url", "photo")), notes)
     after, _ = read_photo(_first(fields, ("after_photo", "photo_after")), notes)
+    return {
+        "description": description,
+        "photo_before_url": before,
+        "photo_after_url": after,
+        "hidden": _is_hidden(fields, description, before_hidden),
+    }
+
+
+def _place(fields: Fields, notes: list[str]) -> Fields:
     lon, lat = read_point(
         _first(fields, ("coords", "coord", "coordinates", "geometry")),
         _first(fields, ("longitude", "lon", "lng")),
         _first(fields, ("latitude", "lat")),
         notes,
     )
-    label, machine = _labels(fields, notes)
-    state, stage, state_note = read_state(label, machine)
-    if state_note:
-        notes.append(state_note)
     address = short_text(fields.get("address"), notes)
     subdistrict, district, province = _read_area(fields, address, notes)
-    return Record(
-        number=number,
-        reported_at=reported_at,
-        state=state,
-        source_id=short_text(fields.get("message_id"), notes),
-        description=description,
-        types=_read_types(fields, notes),
-        label=label,
-        stage=stage,
-        organisations=_read_organisations(fields, notes),
-        address=address,
-        village=village_in_address(address),
-        subdistrict=subdistrict,
-        district=district,
-        province=province,
-        lon=lon,
-        lat=lat,
-        photo_before_url=before,
-        photo_after_url=after,
-        **times,
-        star=read_star(fields.get("star"), notes),
-        reopen_count=read_count(fields.get("count_reopen"), notes),
-        note=_note(fields, notes),
-        hidden=_is_hidden(fields, description, before_hidden),
-        notes=tuple(dict.fromkeys(notes)),
-        form=form,
-        place=place,
-    )
+    return {
+        "address": address,
+        "village": village_in_address(address),
+        "subdistrict": subdistrict,
+        "district": district,
+        "province": province,
+        "lon": lon,
+        "lat": lat,
+    }
 
 
 def _first(fields: Fields, names: tuple[str, ...]) -> Any:
@@ -135,10 +150,6 @@ def _first(fields: Fields, names: tuple[str, ...]) -> Any:
         if value is not None and value != "":
             return value
     return None
-
-
-def _first_text(fields: Fields, names: tuple[str, ...], notes: list[str]) -> str:
-    return clean_text(_first(fields, names), notes)
 
 
 def _read_number(fields: Fields, notes: list[str]) -> str:

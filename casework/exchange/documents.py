@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casework.exchange.convert import convert, looks_like_record
-from casework.exchange.lines import CONTAINERS, number_in
+from casework.exchange.lines import CONTAINERS, number_in, records_in
 from casework.exchange.problems import problem
 from casework.exchange.record import Problem, Record
 from casework.exchange.source import Source
@@ -24,7 +24,6 @@ _LONGEST_VALUE = 1 << 26
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\ufeff\x1e]*")
 _NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{\s*\")")
-_TRAILING_COMMA = re.compile(r"\s*[,}\]]")
 _STOPS = "it stops before its end"
 
 
@@ -118,16 +117,19 @@ class _Text:
 
     def find_record(self) -> int | None:
         """Where behind the position the next whole record begins, after one never closed."""
-        while not self.ended and len(self.buffer) - self.position < _LONGEST_VALUE:
+        while True:
+            for match in _NEXT_OBJECT.finditer(self.buffer, self.position):
+                if self._is_record(match.end()):
+                    return match.end()
+            if self.ended or len(self.buffer) - self.position > _LONGEST_VALUE:
+                return None
             self.fill()
-        for match in _NEXT_OBJECT.finditer(self.buffer, self.position):
-            try:
-                value, _ = self._json.raw_decode(self.buffer, match.end())
-            except (ValueError, RecursionError):
-                continue
-            if looks_like_record(value):
-                return match.end()
-        return None
+
+    def _is_record(self, position: int) -> bool:
+        try:
+            return looks_like_record(self._json.raw_decode(self.buffer, position)[0])
+        except (ValueError, RecursionError):
+            return False
 
 
 class _Reader:
@@ -174,7 +176,6 @@ class _Reader:
             if sign == ",":
                 text.position += 1
                 continue
-            begin = text.position
             try:
                 value = text.value()
                 self._check_number(value)
@@ -184,10 +185,14 @@ class _Reader:
             except _CutError:
                 yield from self._after_unclosed()
                 continue
-            del begin
-            self.count += 1
-            yield convert(value, self.file, f"record {self.count}")
+            yield from self._records(value)
         text.take("]")
+
+    def _records(self, value: Any) -> Iterator[Record | Problem]:
+        """An element of a list: a record, or a page with records of its own."""
+        for item in records_in(value) or [value]:
+            self.count += 1
+            yield convert(item, self.file, f"record {self.count}")
 
     def _check_number(self, value: Any) -> None:
         if isinstance(value, int | float) and self.text.peek() not in ",]":
@@ -200,6 +205,9 @@ class _Reader:
             yield from self._after_unclosed()
             return
         piece = text.buffer[text.position : end]
+        if piece.count('"ticket_id"') > 1:  # a lost quotation mark swallowed the next records
+            yield from self._after_unclosed()
+            return
         text.position = end
         if text.peek() not in (",", "]", ""):
             yield from self._after_unclosed(piece)

@@ -8,49 +8,49 @@ from casework.exchange.record import Problem
 _SENTENCES: dict[str, tuple[str, str]] = {
     "no_number": (
         (
-            "The record at {where} has no ticket number, so it was left out. "
+            "A record ({where}) has no ticket number, so it was left out. "
             "The other records are not affected."
         ),
-        "ระเบียนที่{where}ไม่มีหมายเลขเรื่อง จึงไม่ได้นำเข้า ระเบียนอื่นนำเข้าได้ตามปกติ",
+        "ระเบียนหนึ่ง ({where}) ไม่มีหมายเลขเรื่อง จึงไม่ได้นำเข้า ระเบียนอื่นนำเข้าได้ตามปกติ",
     ),
     "no_time": (
         (
-            "The record at {where} has no readable time of report ({detail}), so it was left out. "
+            "A record ({where}) has no readable time of report ({detail}), so it was left out. "
             "Correct the time in the file and import it again."
         ),
-        "ระเบียนที่{where}ไม่มีเวลาแจ้งที่อ่านได้ ({detail}) จึงไม่ได้นำเข้า โปรดแก้เวลาในไฟล์แล้วนำเข้าอีกครั้ง",
+        "ระเบียนหนึ่ง ({where}) ไม่มีเวลาแจ้งที่อ่านได้ ({detail}) จึงไม่ได้นำเข้า โปรดแก้เวลาในไฟล์แล้วนำเข้าอีกครั้ง",
     ),
     "not_a_record": (
         (
             "What stands at {where} is not a case ({detail}), so it was left out. "
             "The other records are not affected."
         ),
-        "ข้อมูลที่{where}ไม่ใช่เรื่องแจ้ง ({detail}) จึงไม่ได้นำเข้า ระเบียนอื่นนำเข้าได้ตามปกติ",
+        "ข้อมูลที่ {where} ไม่ใช่เรื่องแจ้ง ({detail}) จึงไม่ได้นำเข้า ระเบียนอื่นนำเข้าได้ตามปกติ",
     ),
     "broken": (
         (
-            "The record at {where} is damaged ({detail}), so it was left out. Reading went on with "
+            "A record ({where}) is damaged ({detail}), so it was left out. Reading went on with "
             "the next one; fetch the file again to get this one too."
         ),
         (
-            "ระเบียนที่{where}เสียหาย ({detail}) จึงไม่ได้นำเข้า ระบบอ่านระเบียนถัดไปต่อแล้ว "
+            "ระเบียนหนึ่ง ({where}) เสียหาย ({detail}) จึงไม่ได้นำเข้า ระบบอ่านระเบียนถัดไปต่อแล้ว "
             "โปรดดาวน์โหลดไฟล์ใหม่เพื่อให้ได้ระเบียนนี้ด้วย"
         ),
     ),
     "columns": (
         (
-            "The row at {where} does not have the columns of the heading ({detail}), so it was left "
-            "out. The other rows are not affected."
+            "A row ({where}) does not have the columns of the heading ({detail}), so it was "
+            "left out. The other rows are not affected."
         ),
-        "แถวที่{where}มีจำนวนคอลัมน์ไม่ตรงกับหัวตาราง ({detail}) จึงไม่ได้นำเข้า แถวอื่นนำเข้าได้ตามปกติ",
+        "แถวหนึ่ง ({where}) มีจำนวนคอลัมน์ไม่ตรงกับหัวตาราง ({detail}) จึงไม่ได้นำเข้า แถวอื่นนำเข้าได้ตามปกติ",
     ),
     "bad_utf8": (
         (
-            "The record at {where} holds bytes that are not UTF-8 text. It was taken, with the mark "
-            "\N{REPLACEMENT CHARACTER} in their place."
+            "A record ({where}) holds bytes that are not UTF-8 text. It was taken, with the "
+            "mark \N{REPLACEMENT CHARACTER} in their place."
         ),
         (
-            "ระเบียนที่{where}มีข้อมูลบางส่วนที่ไม่ใช่ข้อความ UTF-8 ระบบนำเข้าแล้ว "
+            "ระเบียนหนึ่ง ({where}) มีข้อมูลบางส่วนที่ไม่ใช่ข้อความ UTF-8 ระบบนำเข้าแล้ว "
             "โดยใส่เครื่องหมาย \N{REPLACEMENT CHARACTER} แทนส่วนนั้น"
         ),
     ),
@@ -60,17 +60,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
             "taken; fetch the file again to get the rest."
         ),
         (
-            "ไฟล์ขาดกลางคันที่{where} ({detail}) ระเบียนที่ครบก่อนหน้านั้นนำเข้าแล้ว "
+            "ไฟล์ขาดกลางคันที่ {where} ({detail}) ระเบียนที่ครบก่อนหน้านั้นนำเข้าแล้ว "
             "โปรดดาวน์โหลดไฟล์ใหม่เพื่อให้ได้ส่วนที่เหลือ"
         ),
     ),
     "damaged_gzip": (
         (
-            "The compressed file is damaged from {where} on ({detail}). The whole records before it "
-            "were taken; fetch the file again to get the rest."
+            "The compressed file is damaged from {where} on ({detail}). The whole records "
+            "before it were taken; fetch the file again to get the rest."
         ),
         (
-            "ไฟล์บีบอัดเสียหายตั้งแต่{where} ({detail}) ระเบียนที่ครบก่อนหน้านั้นนำเข้าแล้ว "
+            "ไฟล์บีบอัดเสียหายตั้งแต่ {where} ({detail}) ระเบียนที่ครบก่อนหน้านั้นนำเข้าแล้ว "
             "โปรดดาวน์โหลดไฟล์ใหม่เพื่อให้ได้ส่วนที่เหลือ"
         ),
     ),
@@ -87,18 +87,18 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "unknown_form": (
         (
-            "The file is none of the forms of Traffy Fondue's data ({detail}). Nothing was imported "
-            "from {where}; check that it is the right file."
+            "The file is none of the forms of Traffy Fondue's data ({detail}). Nothing was "
+            "imported; check that it is the right file."
         ),
         (
             "ไฟล์นี้ไม่ใช่ข้อมูล Traffy Fondue ในรูปแบบที่รู้จัก ({detail}) "
-            "จึงไม่มีการนำเข้าจาก{where} โปรดตรวจสอบว่าเลือกไฟล์ถูกต้อง"
+            "จึงไม่มีการนำเข้า โปรดตรวจสอบว่าเลือกไฟล์ถูกต้อง"
         ),
     ),
     "unreadable": (
         (
-            "The file could not be read ({detail}). What was read before is imported; check the file "
-            "and the disk, then try again."
+            "The file could not be read ({detail}). What was read before is imported; check the "
+            "file and the disk, then try again."
         ),
         "อ่านไฟล์ไม่ได้ ({detail}) ข้อมูลที่อ่านได้ก่อนหน้านั้นนำเข้าแล้ว โปรดตรวจสอบไฟล์และดิสก์แล้วลองอีกครั้ง",
     ),

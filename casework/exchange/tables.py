@@ -17,13 +17,68 @@ from casework.exchange.source import Source
 csv.field_size_limit(2**31 - 1)
 
 # The columns of files that lost their heading, by their number.
-_DUMP = ["ticket_id", "type", "organization", "comment", "photo", "photo_after", "coords", "address", "subdistrict", "district", "province", "timestamp", "state", "star", "count_reopen", "last_activity"]
-_CITYDATA = ["ticket_id", "type", "comment", "photo", "address", "subdistrict", "district", "province", "timestamp", "last_activity", "state", "org_response", "star", "hashtag", "coords"]
-_EXCHANGE = ["ticket_id", "type", "organization", "description", "photo", "latitude", "longitude", "address", "subdistrict", "district", "province", "timestamp", "photo_after", "timestamp_inprogress", "timestamp_finished", "org_finished", "status", "confirmed", "star", "count_reopen", "last_activity"]
+_DUMP = [
+    "ticket_id",
+    "type",
+    "organization",
+    "comment",
+    "photo",
+    "photo_after",
+    "coords",
+    "address",
+    "subdistrict",
+    "district",
+    "province",
+    "timestamp",
+    "state",
+    "star",
+    "count_reopen",
+    "last_activity",
+]
+_CITYDATA = [
+    "ticket_id",
+    "type",
+    "comment",
+    "photo",
+    "address",
+    "subdistrict",
+    "district",
+    "province",
+    "timestamp",
+    "last_activity",
+    "state",
+    "org_response",
+    "star",
+    "hashtag",
+    "coords",
+]
+_EXCHANGE = [
+    "ticket_id",
+    "type",
+    "organization",
+    "description",
+    "photo",
+    "latitude",
+    "longitude",
+    "address",
+    "subdistrict",
+    "district",
+    "province",
+    "timestamp",
+    "photo_after",
+    "timestamp_inprogress",
+    "timestamp_finished",
+    "org_finished",
+    "status",
+    "confirmed",
+    "star",
+    "count_reopen",
+    "last_activity",
+]
 _WITHOUT_HEADING = {len(names): names for names in (_DUMP, _CITYDATA, _EXCHANGE)}
 
-_NUMBER = re.compile(r"\d{4}-[0-9A-Z]{6}")
-_ROW_BEGINS = re.compile(r"^\"?\d{4}-[0-9A-Z]{6}\"?[,;\t|]", re.MULTILINE)
+_NUMBER = re.compile(r"(?:\d{4}-)?[0-9A-Z]{6}(?![0-9A-Za-z])")
+_ROW_BEGINS = re.compile(r"^\"?(?:\d{4}-)?[0-9A-Z]{6}\"?[,;\t|]", re.MULTILINE)
 _TIME_COLUMNS = frozenset(
     {"timestamp", "last_activity", "timestamp_finished", "timestamp_inprogress"}
 )
@@ -95,9 +150,10 @@ class _Table:
             newline="",
         )
         lines = _Lines(text)
-        first = next((line for line in text if line.strip()), "")
+        start, first = next(((n, t) for n, t in enumerate(text, 1) if t.strip()), (1, ""))
         self.delimiter = delimiter_of(first)
-        start, waiting = self._begin(first)
+        waiting = self._begin(first, start)
+        start += 1
         reader = csv.reader(lines, delimiter=self.delimiter)
         for row in reader:
             raw = lines.take()
@@ -110,16 +166,16 @@ class _Table:
         elif self.source.cut or not first.endswith(("\n", "\r")):
             yield problem(self.file, f"line {start}", "cut_off", _STOPS)
 
-    def _begin(self, first: str) -> tuple[int, tuple[list[str], list[str], int] | None]:
+    def _begin(self, first: str, line: int) -> tuple[list[str], list[str], int] | None:
         """Take the heading; a file without one has its first row waiting instead."""
         row = next(csv.reader([first], delimiter=self.delimiter), [])
         names = heading_of(row)
         if names is not None:
             self.names, self.form = names, _form(names)
-            return 2, None
+            return None
         self.names = _WITHOUT_HEADING.get(len(row), _DUMP)
         self.form = _form(self.names)
-        return 2, (row, [first], 1)
+        return row, [first], line
 
     def _row(self, row: list[str], raw: list[str], line: int) -> Iterator[Outcome]:
         if not any(cell.strip() for cell in row):
@@ -167,6 +223,8 @@ class _Table:
         text = "".join(raw)
         if not self._is_cut(row, text):
             yield from self._row(row, raw, line)
+            if self.source.cut:
+                yield problem(self.file, f"line {line + len(raw)}", "cut_off", _STOPS)
             return
         begins = [m.start() for m in _ROW_BEGINS.finditer(text)]
         if not self._fits(row) and len(begins) > 1 and self.names[0] == "ticket_id":

@@ -29,6 +29,10 @@ _NAME = r"\s*([ก-ฮเ-ไ][ก-๎]+)"
 _IN_ADDRESS = re.compile(
     rf"(แขวง|ตำบล|(?<![ก-๙.])ต\.|เขต|กิ่งอำเภอ|อำเภอ|(?<![ก-๙.])อ\.|จังหวัด|(?<![ก-๙.])จ\.){_NAME}"
 )
+# Addresses that a map service wrote name the province last and without the word for it.
+_BARE_PROVINCE = re.compile(
+    rf"(?:อำเภอ|อ\.){_NAME}\s+([ก-ฮเ-ไ][ก-๎]+)\s*(?:\d{{5}})?\s*(?:ประเทศไทย|Thailand)\s*$"
+)
 _VILLAGE = re.compile(
     r"(?:หมู่\s*ที่|หมู่(?!บ้าน)|(?<![ก-๙A-Za-z.])ม\.|\b(?:[Mm]oo|[Mm]u|MOO)\b\.?)"
     r"\s*([0-9๐-๙]{1,2})(?![0-9๐-๙])"
@@ -68,11 +72,15 @@ def plain_subdistrict(name: str) -> str:
 
 def area_in_address(address: str) -> Area:
     """What the words แขวง/ตำบล, เขต/อำเภอ and จังหวัด in an address are followed by."""
-    found = ["", "", ""]
+    found, last = ["", "", ""], 0
     for match in _IN_ADDRESS.finditer(address):
         found[_LEVELS[match[1]]] = match[2]
-    if not found[2] and BANGKOK_PROVINCE in address:
+        last = match.end()
+    if address.find(BANGKOK_PROVINCE, last) >= 0 or (not found[2] and BANGKOK_PROVINCE in address):
         found[2] = BANGKOK_PROVINCE
+    elif not found[2]:
+        bare = _BARE_PROVINCE.search(address)
+        found[2] = bare[2] if bare else ""
     return Area(found[0], plain_district(found[1]), plain_province(found[2]))
 
 
