@@ -65,6 +65,14 @@ class Area:
         lons, lats = zip(*self.points, strict=True)
         return min(lons), min(lats), max(lons), max(lats)
 
+    @property
+    def label_point(self) -> Point:
+        """Where its name reads best, (lon, lat): in the largest polygon, or half along a line."""
+        if self.polygons:
+            return _middle_of(max(self.polygons, key=lambda polygon: abs(_centroid(polygon[0])[2])))
+        line = max(self.lines, key=len)
+        return line[len(line) // 2]
+
 
 def in_polygon(lon: float, lat: float, rings: Sequence[Sequence[Point]]) -> bool:
     """Even-odd rule over all rings, so that holes count as outside. (lon, lat) in degrees."""
@@ -74,6 +82,39 @@ def in_polygon(lon: float, lat: float, rings: Sequence[Sequence[Point]]) -> bool
             if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
                 inside = not inside
     return inside
+
+
+def _centroid(ring: Ring) -> tuple[float, float, float]:
+    """(lon, lat) of the centre of gravity, and twice the signed area in square degrees."""
+    lon0, lat0 = ring[0]
+    twice = lon = lat = 0.0
+    for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):
+        cross = (x1 - lon0) * (y2 - lat0) - (x2 - lon0) * (y1 - lat0)
+        twice += cross
+        lon += (x1 + x2 - 2 * lon0) * cross
+        lat += (y1 + y2 - 2 * lat0) * cross
+    if twice == 0:
+        return lon0, lat0, 0.0
+    return lon0 + lon / (3 * twice), lat0 + lat / (3 * twice), twice
+
+
+def _middle_of(polygon: Polygon) -> Point:
+    """The centre of gravity, or where that lies outside, the middle of the widest cut at its
+    height."""
+    lon, lat, _ = _centroid(polygon[0])
+    if in_polygon(lon, lat, polygon):
+        return lon, lat
+    cuts = sorted(
+        (x2 - x1) * (lat - y1) / (y2 - y1) + x1
+        for ring in polygon
+        for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True)
+        if (y1 > lat) != (y2 > lat)
+    )
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    if not spans:
+        return polygon[0][0]
+    west, east = max(spans, key=lambda span: span[1] - span[0])
+    return (west + east) / 2, lat
 
 
 def area_at(areas: Iterable[Area], lon: float, lat: float, kind: AreaKind) -> Area | None:

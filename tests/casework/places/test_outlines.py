@@ -1,8 +1,6 @@
 """Outlines are read from GeoJSON, bad ones refused with a reason; points fall inside or not."""
 
 import json
-import os
-from pathlib import Path
 
 import pytest
 
@@ -113,15 +111,24 @@ def test_a_deeply_nested_file_is_refused():
         read_outlines("[" * 200_000)
 
 
+def test_a_label_stands_inside_its_area_even_where_that_is_bent_or_has_a_hole():
+    bent = [[0, 0], [10, 0], [10, 10], [8, 10], [8, 2], [2, 2], [2, 10], [0, 10], [0, 0]]
+    geometry = {"type": "Polygon", "coordinates": [bent]}
+    for area in read_outlines(collection(VILLAGE, feature(geometry, kind="village"))):
+        assert area.holds(*area.label_point)
+
+
+def test_a_label_of_a_line_stands_on_it():
+    (canal,) = read_outlines(collection(CANAL))
+    assert canal.label_point == (100.1, 14.0)
+
+
 @pytest.mark.real_data
-def test_a_point_of_bangkok_lies_in_exactly_one_of_its_districts():
-    folder = Path(os.environ.get("TAMBON_DATA", Path(__file__).parents[4] / "shared" / "data"))
-    source = folder / "geo" / "bangkok_districts.geojson"
-    if not source.exists():
-        pytest.skip("the public data are not beside the repository")
-    districts = json.loads(source.read_text(encoding="utf-8"))
+def test_a_point_of_bangkok_lies_in_exactly_one_of_its_districts(real_data):
+    districts = json.loads(real_data("geo/bangkok_districts.geojson").read_text(encoding="utf-8"))
     for one in districts["features"]:
         one["properties"] = {"kind": "subdistrict", "name_th": one["properties"]["dname"]}
     areas = read_outlines(districts)
     assert len(areas) == 50
+    assert all(area.holds(*area.label_point) for area in areas)
     assert sum(area.holds(100.5018, 13.7563) for area in areas) == 1

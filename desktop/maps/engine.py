@@ -1,0 +1,88 @@
+"""The web engine's side of the map: it answers our addresses and refuses all others.
+
+Imported only where the web engine is installed and wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtWebEngineCore import (
+    QWebEnginePage,
+    QWebEngineProfile,
+    QWebEngineUrlRequestInfo,
+    QWebEngineUrlRequestInterceptor,
+    QWebEngineUrlRequestJob,
+    QWebEngineUrlSchemeHandler,
+)
+
+from desktop.maps.page import PAGE_URL
+from desktop.maps.scheme import SCHEME, RequestLog, file_reply, served_files, text_reply
+
+_HOST = "maps"
+
+
+class OnlyOurScheme(QWebEngineUrlRequestInterceptor):
+    """Blocks every request that is not of our scheme and host."""
+
+    def __init__(self, log: RequestLog, parent: QObject) -> None:
+        super().__init__(parent)
+        self._log = log
+
+    def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
+        url = info.requestUrl()
+        ours = url.scheme().encode() == SCHEME and url.host() == _HOST
+        if ours and info.requestMethod().data() == b"GET":
+            self._log.passed.append(url.toString())
+            return
+        info.block(True)
+        self._log.blocked.append(url.toString())
+
+
+class OwnFiles(QWebEngineUrlSchemeHandler):
+    """Gives out the files of `served_files` and the page."""
+
+    def __init__(self, page: Callable[[], bytes], parent: QObject) -> None:
+        super().__init__(parent)
+        self._page = page
+        self._files = served_files()
+
+    def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
+        url = job.requestUrl()
+        path = url.path().removeprefix("/")
+        if url.toString() == PAGE_URL:
+            reply = text_reply(self._page(), job)
+        else:
+            found = file_reply(path, self._files, job)
+            if found is None:
+                job.fail(QWebEngineUrlRequestJob.Error.UrlNotFound)
+                return
+            reply = found
+        job.reply(*reply)
+
+
+class LockedPage(QWebEnginePage):
+    """A page that goes nowhere, opens nothing, and keeps its console for the log."""
+
+    def __init__(self, profile: QWebEngineProfile, parent: QObject) -> None:
+        super().__init__(profile, parent)
+        self.complaints: list[str] = []
+
+    def acceptNavigationRequest(
+        self, url: QUrl | str, _type: QWebEnginePage.NavigationType, _is_main: bool
+    ) -> bool:
+        return QUrl(url).toString() == PAGE_URL
+
+    def createWindow(self, _type: QWebEnginePage.WebWindowType) -> QWebEnginePage:
+        return None  # type: ignore[return-value]  # Qt's way of refusing
+
+    def javaScriptConsoleMessage(
+        self,
+        level: QWebEnginePage.JavaScriptConsoleMessageLevel,
+        message: str,
+        line: int,
+        source: str,
+    ) -> None:
+        if level != QWebEnginePage.JavaScriptConsoleMessageLevel.InfoMessageLevel:
+            self.complaints.append(f"{source}:{line}: {message}")

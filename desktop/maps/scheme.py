@@ -1,0 +1,140 @@
+"""The map's own URL scheme: files that ship with the program, and no other request passes."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QFile, QIODevice, QObject, Qt
+
+from desktop.paths import resource
+
+if TYPE_CHECKING:
+    from PySide6.QtWebEngineCore import QWebEngineProfile
+
+SCHEME: Final = b"tambon"
+_HOST: Final = "maps"
+_TYPES: Final[Mapping[str, bytes]] = {
+    ".js": b"text/javascript",
+    ".css": b"text/css",
+    ".html": b"text/html",
+    ".ttf": b"font/ttf",
+}
+_CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
+
+
+def register() -> bool:
+    """Make the scheme known to the web engine; call once, before the QApplication is made.
+
+    Returns whether the web engine is there at all; without it the map is drawn natively.
+    """
+    try:
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+    except ImportError:
+        return False
+    if bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME:
+        return True
+    if QCoreApplication.instance() is not None:
+        return False
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    scheme = QWebEngineUrlScheme(SCHEME)
+    scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
+    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    QWebEngineUrlScheme.registerScheme(scheme)
+    return True
+
+
+def can_run() -> bool:
+    """Whether the web engine may be started: it is installed, registered, and not run as root
+    with its sandbox on (which would end the whole program)."""
+    try:
+        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
+    except ImportError:
+        return False
+    as_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    if as_root and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
+        return False
+    return bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME
+
+
+def served_files() -> dict[str, Path]:
+    """Every file that the scheme gives out, by its path in the address; nothing else exists."""
+    files = {}
+    for folder, prefix in ((resource("maps"), ""), (resource("fonts"), "fonts/")):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _TYPES and path.is_file():
+                files[prefix + path.relative_to(folder).as_posix()] = path
+    return files
+
+
+def private_profile(
+    page: Callable[[], bytes], parent: QObject
+) -> tuple[QWebEngineProfile, RequestLog]:
+    """A profile that keeps nothing, fetches nothing, and serves only our files and `page()`."""
+    from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
+
+    from desktop.maps.engine import OnlyOurScheme, OwnFiles
+
+    profile = QWebEngineProfile(parent)  # without a name: off the record
+    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+    profile.setPersistentCookiesPolicy(
+        QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
+    )
+    profile.setSpellCheckEnabled(False)
+    log = RequestLog()
+    profile.setUrlRequestInterceptor(OnlyOurScheme(log, profile))
+    profile.installUrlSchemeHandler(QByteArray(SCHEME), OwnFiles(page, profile))
+    attribute = QWebEngineSettings.WebAttribute
+    for off in (
+        attribute.DnsPrefetchEnabled,
+        attribute.JavascriptCanOpenWindows,
+        attribute.JavascriptCanAccessClipboard,
+        attribute.LocalStorageEnabled,
+        attribute.LocalContentCanAccessRemoteUrls,
+        attribute.LocalContentCanAccessFileUrls,
+        attribute.PluginsEnabled,
+        attribute.PdfViewerEnabled,
+        attribute.HyperlinkAuditingEnabled,
+        attribute.AutoLoadIconsForPage,
+        attribute.FullScreenSupportEnabled,
+        attribute.ScreenCaptureEnabled,
+        attribute.NavigateOnDropEnabled,
+        attribute.ErrorPageEnabled,
+        attribute.WebGLEnabled,
+    ):
+        profile.settings().setAttribute(off, False)
+    return profile, log
+
+
+class RequestLog:
+    """The last addresses that were let through and that were blocked, for `doctor` and tests."""
+
+    def __init__(self) -> None:
+        self.passed: deque[str] = deque(maxlen=200)
+        self.blocked: deque[str] = deque(maxlen=200)
+
+
+def file_reply(
+    path: str, files: Mapping[str, Path], parent: QObject
+) -> tuple[bytes, QIODevice] | None:
+    """(content type, open device) for a path of our host, or None where nothing is."""
+    if path == "qwebchannel.js":
+        device: QIODevice = QFile(_CHANNEL_FILE, parent)
+    elif path in files:
+        device = QFile(str(files[path]), parent)
+    else:
+        return None
+    if not device.open(QIODevice.OpenModeFlag.ReadOnly):
+        return None
+    return _TYPES[Path(path).suffix], device
+
+
+def text_reply(body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
+    """(content type, open device) for a page made at run time."""
+    device = QBuffer(parent)
+    device.setData(QByteArray(body))
+    device.open(QIODevice.OpenModeFlag.ReadOnly)
+    return _TYPES[".html"], device
