@@ -1,0 +1,245 @@
+"""The command line of the desk: reading the words, opening the profile, printing the answer."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+import platformdirs
+
+from casework.case import State
+from desktop import messages
+from desktop.commands import (
+    DONE,
+    READING,
+    REFUSED,
+    UNREACHABLE,
+    WRONG_USE,
+    Answer,
+    run,
+)
+from desktop.desk import Desk
+from desktop.errors import DeskError
+from desktop.handover import hand_over
+from desktop.storage import damage, keys
+from desktop.storage.errors import StorageError
+from desktop.storage.profile import Profile
+from desktop.sync.errors import SyncError
+from desktop.words import language, translate, use_language
+
+STATES = [str(s) for s in State]
+WINDOW_COMMANDS = frozenset({"open", "demo"})
+
+
+def default_profile() -> Path:
+    """Where the desk keeps its data when no folder is named."""
+    return Path(platformdirs.user_data_dir("tambon-desk", appauthor=False)) / "default"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The words of the command line."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument("--profile", type=Path, metavar="DIR", help="the desk's data folder")
+    common.add_argument(
+        "--passphrase-file", metavar="FILE", help="opens the desk where there is no keyring"
+    )
+    common.add_argument("--language", choices=["th", "en"], help="language of messages")
+    top = argparse.ArgumentParser(
+        prog="tambon-desk", parents=[common], description="The desk of a local authority."
+    )
+    top.add_argument("--self-test", action="store_true", help="check this installation and end")
+    top.add_argument("--version", action="store_true", help="print the version and end")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+
+    def add(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, parents=[common], help=text)
+
+    add("open", "open the window (also without a command)")
+    demo = add("demo", "open the desk on a demo server of its own")
+    demo.add_argument("--tour", type=Path, metavar="DIR", help="no screen: write pictures here")
+    _signing(add)
+    _looking(add)
+    _acting(add)
+    return top
+
+
+def _signing(add: Any) -> None:
+    sign_in = add("sign-in", "sign in at the central server and make the profile")
+    sign_in.add_argument("--server", required=True, metavar="URL")
+    sign_in.add_argument("--user", required=True, metavar="NAME")
+    sign_in.add_argument("--password-file", required=True, metavar="FILE", help="- reads stdin")
+    sign_out = add("sign-out", "wipe this desk's data from the computer")
+    sign_out.add_argument("--give-up", type=int, metavar="N", help="give up N unsent things")
+
+
+def _looking(add: Any) -> None:
+    add("sync", "send what waits and fetch what is new")
+    cases = add("list", "list cases")
+    cases.add_argument("--json", action="store_true")
+    cases.add_argument("--state", action="append", choices=STATES)
+    cases.add_argument("--type", action="append", metavar="TYPE")
+    cases.add_argument("--search", metavar="TEXT")
+    cases.add_argument("--mine", action="store_true", help="only cases assigned to me")
+    show = add("show", "show one case")
+    show.add_argument("case", metavar="CASE")
+    show.add_argument("--json", action="store_true")
+    for name, text in (("outbox", "what the server does not have yet"), ("doctor", "check data")):
+        add(name, text).add_argument("--json", action="store_true")
+    export = add("export", "write a report")
+    export.add_argument("report", choices=["weekly"])
+    export.add_argument("--week", required=True, metavar="2026-W47")
+    export.add_argument("--format", choices=["xlsx", "csv"], default="xlsx")
+    export.add_argument("--out", required=True, type=Path, metavar="FILE")
+
+
+def _acting(add: Any) -> None:
+    for name, text in (("accept", "accept cases"), ("start", "start work on cases")):
+        add(name, text).add_argument("cases", nargs="+", metavar="CASE")
+    assign = add("assign", "assign cases to an officer")
+    assign.add_argument("cases", nargs="+", metavar="CASE")
+    assign.add_argument("--to", required=True, metavar="USER")
+    comment = add("comment", "write to the reporter, or to staff alone")
+    comment.add_argument("case", metavar="CASE")
+    comment.add_argument("--text", required=True)
+    comment.add_argument("--staff", action="store_true", help="for staff alone")
+    fix = add("fix", "record a fix with after-photos")
+    fix.add_argument("case", metavar="CASE")
+    fix.add_argument("--photo", nargs="+", default=[], metavar="FILE")
+    fix.add_argument("--note", required=True, metavar="TEXT")
+    fix.add_argument("--outcome", choices=["done", "in_progress", "followed_up"], default="done")
+    add("undo", "take back the last act")
+
+
+def headless(argv: Sequence[str]) -> int | None:
+    """Run a headless command; None when the words ask for a window instead."""
+    args = parser().parse_args(argv)
+    use_language(getattr(args, "language", None) or _language_of_system())
+    if args.version or args.self_test or args.command in {None, *WINDOW_COMMANDS}:
+        return None
+    args.profile = getattr(args, "profile", None) or default_profile()
+    try:
+        answer = _answer(args, list(argv))
+    except Exception as error:  # noqa: BLE001 - the last place: a sentence, never a traceback
+        if os.environ.get("TAMBON_DEBUG"):
+            raise
+        answer = Answer(code=_code_of(error), err=[messages.sentence(error)])
+    for line in answer.out:
+        print(line)
+    for line in answer.err:
+        print(line, file=sys.stderr)
+    return answer.code
+
+
+def _code_of(error: Exception) -> int:
+    if isinstance(error, SyncError):
+        return UNREACHABLE if error.is_retryable() else REFUSED
+    if isinstance(error, StorageError):
+        return WRONG_USE if error.code in {"wrong_key", "no_keyring"} else REFUSED
+    if isinstance(error, DeskError):
+        wrong = {"not_signed_in", "no_passphrase_file", "other_account", "empty_password"}
+        return WRONG_USE if error.code in wrong else REFUSED
+    return REFUSED
+
+
+def _answer(args: argparse.Namespace, argv: list[str]) -> Answer:
+    passphrase = read_secret(getattr(args, "passphrase_file", None))
+    profile = Profile(args.profile)
+    if args.command == "sign-in":
+        return _sign_in(args, profile, passphrase)
+    if not profile.exists():
+        raise DeskError("not_signed_in")
+    if args.command in READING:
+        return _with_desk(args, passphrase)
+    try:
+        with profile.lock():
+            return _with_desk(args, passphrase)
+    except StorageError as error:
+        if error.code != "profile_busy":
+            raise
+    return _handed_over(args, argv, keys.load_key(profile, passphrase))
+
+
+def _handed_over(args: argparse.Namespace, argv: list[str], key: bytes) -> Answer:
+    """Give the act to the desk that runs on this profile."""
+    request = {"argv": argv, "cwd": os.getcwd(), "language": language()}
+    reply = hand_over(args.profile, key, request)
+    if reply is None:
+        return Answer(code=REFUSED, err=[messages.of_code("profile_busy")])
+    return Answer(code=int(reply["code"]), out=list(reply["out"]), err=list(reply["err"]))
+
+
+def answer_handed_over(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
+    """Do, in the running desk, what another process asked for."""
+    args = parser().parse_args(request["argv"])
+    cwd = Path(request["cwd"])
+    if args.command == "fix":
+        args.photo = [str(cwd / photo) for photo in args.photo]
+    answer = run(desk, args)
+    return {"code": answer.code, "out": answer.out, "err": answer.err}
+
+
+def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
+    notes: list[str] = []
+    try:
+        desk = Desk.open(args.profile, passphrase)
+    except StorageError as error:
+        if error.code != "cache_damaged" or args.command in READING:
+            raise
+        damage.rescue(Profile(args.profile), keys.load_key(Profile(args.profile), passphrase))
+        notes.append(messages.sentence(error))
+        desk = Desk.open(args.profile, passphrase)
+    try:
+        if args.command == "sign-out":
+            desk.sign_out(give_up=args.give_up)
+            return Answer(out=[translate("Command", "Signed out; this computer holds no data.")])
+        answer = run(desk, args)
+    finally:
+        desk.close()
+    answer.err[:0] = notes
+    return answer
+
+
+def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:
+    password = read_secret(args.password_file)
+    if not password:
+        raise DeskError("empty_password")
+    profile.path.mkdir(parents=True, exist_ok=True)
+    with profile.lock():
+        desk = Desk.sign_in(profile.path, args.server, args.user, password, passphrase)
+        try:
+            name = desk.account.name
+        finally:
+            desk.close()
+    return Answer(out=[translate("Command", "Signed in as {name}.").format(name=name)])
+
+
+def read_secret(file: str | None) -> str | None:
+    """A secret from a file, or from standard input for `-`; the end of its line is not part of it.
+
+    Raises DeskError("no_passphrase_file").
+    """
+    if file is None:
+        return None
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise DeskError("no_passphrase_file", file=file) from error
+    return text.rstrip("\r\n")
+
+
+def _language_of_system() -> Any:
+    chosen = os.environ.get("TAMBON_LANGUAGE", "")
+    return chosen if chosen in {"th", "en"} else "th"
+
+
+def fail(code: str, **detail: object) -> NoReturn:
+    """End the program with a sentence (exit 2)."""
+    print(messages.of_code(code, **detail), file=sys.stderr)
+    raise SystemExit(WRONG_USE)
+
+
+__all__ = ["DONE", "answer_handed_over", "default_profile", "headless", "parser", "read_secret"]

@@ -1,0 +1,217 @@
+"""The headless commands that work on an open desk: what they do, print, and their exit code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from casework.case import Audience, Case, State
+from casework.case_json import case_json, iso
+from casework.thai import week_bounds
+from desktop import messages
+from desktop.acting import ActReport
+from desktop.desk import Desk
+from desktop.errors import DeskError
+from desktop.evidence import PreparedPhoto
+from desktop.reports import weekly
+from desktop.storage import doctor
+from desktop.storage.records import CaseQuery, OutboxItem, Sort
+from desktop.sync.errors import SyncError
+from desktop.words import language, translate
+
+DONE, REFUSED, WRONG_USE, UNREACHABLE = 0, 1, 2, 3
+
+
+@dataclass(slots=True)
+class Answer:
+    """What a command printed and its exit code: 0 done, 1 refused or attention, 2 use, 3 line."""
+
+    code: int = DONE
+    out: list[str] = field(default_factory=list)
+    err: list[str] = field(default_factory=list)
+
+    def print_json(self, value: Any) -> None:
+        """Add a JSON value to what is printed."""
+        self.out.append(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def run(desk: Desk, args: argparse.Namespace) -> Answer:
+    """Run a command on the desk. Errors a person can meet become a sentence and a code."""
+    answer = Answer()
+    try:
+        COMMANDS[args.command](desk, args, answer)
+    except SyncError as error:
+        answer.err.append(messages.sentence(error))
+        answer.code = UNREACHABLE if error.is_retryable() else REFUSED
+    except DeskError as error:
+        answer.err.append(messages.sentence(error))
+        answer.code = WRONG_USE if error.code in {"bad_week"} else REFUSED
+    return answer
+
+
+def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    report = desk.sync()
+    answer.print_json(report.as_dict())
+    if report.needs_attention or report.photos_failed or desk.attention():
+        answer.code = REFUSED
+        answer.err.append(
+            translate("Command", "{n} things need attention: open Needs attention on the desk.")
+            .format(n=len(desk.attention()) + report.photos_failed)
+        )  # fmt: skip
+
+
+def _list(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    query = CaseQuery(
+        states=frozenset(State(s) for s in args.state or ()),
+        types=frozenset(args.type or ()),
+        officer=desk.account.username if args.mine else "",
+        text=args.search or "",
+        sort=Sort.NEWEST,
+    )
+    if args.json:
+        answer.print_json([case_json(case) for case in desk.cases(query)])
+        return
+    for row in desk.all_rows(query):
+        answer.out.append(f"{row.number}\t{row.state}\t{', '.join(row.types)}\t{row.sentence}")
+
+
+def _show(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    case = desk.find(args.case)
+    if args.json:
+        answer.print_json(case_json(case))
+        return
+    shown = case_json(case)
+    for name in ("number", "authority", "state", "types", "officer", "due", "description"):
+        answer.out.append(f"{name}: {shown[name]}")
+
+
+def _accept(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    _tell(desk.accept(_cases(desk, args)), answer)
+
+
+def _assign(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    _tell(desk.assign(_cases(desk, args), args.to), answer)
+
+
+def _start(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    _tell(desk.act(_cases(desk, args), "start"), answer)
+
+
+def _comment(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    audience = Audience.STAFF if args.staff else Audience.REPORTER
+    case = desk.find(args.case)
+    _tell(desk.act([case], "comment", text=args.text, audience=audience), answer)
+
+
+def _fix(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    case = desk.find(args.case)
+    photos: list[PreparedPhoto] = []
+    for path in args.photo:
+        photos.append(desk.prepare_photo(Path(path), case))
+    report = desk.fix(case, photos, args.note, State(args.outcome))
+    _tell(report, answer)
+    for photo in photos:
+        answer.err.append(f"{photo.name}: {photo.evidence.verdict}")
+
+
+def _undo(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    _tell(desk.undo(), answer)
+
+
+def _outbox(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    items = desk.outbox() + desk.attention()
+    if args.json:
+        answer.print_json([outbox_json(item) for item in items])
+        return
+    for item in items:
+        answer.out.append(f"{item.number}\t{item.operation.kind}\t{item.sending}\t{item.sentence}")
+
+
+def _doctor(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    findings = doctor.check(desk.cache, desk.photos)
+    sound = all(f.ok for f in findings)
+    answer.code = DONE if sound else REFUSED
+    if args.json:
+        answer.print_json(
+            {
+                "ok": sound,
+                "findings": [{"code": f.code, "ok": f.ok, "detail": f.detail} for f in findings],
+            }
+        )
+        return
+    for finding in findings:
+        answer.out.append(f"{'ok' if finding.ok else 'NOT OK'}\t{finding.code}\t{finding.detail}")
+
+
+def _export(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    try:
+        week_bounds(args.week)
+    except ValueError:
+        raise DeskError("bad_week", week=args.week) from None
+    try:
+        rows = weekly.export(desk, args.week, args.format, Path(args.out), language())
+    except weekly.ExportError as error:
+        raise DeskError("export_failed") from error
+    answer.print_json({"file": str(args.out), "rows": rows})
+
+
+def _cases(desk: Desk, args: argparse.Namespace) -> list[Case]:
+    return [desk.find(text) for text in args.cases]
+
+
+def _tell(report: ActReport, answer: Answer) -> None:
+    """Print what was saved, and say for each case that was left out why."""
+    answer.print_json(
+        {
+            "done": [{"id": o.id, "kind": o.kind, "case": o.case} for o in report.done],
+            "not_done": [case.ticket.number for case, _ in report.not_done],
+        }
+    )
+    for case, result in report.not_done:
+        answer.code = REFUSED
+        answer.err.append(f"{case.ticket.number}: {messages.of_result(result)}")
+
+
+def outbox_json(item: OutboxItem) -> dict[str, Any]:
+    """An item of the outbox for scripts."""
+    operation = item.operation
+    return {
+        "id": operation.id,
+        "number": item.number,
+        "authority": operation.authority,
+        "kind": operation.kind,
+        "state": str(item.sending),
+        "made": iso(operation.made_at),
+        "tries": item.tries,
+        "reason": item.reason,
+        "photos": [
+            {
+                "sha256": p.sha256, "name": p.name, "size": p.size, "sent": p.sent,
+                "state": str(p.state), "error": p.last_error,
+            }
+            for p in item.photos
+        ],
+    }  # fmt: skip
+
+
+COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
+    "sync": _sync,
+    "list": _list,
+    "show": _show,
+    "accept": _accept,
+    "assign": _assign,
+    "start": _start,
+    "comment": _comment,
+    "fix": _fix,
+    "undo": _undo,
+    "outbox": _outbox,
+    "doctor": _doctor,
+    "export": _export,
+}
+
+# These only look; they read the cache directly even while a desk runs on the profile.
+READING = frozenset({"list", "show", "outbox", "doctor", "export"})

@@ -1,0 +1,340 @@
+"""Every failure a person can meet, in words: what happened, what is safe, what to do."""
+
+from __future__ import annotations
+
+from casework.apply import Conflict, Refusal
+from desktop.errors import DeskError
+from desktop.storage.errors import StorageError
+from desktop.sync.errors import SyncError
+from desktop.words import translate
+
+
+def sentence(error: Exception) -> str:
+    """The sentence for an error of any layer; an unknown one gets the one for the unexpected."""
+    if isinstance(error, DeskError):
+        return of_code(error.code, **error.detail)
+    if isinstance(error, SyncError | StorageError):
+        return of_code(error.code)
+    return of_code("unexpected")
+
+
+def of_code(code: str, **detail: object) -> str:
+    """The sentence for a code, with its values filled in."""
+    text = _sentences().get(code)
+    if text is None:
+        text = _sentences()["unexpected"]
+    return text.format_map(_Values(detail))
+
+
+def of_result(result: Refusal | Conflict) -> str:
+    """Why an act was not done."""
+    if isinstance(result, Conflict):
+        return of_code("conflict")
+    reason = result.reason
+    return of_code(f"refused_{reason}", **result.detail)
+
+
+def of_refusal(reason: str, detail: dict[str, object] | None = None) -> str:
+    """Why the server did not take an operation."""
+    return of_code(f"refused_{reason}", **(detail or {}))
+
+
+class _Values(dict[str, object]):
+    """Values of a sentence; one that is missing shows as a dash, never as an error."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def _sentences() -> dict[str, str]:
+    return {**_line(), **_desk(), **_photos(), **_storage(), **_refusals(), **_states()}
+
+
+def _line() -> dict[str, str]:
+    return {
+        "unreachable": translate(
+            "Messages", "No signal. Keep working; your work is kept on this computer."
+        ),
+        "captive": translate(
+            "Messages",
+            "Wi-Fi is on, but the server is out of reach. "
+            "Please sign in to the Wi-Fi in a browser first.",
+        ),
+        "cut": translate(
+            "Messages",
+            "The line was cut part-way. What arrived is kept; the rest follows by itself.",
+        ),
+        "server_down": translate(
+            "Messages", "The server is not answering. We will try again. Your work is safe."
+        ),
+        "busy": translate(
+            "Messages", "The server is busy. We will try again in a while. Your work is safe."
+        ),
+        "tls": translate(
+            "Messages",
+            "The secure line to the server could not be made. Your work is safe. "
+            "Please tell the administrator.",
+        ),
+        "clock": translate(
+            "Messages",
+            "This computer's date is wrong. Your work is safe. Please set the date and time, "
+            "then try again.",
+        ),
+        "bad_credentials": translate(
+            "Messages", "User name or password is not right. Please type them again."
+        ),
+        "sign_in_needed": translate(
+            "Messages", "Please sign in again to send. You can keep working meanwhile."
+        ),
+        "revoked": translate(
+            "Messages",
+            "This account was closed. Your unsent work is kept on this computer. "
+            "Please speak to the administrator.",
+        ),
+        "too_new": translate(
+            "Messages",
+            "The server speaks a newer version than this program. Your work is safe. "
+            "Please update the program.",
+        ),
+        "start_over": translate(
+            "Messages", "The list is being fetched anew. Your unsent work stays as it is."
+        ),
+        "forbidden": translate("Messages", "Your account may not see this. Nothing was changed."),
+        "bad_reply": translate(
+            "Messages",
+            "The server's answer could not be read. Your work is safe; we will try again.",
+        ),
+        "bad_address": translate(
+            "Messages",
+            "This is not a server's address. Please type it like https://desk.example.go.th",
+        ),
+        "disk_full_there": translate(
+            "Messages",
+            "The server has no room for photos just now. They stay on this computer and go later.",
+        ),
+        "unexpected": translate(
+            "Messages",
+            "Something unexpected happened. Saved work is kept. You can start the program again.",
+        ),
+    }
+
+
+def _desk() -> dict[str, str]:
+    return {
+        "not_signed_in": translate(
+            "Messages", "This desk is not signed in yet. Please sign in once with a line."
+        ),
+        "other_account": translate(
+            "Messages",
+            "This folder belongs to {user}. Nothing was changed. "
+            "Please use another profile folder for another account.",
+        ),
+        "unsent_work": translate(
+            "Messages",
+            "{count} things are not sent yet, so signing out was stopped. "
+            "Sync first, or give them up by typing that number.",
+        ),
+        "no_such_case": translate(
+            "Messages", "Case {number} is not on this desk. Check the number, or sync first."
+        ),
+        "several_cases": translate(
+            "Messages",
+            "{number} is worked on by more than one authority. "
+            "Please write it with @ and the authority's code.",
+        ),
+        "no_such_officer": translate(
+            "Messages", "There is no officer {officer} here. Nothing was changed."
+        ),
+        "nothing_to_undo": translate("Messages", "There is nothing to undo."),
+        "case_gone": translate(
+            "Messages", "This case is no longer on your desk. Your unsent work is kept."
+        ),
+        "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
+        "export_failed": translate(
+            "Messages",
+            "The file could not be saved. Please close the file of that name and try again.",
+        ),
+        "no_passphrase_file": translate(
+            "Messages", "The file {file} could not be read. Nothing was changed."
+        ),
+        "empty_password": translate("Messages", "The password is empty. Nothing was changed."),
+        "conflict": translate(
+            "Messages",
+            "Someone changed this case at the same time. Your work is kept. "
+            "Choose when you are ready.",
+        ),
+    }
+
+
+def _photos() -> dict[str, str]:
+    return {
+        "photo_empty": translate(
+            "Messages", "{name} is empty. Nothing was saved. Please choose another photo."
+        ),
+        "photo_not_a_picture": translate(
+            "Messages", "{name} is not a photo. Nothing was saved. Please choose another."
+        ),
+        "photo_video": translate(
+            "Messages", "{name} is a video. Nothing was saved. Please choose a photo."
+        ),
+        "photo_unsupported": translate(
+            "Messages",
+            "{name} is a kind of picture this program does not know. Nothing was saved. "
+            "Please use JPEG, PNG or HEIC.",
+        ),
+        "photo_too_many_pixels": translate(
+            "Messages", "{name} has too many pixels to open safely. Nothing was saved."
+        ),
+        "photo_truncated": translate(
+            "Messages",
+            "{name} is cut off and cannot be shown. Nothing was saved. "
+            "Please copy it from the camera again.",
+        ),
+        "photo_damaged": translate(
+            "Messages",
+            "{name} is damaged and cannot be shown. Nothing was saved. Please choose another.",
+        ),
+        "photo_too_large": translate(
+            "Messages", "{name} is larger than 50 MB. Nothing was saved. Please choose another."
+        ),
+        "photo_unreadable": translate(
+            "Messages", "{name} could not be read. Nothing was saved. Is the card still in?"
+        ),
+        "photo_refused": translate(
+            "Messages",
+            "One photo could not be sent; the others go on. Try again or choose another.",
+        ),
+        "photo_missing": translate(
+            "Messages",
+            "One photo is no longer on this computer, so it could not be sent. "
+            "The others go on. Please attach it again.",
+        ),
+    }
+
+
+def _storage() -> dict[str, str]:
+    return {
+        "cache_damaged": translate(
+            "Messages",
+            "The data on this computer are damaged. They were set aside and your unsent work "
+            "was saved; the rest comes anew from the server.",
+        ),
+        "cache_newer": translate(
+            "Messages",
+            "These data were written by a newer program. Nothing was changed. "
+            "Please update this program.",
+        ),
+        "wrong_key": translate(
+            "Messages",
+            "The passphrase does not open this desk. Nothing was changed. Please try again.",
+        ),
+        "no_keyring": translate(
+            "Messages",
+            "This computer has no keyring. Please give a passphrase with --passphrase-file FILE. "
+            "Nothing was changed.",
+        ),
+        "disk_full": translate(
+            "Messages",
+            "The disk is full, so this was not saved; all that was saved before is safe. "
+            "Please make room and try again.",
+        ),
+        "profile_busy": translate(
+            "Messages",
+            "This desk is already open in another window. Please go on there; nothing is lost.",
+        ),
+    }
+
+
+def _refusals() -> dict[str, str]:
+    return {
+        "refused_role": translate(
+            "Messages", "Your role does not do this. Nothing was changed. Please ask a clerk."
+        ),
+        "refused_not_yours": translate(
+            "Messages",
+            "This case is not assigned to you now. You can keep your words as a comment.",
+        ),
+        "refused_not_your_act": translate(
+            "Messages", "Only the person who did this, or a clerk, can undo it."
+        ),
+        "refused_needs_reason": translate("Messages", "Please say why. Nothing was changed."),
+        "refused_needs_authority": translate(
+            "Messages", "Please say to which authority. Nothing was changed."
+        ),
+        "refused_empty_comment": translate(
+            "Messages", "The comment has no words. Nothing was saved."
+        ),
+        "refused_no_photo": translate("Messages", "No photo was chosen. Nothing was saved."),
+        "refused_bad_text": translate(
+            "Messages", "The text is too long or holds signs that cannot be kept."
+        ),
+        "refused_bad_rating": translate("Messages", "A rating is one to five stars."),
+        "refused_bad_fields": translate(
+            "Messages", "This program asked for something the rules do not know. Nothing changed."
+        ),
+        "refused_bad_group": translate(
+            "Messages", "A case that is in a group cannot be the main case of another."
+        ),
+        "refused_not_in_group": translate("Messages", "This case is in no group."),
+        "refused_no_such_case": translate(
+            "Messages", "The case is not there any more. Your words are kept here."
+        ),
+        "refused_no_such_officer": translate(
+            "Messages", "There is no officer {officer} here. Nothing was changed."
+        ),
+        "refused_other_authority": translate(
+            "Messages", "This case belongs to another authority. Nothing was changed."
+        ),
+        "refused_unknown_kind": translate(
+            "Messages", "The server does not know this act yet. It is kept on this computer."
+        ),
+        "refused_nothing_to_undo": translate("Messages", "There is nothing to undo."),
+        "refused_already_undone": translate("Messages", "This was undone already."),
+        "refused_case_exists": translate("Messages", "This case is there already."),
+        "refused_empty_report": translate("Messages", "A report needs words. Nothing was saved."),
+        "refused_number_taken": translate(
+            "Messages", "This ticket number is taken. Your words are kept; please save again."
+        ),
+        "refused_id_reused": translate(
+            "Messages",
+            "The server knows another act by this name. Yours is kept here; "
+            "please tell the administrator.",
+        ),
+        "refused_bad_operation": translate(
+            "Messages",
+            "The server could not read this act. It is kept here; please tell the administrator.",
+        ),
+        "refused_held": translate(
+            "Messages",
+            "This waits for an earlier act on the same case that needs your decision.",
+        ),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {
+        "refused_state_forwarded": translate(
+            "Messages",
+            "This could not be done because the case was forwarded. "
+            "You can keep your words as a comment.",
+        ),
+        "refused_state_done": translate(
+            "Messages",
+            "This could not be done because the case is closed. "
+            "You can keep your words as a comment.",
+        ),
+        "refused_state_rejected": translate(
+            "Messages",
+            "This could not be done because the case was found to be nobody's matter here. "
+            "You can keep your words as a comment.",
+        ),
+        "refused_state_waiting": translate(
+            "Messages", "This could not be done because nobody has accepted the case yet."
+        ),
+        "refused_state_in_progress": translate(
+            "Messages", "This was done already: the case is in progress."
+        ),
+        "refused_state_followed_up": translate(
+            "Messages", "This could not be done because the case is being followed up."
+        ),
+    }
