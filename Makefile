@@ -71,7 +71,7 @@ translations: $(READY) ## Find the texts in the code, add the Thai, build the ca
 
 bundle: setup ## Build the one-folder program in dist/ and let it test itself
 	@echo "== bundle (some minutes)"
-	@$(BIN)/pyinstaller --noconfirm --clean --log-level WARN --distpath dist --workpath build \
+	@$(BIN)/pyinstaller --noconfirm --clean --log-level ERROR --distpath dist --workpath build \
 	  installer/tambon-desk.spec
 	@du -sh dist/tambon-desk
 	@QT_QPA_PLATFORM=offscreen $(AS_ROOT) dist/tambon-desk/tambon-desk --self-test
