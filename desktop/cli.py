@@ -7,14 +7,13 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import platformdirs
 
 from casework.case import State
 from desktop import messages
 from desktop.commands import (
-    DONE,
     READING,
     REFUSED,
     UNREACHABLE,
@@ -123,7 +122,8 @@ def headless(argv: Sequence[str]) -> int | None:
     args.profile = getattr(args, "profile", None) or default_profile()
     try:
         answer = _answer(args, list(argv))
-    except Exception as error:  # noqa: BLE001 - the last place: a sentence, never a traceback
+    except Exception as error:
+        # The last place: a person gets a sentence, never a traceback.
         if os.environ.get("TAMBON_DEBUG"):
             raise
         answer = Answer(code=_code_of(error), err=[messages.sentence(error)])
@@ -234,12 +234,3 @@ def read_secret(file: str | None) -> str | None:
 def _language_of_system() -> Any:
     chosen = os.environ.get("TAMBON_LANGUAGE", "")
     return chosen if chosen in {"th", "en"} else "th"
-
-
-def fail(code: str, **detail: object) -> NoReturn:
-    """End the program with a sentence (exit 2)."""
-    print(messages.of_code(code, **detail), file=sys.stderr)
-    raise SystemExit(WRONG_USE)
-
-
-__all__ = ["DONE", "answer_handed_over", "default_profile", "headless", "parser", "read_secret"]

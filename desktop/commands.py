@@ -16,7 +16,6 @@ from desktop import messages
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
-from desktop.evidence import PreparedPhoto
 from desktop.reports import weekly
 from desktop.storage import doctor
 from desktop.storage.records import CaseQuery, OutboxItem, Sort
@@ -109,9 +108,7 @@ def _comment(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
 
 def _fix(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     case = desk.find(args.case)
-    photos: list[PreparedPhoto] = []
-    for path in args.photo:
-        photos.append(desk.prepare_photo(Path(path), case))
+    photos = [desk.prepare_photo(Path(path), case) for path in args.photo]
     report = desk.fix(case, photos, args.note, State(args.outcome))
     _tell(report, answer)
     for photo in photos:

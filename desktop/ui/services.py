@@ -1,0 +1,105 @@
+"""What pages may ask of the window around them: other pages, files, thumbnails, the undo bar."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QWidget
+
+from desktop.ui.bridge import Bridge
+
+KEPT_THUMBNAILS = 600
+
+
+class WindowServices(Protocol):
+    """The window as a page sees it."""
+
+    thumbnails: Thumbnails
+    language: str
+
+    def navigate(self, key: str, **what: str) -> None:
+        """Show another page; `what` says which case or photo."""
+
+    def show_undo(self, text: str, undo: Callable[[], None]) -> None:
+        """Show the undo bar for ten seconds."""
+
+    def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
+        """Say what went wrong, in words, beside the thing where one is given."""
+
+    def choose_files(self, title: str, pattern: str) -> list[Path]:
+        """Let the person choose files to open."""
+
+    def choose_save(self, title: str, suggested: str) -> Path | None:
+        """Let the person choose where to save."""
+
+    def open_file(self, path: Path) -> None:
+        """Open a file or folder with the program that the computer has for it."""
+
+
+class Thumbnails(QObject):
+    """Small pictures for lists, decoded on a worker thread and kept in memory.
+
+    Signals:
+        arrived: the key of a photo whose thumbnail can now be had.
+    """
+
+    arrived = Signal(str)
+
+    def __init__(self, bridge: Bridge, parent: QObject | None = None) -> None:
+        """Read from the bridge's desk."""
+        super().__init__(parent)
+        self._bridge = bridge
+        self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
+        self._asked: set[tuple[str, int]] = set()
+
+    def pixmap(self, key: str, side: int) -> QPixmap | None:
+        """The thumbnail with this longest side in device pixels, None until it has arrived."""
+        if not key:
+            return None
+        wanted = (key, side)
+        found = self._kept.get(wanted)
+        if found is not None:
+            self._kept.move_to_end(wanted)
+            return found
+        if wanted not in self._asked:
+            self._asked.add(wanted)
+            self._bridge.read(lambda: self._load(key, side), lambda image: self._got(wanted, image))
+        return None
+
+    def forget(self, key: str) -> None:
+        """The photo's bytes have come or changed: ask again."""
+        self._asked = {a for a in self._asked if a[0] != key}
+
+    def retry_missing(self) -> None:
+        """Sync brought pictures: what was not there may be there now."""
+        self._asked = {a for a in self._asked if a in self._kept}
+
+    def _load(self, key: str, side: int) -> QImage | None:
+        data = self._bridge.desk.photos.thumbnail(key, side)
+        if data is None:
+            return None
+        image = QImage.fromData(data)
+        if image.isNull():
+            return None
+        if max(image.width(), image.height()) > side:
+            image = image.scaled(
+                side,
+                side,
+                Qt.AspectRatioMode.KeepAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+        return image
+
+    def _got(self, wanted: tuple[str, int], image: QImage | None) -> None:
+        if image is None:
+            return
+        self._kept[wanted] = QPixmap.fromImage(image)
+        while len(self._kept) > KEPT_THUMBNAILS:
+            old, _ = self._kept.popitem(last=False)
+            self._asked.discard(old)
+        self.arrived.emit(wanted[0])
