@@ -2,6 +2,576 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="th" sourcelanguage="en">
     <context>
+        <name>Act</name>
+        <message>
+            <source>Accepted</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Another authority invited</source>
+            <translation>เชิญร่วม</translation>
+        </message>
+        <message>
+            <source>Assigned</source>
+            <translation>มอบหมาย</translation>
+        </message>
+        <message>
+            <source>Assignment taken back</source>
+            <translation>ยกเลิกการมอบหมาย</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>ปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Due date changed</source>
+            <translation>เปลี่ยนกำหนด</translation>
+        </message>
+        <message>
+            <source>Fix recorded</source>
+            <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>For staff only</source>
+            <translation>เฉพาะเจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>Forwarded</source>
+            <translation>ส่งต่อ</translation>
+        </message>
+        <message>
+            <source>Given to a unit</source>
+            <translation>มอบให้กอง/ฝ่าย</translation>
+        </message>
+        <message>
+            <source>Merged</source>
+            <translation>รวมเรื่อง</translation>
+        </message>
+        <message>
+            <source>Not a matter for us</source>
+            <translation>ไม่เกี่ยวข้อง</translation>
+        </message>
+        <message>
+            <source>Parted</source>
+            <translation>แยกเรื่อง</translation>
+        </message>
+        <message>
+            <source>Personal data removed</source>
+            <translation>ลบข้อมูลส่วนบุคคล</translation>
+        </message>
+        <message>
+            <source>Photos attached</source>
+            <translation>แนบภาพ</translation>
+        </message>
+        <message>
+            <source>Place corrected</source>
+            <translation>แก้ตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>Priority changed</source>
+            <translation>เปลี่ยนความเร่งด่วน</translation>
+        </message>
+        <message>
+            <source>Rated</source>
+            <translation>ให้คะแนน</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>Report corrected</source>
+            <translation>แก้ข้อความแจ้ง</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>แจ้งเรื่อง</translation>
+        </message>
+        <message>
+            <source>Taken over from Traffy Fondue</source>
+            <translation>รับมาจาก Traffy Fondue</translation>
+        </message>
+        <message>
+            <source>To be followed up</source>
+            <translation>ติดตามเรื่อง</translation>
+        </message>
+        <message>
+            <source>To the reporter</source>
+            <translation>ถึงผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Type changed</source>
+            <translation>เปลี่ยนประเภท</translation>
+        </message>
+        <message>
+            <source>Undone</source>
+            <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Work started</source>
+            <translation>เริ่มดำเนินการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Command</name>
+        <message>
+            <source>Signed in as {name}.</source>
+            <translation>เข้าสู่ระบบแล้วในชื่อ {name}</translation>
+        </message>
+        <message>
+            <source>Signed out; this computer holds no data.</source>
+            <translation>ออกจากระบบแล้ว ไม่มีข้อมูลเหลือในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>{n} things need attention: open Needs attention on the desk.</source>
+            <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
+        </message>
+    </context>
+    <context>
+        <name>Field</name>
+        <message>
+            <source>Due</source>
+            <translation>ครบกำหนด</translation>
+        </message>
+        <message>
+            <source>Forwarded to</source>
+            <translation>ส่งต่อไปยัง</translation>
+        </message>
+        <message>
+            <source>Label</source>
+            <translation>ป้ายสถานะ</translation>
+        </message>
+        <message>
+            <source>Latitude</source>
+            <translation>ละติจูด</translation>
+        </message>
+        <message>
+            <source>Longitude</source>
+            <translation>ลองจิจูด</translation>
+        </message>
+        <message>
+            <source>Main case</source>
+            <translation>เรื่องหลัก</translation>
+        </message>
+        <message>
+            <source>Officer</source>
+            <translation>ผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Priority</source>
+            <translation>ความเร่งด่วน</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>เรื่องที่แจ้ง</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>กอง/ฝ่าย</translation>
+        </message>
+    </context>
+    <context>
+        <name>Map</name>
+        <message>
+            <source>Done</source>
+            <translation>เสร็จสิ้น</translation>
+        </message>
+        <message>
+            <source>Followed up</source>
+            <translation>ติดตาม</translation>
+        </message>
+        <message>
+            <source>Forwarded</source>
+            <translation>ส่งต่อ</translation>
+        </message>
+        <message>
+            <source>In progress</source>
+            <translation>กำลังดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Not a matter for us</source>
+            <translation>ไม่เกี่ยวข้อง</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>เกินกำหนด</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
+            <translation>เปิดแผนที่แบบเต็มในเครื่องนี้ไม่ได้ จึงแสดงแผนที่แบบง่ายแทน เรื่องทั้งหมดยังอยู่บนแผนที่ครบและไม่มีข้อมูลสูญหาย</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>รอรับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>รอส่ง</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>ขยายแผนที่</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>ย่อแผนที่</translation>
+        </message>
+        <message>
+            <source>km</source>
+            <translation>กม.</translation>
+        </message>
+        <message>
+            <source>m</source>
+            <translation>ม.</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>Mark</name>
+        <message>
+            <source>Needs attention</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>Messages</name>
+        <message>
+            <source>A case that is in a group cannot be the main case of another.</source>
+            <translation>เรื่องที่รวมอยู่ในกลุ่มแล้วเป็นเรื่องหลักของกลุ่มอื่นไม่ได้</translation>
+        </message>
+        <message>
+            <source>A rating is one to five stars.</source>
+            <translation>คะแนนมีได้หนึ่งถึงห้าดาว</translation>
+        </message>
+        <message>
+            <source>A report needs words. Nothing was saved.</source>
+            <translation>เรื่องแจ้งต้องมีข้อความ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>Case {number} is not on this desk. Check the number, or sync first.</source>
+            <translation>ไม่มีเรื่อง {number} ในเครื่องนี้ โปรดตรวจเลขเรื่อง หรือรับส่งข้อมูลก่อน</translation>
+        </message>
+        <message>
+            <source>No photo was chosen. Nothing was saved.</source>
+            <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>No signal. Keep working; your work is kept on this computer.</source>
+            <translation>ไม่มีสัญญาณ ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>One photo could not be sent; the others go on. Try again or choose another.</source>
+            <translation>ภาพ 1 ภาพยังส่งไม่ได้ ภาพอื่นส่งตามปกติ ลองใหม่หรือเลือกภาพอื่นได้</translation>
+        </message>
+        <message>
+            <source>One photo is no longer on this computer, so it could not be sent. The others go on. Please attach it again.</source>
+            <translation>ภาพ 1 ภาพไม่อยู่ในเครื่องนี้แล้วจึงส่งไม่ได้ ภาพอื่นส่งตามปกติ โปรดแนบภาพนั้นอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Only the person who did this, or a clerk, can undo it.</source>
+            <translation>ผู้ที่ทำรายการนี้หรือธุรการเท่านั้นที่เลิกทำได้</translation>
+        </message>
+        <message>
+            <source>Please say to which authority. Nothing was changed.</source>
+            <translation>โปรดบอกหน่วยงานที่จะส่งต่อ ยังไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Please say why. Nothing was changed.</source>
+            <translation>โปรดบอกเหตุผล ยังไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Please sign in again to send. You can keep working meanwhile.</source>
+            <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
+        </message>
+        <message>
+            <source>Someone changed this case at the same time. Your work is kept. Choose when you are ready.</source>
+            <translation>มีคนแก้เรื่องนี้พร้อมกัน งานของคุณยังอยู่ครบ เลือกค่าที่ถูกต้องได้เมื่อพร้อม</translation>
+        </message>
+        <message>
+            <source>Something unexpected happened. Saved work is kept. You can start the program again.</source>
+            <translation>เกิดข้อผิดพลาดที่ไม่คาดคิด งานที่บันทึกแล้วยังอยู่ครบ เปิดโปรแกรมใหม่ได้เลย</translation>
+        </message>
+        <message>
+            <source>The case is not there any more. Your words are kept here.</source>
+            <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>The comment has no words. Nothing was saved.</source>
+            <translation>ความเห็นยังไม่มีข้อความ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>The data on this computer are damaged. They were set aside and your unsent work was saved; the rest comes anew from the server.</source>
+            <translation>ข้อมูลในเครื่องนี้เสียหาย โปรแกรมแยกเก็บไว้แล้วและรักษางานที่ยังไม่ส่งไว้ได้ ที่เหลือจะรับใหม่จากระบบกลาง</translation>
+        </message>
+        <message>
+            <source>The disk is full, so this was not saved; all that was saved before is safe. Please make room and try again.</source>
+            <translation>พื้นที่ในเครื่องเต็ม จึงยังไม่ได้บันทึกรายการนี้ สิ่งที่บันทึกไว้ก่อนยังอยู่ครบ โปรดเพิ่มพื้นที่แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The file could not be saved. Please close the file of that name and try again.</source>
+            <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The file {file} could not be read. Nothing was changed.</source>
+            <translation>อ่านไฟล์ {file} ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The line was cut part-way. What arrived is kept; the rest follows by itself.</source>
+            <translation>สัญญาณขาดกลางทาง ส่วนที่ได้ยังอยู่ครบ ที่เหลือจะตามมาเอง</translation>
+        </message>
+        <message>
+            <source>The list is being fetched anew. Your unsent work stays as it is.</source>
+            <translation>กำลังรับรายการใหม่ทั้งหมด งานที่ยังไม่ส่งยังอยู่ตามเดิม</translation>
+        </message>
+        <message>
+            <source>The passphrase does not open this desk. Nothing was changed. Please try again.</source>
+            <translation>วลีรหัสผ่านเปิดข้อมูลนี้ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง โปรดลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The password is empty. Nothing was changed.</source>
+            <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The secure line to the server could not be made. Your work is safe. Please tell the administrator.</source>
+            <translation>ต่อกับระบบกลางแบบปลอดภัยไม่ได้ งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server could not read this act. It is kept here; please tell the administrator.</source>
+            <translation>ระบบกลางอ่านรายการนี้ไม่ได้ รายการยังอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server does not know this act yet. It is kept on this computer.</source>
+            <translation>ระบบกลางยังไม่รู้จักรายการนี้ รายการยังเก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>The server has no room for photos just now. They stay on this computer and go later.</source>
+            <translation>ระบบกลางยังไม่มีที่เก็บภาพ ภาพยังอยู่ในเครื่องนี้และจะส่งภายหลัง</translation>
+        </message>
+        <message>
+            <source>The server is busy. We will try again in a while. Your work is safe.</source>
+            <translation>ระบบกลางมีงานมาก จะลองใหม่เองอีกสักครู่ งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
+            <source>The server is not answering. We will try again. Your work is safe.</source>
+            <translation>ระบบกลางยังไม่ตอบ จะลองใหม่เอง งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
+            <source>The server knows another act by this name. Yours is kept here; please tell the administrator.</source>
+            <translation>ระบบกลางมีรายการอื่นที่ใช้รหัสเดียวกัน รายการของคุณยังอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server speaks a newer version than this program. Your work is safe. Please update the program.</source>
+            <translation>ระบบกลางใหม่กว่าโปรแกรมนี้ งานของคุณปลอดภัย โปรดปรับปรุงโปรแกรม</translation>
+        </message>
+        <message>
+            <source>The server's answer could not be read. Your work is safe; we will try again.</source>
+            <translation>อ่านคำตอบของระบบกลางไม่ได้ งานของคุณปลอดภัย จะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>The text is too long or holds signs that cannot be kept.</source>
+            <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
+        </message>
+        <message>
+            <source>There is no officer {officer} here. Nothing was changed.</source>
+            <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>There is nothing to undo.</source>
+            <translation>ไม่มีรายการให้เลิกทำ</translation>
+        </message>
+        <message>
+            <source>These data were written by a newer program. Nothing was changed. Please update this program.</source>
+            <translation>ข้อมูลนี้บันทึกด้วยโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดปรับปรุงโปรแกรมนี้</translation>
+        </message>
+        <message>
+            <source>This account was closed. Your unsent work is kept on this computer. Please speak to the administrator.</source>
+            <translation>บัญชีนี้ถูกปิดแล้ว งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>This case belongs to another authority. Nothing was changed.</source>
+            <translation>เรื่องนี้เป็นของหน่วยงานอื่น ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This case is in no group.</source>
+            <translation>เรื่องนี้ไม่ได้รวมอยู่ในกลุ่มใด</translation>
+        </message>
+        <message>
+            <source>This case is no longer on your desk. Your unsent work is kept.</source>
+            <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว งานที่ยังไม่ส่งยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>This case is not assigned to you now. You can keep your words as a comment.</source>
+            <translation>ตอนนี้เรื่องนี้ไม่ได้มอบหมายให้คุณ เก็บข้อความของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
+            <source>This case is there already.</source>
+            <translation>มีเรื่องนี้อยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
+            <translation>เครื่องนี้ไม่มีที่เก็บกุญแจของระบบ โปรดระบุวลีรหัสผ่านด้วย --passphrase-file FILE ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This computer's date is wrong. Your work is safe. Please set the date and time, then try again.</source>
+            <translation>วันที่ของเครื่องนี้ไม่ถูกต้อง งานของคุณปลอดภัย โปรดตั้งวันที่และเวลา แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This could not be done because nobody has accepted the case yet.</source>
+            <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องยังรอรับอยู่</translation>
+        </message>
+        <message>
+            <source>This could not be done because the case is being followed up.</source>
+            <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องอยู่ระหว่างติดตาม</translation>
+        </message>
+        <message>
+            <source>This could not be done because the case is closed. You can keep your words as a comment.</source>
+            <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องเสร็จสิ้นแล้ว เก็บข้อความของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
+            <source>This could not be done because the case was forwarded. You can keep your words as a comment.</source>
+            <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องถูกส่งต่อไปแล้ว เก็บข้อความของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
+            <source>This could not be done because the case was found to be nobody's matter here. You can keep your words as a comment.</source>
+            <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องถูกระบุว่าไม่เกี่ยวข้อง เก็บข้อความของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
+            <source>This desk is already open in another window. Please go on there; nothing is lost.</source>
+            <translation>โปรแกรมเปิดอยู่แล้วในอีกหน้าต่าง โปรดทำงานต่อที่นั่น ไม่มีอะไรหาย</translation>
+        </message>
+        <message>
+            <source>This desk is not signed in yet. Please sign in once with a line.</source>
+            <translation>เครื่องนี้ยังไม่ได้เข้าสู่ระบบ โปรดเข้าสู่ระบบหนึ่งครั้งเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
+            <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
+        </message>
+        <message>
+            <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
+            <translation>ที่อยู่ของระบบกลางไม่ถูกต้อง โปรดพิมพ์แบบ https://desk.example.go.th</translation>
+        </message>
+        <message>
+            <source>This program asked for something the rules do not know. Nothing changed.</source>
+            <translation>โปรแกรมขอสิ่งที่กติกาไม่รู้จัก ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This ticket number is taken. Your words are kept; please save again.</source>
+            <translation>เลขเรื่องนี้ถูกใช้แล้ว ข้อความของคุณยังอยู่ โปรดบันทึกอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This waits for an earlier act on the same case that needs your decision.</source>
+            <translation>รายการนี้รออยู่ เพราะรายการก่อนหน้าของเรื่องเดียวกันต้องให้คุณตัดสินใจก่อน</translation>
+        </message>
+        <message>
+            <source>This was done already: the case is in progress.</source>
+            <translation>รายการนี้ทำไปแล้ว เรื่องกำลังดำเนินการอยู่</translation>
+        </message>
+        <message>
+            <source>This was undone already.</source>
+            <translation>รายการนี้เลิกทำไปแล้ว</translation>
+        </message>
+        <message>
+            <source>User name or password is not right. Please type them again.</source>
+            <translation>ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง โปรดพิมพ์อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Wi-Fi is on, but the server is out of reach. Please sign in to the Wi-Fi in a browser first.</source>
+            <translation>ต่อ Wi-Fi ได้ แต่ยังไม่ถึงระบบ โปรดเปิดเบราว์เซอร์เพื่อเข้าใช้ Wi-Fi ก่อน</translation>
+        </message>
+        <message>
+            <source>Your account may not see this. Nothing was changed.</source>
+            <translation>บัญชีของคุณดูรายการนี้ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Your role does not do this. Nothing was changed. Please ask a clerk.</source>
+            <translation>สิทธิ์ของคุณทำรายการนี้ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง โปรดแจ้งธุรการ</translation>
+        </message>
+        <message>
+            <source>{count} things are not sent yet, so signing out was stopped. Sync first, or give them up by typing that number.</source>
+            <translation>ยังมี {count} รายการที่ไม่ได้ส่ง จึงยังไม่ออกจากระบบ โปรดส่งก่อน หรือพิมพ์ตัวเลขนี้เพื่อทิ้งรายการเหล่านั้น</translation>
+        </message>
+        <message>
+            <source>{name} could not be read. Nothing was saved. Is the card still in?</source>
+            <translation>อ่านไฟล์ {name} ไม่ได้ ยังไม่ได้บันทึกอะไร การ์ดยังเสียบอยู่หรือไม่</translation>
+        </message>
+        <message>
+            <source>{name} has too many pixels to open safely. Nothing was saved.</source>
+            <translation>ภาพ {name} ใหญ่เกินกว่าจะเปิดได้อย่างปลอดภัย ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>{name} is a kind of picture this program does not know. Nothing was saved. Please use JPEG, PNG or HEIC.</source>
+            <translation>โปรแกรมไม่รู้จักภาพชนิดนี้ ({name}) ยังไม่ได้บันทึกอะไร โปรดใช้ JPEG PNG หรือ HEIC</translation>
+        </message>
+        <message>
+            <source>{name} is a video. Nothing was saved. Please choose a photo.</source>
+            <translation>ไฟล์ {name} เป็นวิดีโอ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพถ่าย</translation>
+        </message>
+        <message>
+            <source>{name} is cut off and cannot be shown. Nothing was saved. Please copy it from the camera again.</source>
+            <translation>ไฟล์ {name} ไม่ครบจึงเปิดไม่ได้ ยังไม่ได้บันทึกอะไร โปรดคัดลอกจากกล้องอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>{name} is damaged and cannot be shown. Nothing was saved. Please choose another.</source>
+            <translation>ไฟล์ {name} เสียหายจึงเปิดไม่ได้ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{name} is empty. Nothing was saved. Please choose another photo.</source>
+            <translation>ไฟล์ {name} ว่างเปล่า ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{name} is larger than 50 MB. Nothing was saved. Please choose another.</source>
+            <translation>ไฟล์ {name} ใหญ่กว่า 50 MB ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{name} is not a photo. Nothing was saved. Please choose another.</source>
+            <translation>ไฟล์ {name} ไม่ใช่ภาพ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{number} is worked on by more than one authority. Please write it with @ and the authority's code.</source>
+            <translation>{number} มีมากกว่าหนึ่งหน่วยงานดำเนินการ โปรดเติม @ และรหัสหน่วยงานต่อท้าย</translation>
+        </message>
+        <message>
+            <source>{week} is not a week. Please write it like 2026-W47.</source>
+            <translation>{week} ไม่ใช่สัปดาห์ โปรดเขียนแบบ 2026-W47</translation>
+        </message>
+    </context>
+    <context>
         <name>QFileDialog</name>
         <message>
             <source>%1 already exists.
@@ -244,6 +814,115 @@ Do you want to replace it?</source>
         <message>
             <source>Select All</source>
             <translation>เลือกทั้งหมด</translation>
+        </message>
+    </context>
+    <context>
+        <name>Role</name>
+        <message>
+            <source>Administrator</source>
+            <translation>ผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>Auditor</source>
+            <translation>ผู้ตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Clerk</source>
+            <translation>ธุรการ</translation>
+        </message>
+        <message>
+            <source>Leader</source>
+            <translation>ผู้บริหาร</translation>
+        </message>
+        <message>
+            <source>Officer</source>
+            <translation>เจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>หัวหน้า</translation>
+        </message>
+    </context>
+    <context>
+        <name>State</name>
+        <message>
+            <source>Done</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Followed up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Forwarded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>In progress</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not a matter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>Wording</name>
+        <message>
+            <source>Village {n}</source>
+            <translation>หมู่ {n}</translation>
+        </message>
+        <message>
+            <source>due today</source>
+            <translation>ครบกำหนดวันนี้</translation>
+        </message>
+        <message>
+            <source>due tomorrow</source>
+            <translation>ครบกำหนดพรุ่งนี้</translation>
+        </message>
+        <message>
+            <source>due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>just now</source>
+            <translation>เมื่อสักครู่</translation>
+        </message>
+        <message>
+            <source>overdue {n} days</source>
+            <translation>เกินกำหนด {n} วัน</translation>
+        </message>
+        <message>
+            <source>today {time}</source>
+            <translation>วันนี้ {time}</translation>
+        </message>
+        <message>
+            <source>yesterday {time}</source>
+            <translation>เมื่อวาน {time}</translation>
+        </message>
+        <message>
+            <source>{n} days</source>
+            <translation>{n} วัน</translation>
+        </message>
+        <message>
+            <source>{n} h</source>
+            <translation>{n} ชม.</translation>
+        </message>
+        <message>
+            <source>{n} km</source>
+            <translation>{n} กม.</translation>
+        </message>
+        <message>
+            <source>{n} m</source>
+            <translation>{n} ม.</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} นาที</translation>
         </message>
     </context>
 </TS>
