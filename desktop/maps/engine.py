@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QByteArray, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
     QWebEngineUrlRequestJob,
@@ -18,9 +19,25 @@ from PySide6.QtWebEngineCore import (
 )
 
 from desktop.maps.page import PAGE_URL
-from desktop.maps.scheme import SCHEME, RequestLog, file_reply, served_files, text_reply
+from desktop.maps.scheme import HOST, SCHEME, RequestLog, file_reply, served_files, text_reply
 
-_HOST = "maps"
+_SWITCHED_OFF = (
+    QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
+    QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
+    QWebEngineSettings.WebAttribute.JavascriptCanAccessClipboard,
+    QWebEngineSettings.WebAttribute.LocalStorageEnabled,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessRemoteUrls,
+    QWebEngineSettings.WebAttribute.LocalContentCanAccessFileUrls,
+    QWebEngineSettings.WebAttribute.PluginsEnabled,
+    QWebEngineSettings.WebAttribute.PdfViewerEnabled,
+    QWebEngineSettings.WebAttribute.HyperlinkAuditingEnabled,
+    QWebEngineSettings.WebAttribute.AutoLoadIconsForPage,
+    QWebEngineSettings.WebAttribute.FullScreenSupportEnabled,
+    QWebEngineSettings.WebAttribute.ScreenCaptureEnabled,
+    QWebEngineSettings.WebAttribute.NavigateOnDropEnabled,
+    QWebEngineSettings.WebAttribute.ErrorPageEnabled,
+    QWebEngineSettings.WebAttribute.WebGLEnabled,
+)
 
 
 class OnlyOurScheme(QWebEngineUrlRequestInterceptor):
@@ -32,7 +49,7 @@ class OnlyOurScheme(QWebEngineUrlRequestInterceptor):
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         url = info.requestUrl()
-        ours = url.scheme().encode() == SCHEME and url.host() == _HOST
+        ours = url.scheme().encode() == SCHEME and url.host() == HOST
         if ours and info.requestMethod().data() == b"GET":
             self._log.passed.append(url.toString())
             return
@@ -60,6 +77,30 @@ class OwnFiles(QWebEngineUrlSchemeHandler):
                 return
             reply = found
         job.reply(*reply)
+
+
+class PrivateProfile(QWebEngineProfile):
+    """A profile that keeps nothing, fetches nothing, and serves only our files and `page()`.
+
+    Hold on to it from Python: the guard at its door works only as long as this object lives.
+    """
+
+    def __init__(self, page: Callable[[], bytes], parent: QObject) -> None:
+        super().__init__(parent)  # without a name: off the record
+        self.requests = RequestLog()
+        # Qt keeps a bare pointer to the interceptor; without this reference it is collected and
+        # every request passes unseen.
+        self._guard = OnlyOurScheme(self.requests, self)
+        self._files = OwnFiles(page, self)
+        self.setUrlRequestInterceptor(self._guard)
+        self.installUrlSchemeHandler(QByteArray(SCHEME), self._files)
+        self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
+        self.setPersistentCookiesPolicy(
+            QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
+        )
+        self.setSpellCheckEnabled(False)
+        for attribute in _SWITCHED_OFF:
+            self.settings().setAttribute(attribute, False)
 
 
 class LockedPage(QWebEnginePage):

@@ -12,7 +12,7 @@ class Marker:
     """One case on the map at (lon, lat), degrees WGS 84.
 
     `state` is the machine kind (waiting, in_progress ...); `mark` the first mark beside it
-    (needs_attention, overdue, reopened, waiting_to_send) or ""; `title` the citizen's words.
+    (attention, overdue, reopened, unsent) or ""; `title` the citizen's words.
     """
 
     case_id: str

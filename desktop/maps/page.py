@@ -25,12 +25,18 @@ _LATE_SCRIPTS: Final = ("qwebchannel.js", "map.js")
 _THAILAND: Final = (13.2, 101.0)
 """(lat, lon), folium's order."""
 
+# folium adds a marker first and gives it our icon afterwards; Leaflet's own would be fetched.
+_NO_DEFAULT_ICON: Final = (
+    "<script>L.Marker.prototype.options.icon = L.divIcon({iconSize: [0, 0]});</script>"
+)
+
 # From the ground up; road edges lie under all roads, so that crossings stay open.
 _LAYERS: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
     ("subdistrict", "land", {"stroke": False, "fill": True, "fillOpacity": 1}),
     ("green", "green", {"stroke": False, "fill": True, "fillOpacity": 1}),
     ("village", "village", {"weight": 1.5, "dashArray": "4 4", "fill": False}),
-    ("water", "water", {"weight": 8, "lineCap": "round"}),
+    ("lake", "lake", {"stroke": False, "fill": True, "fillOpacity": 1}),
+    ("water", "water", {"weight": 8, "lineCap": "round", "fill": False}),
     ("road", "road-edge", {"weight": 7, "fill": False}),
     ("road", "road", {"weight": 5, "fill": False}),
     ("subdistrict", "boundary", {"weight": 2.5, "dashArray": "10 5", "fill": False}),
@@ -64,6 +70,7 @@ def build_page(outlines: dict[str, Any] | None, *, language: str, dark: bool, lo
     figure = page.get_root()
     assert isinstance(figure, Figure)
     figure.header.add_child(Element(_look_style(look)), name="look", index=0)
+    figure.html.add_child(Element(_NO_DEFAULT_ICON), name="icon")
     figure.html.add_child(Element(_settings(areas, look)), name="settings")
     for path in _LATE_SCRIPTS:
         late = f'<script src="{BASE}{path}" defer></script>'
@@ -79,8 +86,8 @@ def _ground_map() -> folium.Map:
         zoom_control=False,
         attribution_control=False,
         zoom_snap=0.25,
-        max_zoom=19,
-        min_zoom=4,
+        maxZoom=19,
+        minZoom=4,
     )
     page.default_js = [(path, BASE + path) for path in _SCRIPTS]
     page.default_css = [(path, BASE + path) for path in _STYLES]
@@ -91,7 +98,7 @@ def _ground_map() -> folium.Map:
 def _add_layer(
     page: folium.Map, kind: str, style_class: str, style: dict[str, Any], areas: Iterable[Area]
 ) -> None:
-    features = [_feature(area) for area in areas if area.kind == kind]
+    features = [_feature(area) for area in areas if _layer_of(area) == kind]
     if not features:
         return
     options = {**style, "className": f"ground-{style_class}", "interactive": False}
@@ -107,6 +114,10 @@ def _add_layer(
     )
     layer._name, layer._id = "ground", style_class.replace("-", "_")
     layer.add_to(page)
+
+
+def _layer_of(area: Area) -> str:
+    return "lake" if area.kind == "water" and area.polygons else area.kind
 
 
 def _feature(area: Area) -> dict[str, Any]:

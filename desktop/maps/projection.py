@@ -71,17 +71,35 @@ def place(markers: Iterable[Marker]) -> list[Placed]:
 
 
 def gather(placed: Sequence[Placed], zoom: float, cell: float) -> list[Cluster]:
-    """Gather by a grid of `cell` pixels at this zoom, fixed to the ground so that panning
-    regroups nothing."""
+    """Gather by a grid of `cell` pixels at this zoom, then join neighbours that still overlap.
+
+    The grid is fixed to the ground, so that panning regroups nothing.
+    """
     size = scale_at(zoom) / cell
     cells: dict[tuple[int, int], list[Placed]] = {}
     for one in placed:
         cells.setdefault((int(one.x * size), int(one.y * size)), []).append(one)
-    return [
-        Cluster(
-            sum(one.x for one in members) / len(members),
-            sum(one.y for one in members) / len(members),
-            tuple(members),
-        )
-        for members in cells.values()
-    ]
+    joined = _join({key: _cluster(members) for key, members in cells.items()}, size)
+    return list(joined.values())
+
+
+def _cluster(members: Sequence[Placed]) -> Cluster:
+    count = len(members)
+    x, y = sum(one.x for one in members) / count, sum(one.y for one in members) / count
+    return Cluster(x, y, tuple(members))
+
+
+def _join(cells: dict[tuple[int, int], Cluster], size: float) -> dict[tuple[int, int], Cluster]:
+    """Let the fullest cells take in neighbours that would cover them."""
+    near = 0.6 / size
+    for key in sorted(cells, key=lambda at: (-len(cells[at].members), at)):
+        for across in (-1, 0, 1):
+            for down in (-1, 0, 1):
+                other = (key[0] + across, key[1] + down)
+                if other == key or key not in cells or other not in cells:
+                    continue
+                one, two = cells[key], cells[other]
+                if math.hypot(one.x - two.x, one.y - two.y) < near:
+                    cells[key] = _cluster((*one.members, *two.members))
+                    del cells[other]
+    return cells

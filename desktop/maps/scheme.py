@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QFile, QIODevice, QObject, Qt
 
 from desktop.paths import resource
 
-if TYPE_CHECKING:
-    from PySide6.QtWebEngineCore import QWebEngineProfile
-
 SCHEME: Final = b"tambon"
-_HOST: Final = "maps"
+HOST: Final = "maps"
 _TYPES: Final[Mapping[str, bytes]] = {
     ".js": b"text/javascript",
     ".css": b"text/css",
@@ -68,45 +65,6 @@ def served_files() -> dict[str, Path]:
             if path.suffix in _TYPES and path.is_file():
                 files[prefix + path.relative_to(folder).as_posix()] = path
     return files
-
-
-def private_profile(
-    page: Callable[[], bytes], parent: QObject
-) -> tuple[QWebEngineProfile, RequestLog]:
-    """A profile that keeps nothing, fetches nothing, and serves only our files and `page()`."""
-    from PySide6.QtWebEngineCore import QWebEngineProfile, QWebEngineSettings
-
-    from desktop.maps.engine import OnlyOurScheme, OwnFiles
-
-    profile = QWebEngineProfile(parent)  # without a name: off the record
-    profile.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
-    profile.setPersistentCookiesPolicy(
-        QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
-    )
-    profile.setSpellCheckEnabled(False)
-    log = RequestLog()
-    profile.setUrlRequestInterceptor(OnlyOurScheme(log, profile))
-    profile.installUrlSchemeHandler(QByteArray(SCHEME), OwnFiles(page, profile))
-    attribute = QWebEngineSettings.WebAttribute
-    for off in (
-        attribute.DnsPrefetchEnabled,
-        attribute.JavascriptCanOpenWindows,
-        attribute.JavascriptCanAccessClipboard,
-        attribute.LocalStorageEnabled,
-        attribute.LocalContentCanAccessRemoteUrls,
-        attribute.LocalContentCanAccessFileUrls,
-        attribute.PluginsEnabled,
-        attribute.PdfViewerEnabled,
-        attribute.HyperlinkAuditingEnabled,
-        attribute.AutoLoadIconsForPage,
-        attribute.FullScreenSupportEnabled,
-        attribute.ScreenCaptureEnabled,
-        attribute.NavigateOnDropEnabled,
-        attribute.ErrorPageEnabled,
-        attribute.WebGLEnabled,
-    ):
-        profile.settings().setAttribute(off, False)
-    return profile, log
 
 
 class RequestLog:

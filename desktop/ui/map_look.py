@@ -4,53 +4,30 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
-
-from PySide6.QtGui import QGuiApplication, QPalette
 
 from desktop.maps.look import Face, MapLook
 from desktop.paths import resource
-from desktop.ui.theme.tokens import DARK, LIGHT
+from desktop.ui.theme import Look, Theme, mark_style, state_style
+from desktop.ui.theme.states import MARKS, STATES
 from desktop.words import translate
 
-# State or mark: colour token, icon.
-_FACES: Final = {
-    "waiting": ("wait", "circle-dashed"),
-    "in_progress": ("prog", "wrench"),
-    "forwarded": ("fwd", "forward"),
-    "followed_up": ("follow", "eye"),
-    "done": ("done", "circle-check"),
-    "rejected": ("rej", "ban"),
-    "needs_attention": ("attn", "triangle-alert"),
-    "overdue": ("over", "alarm-clock"),
-    "reopened": ("reop", "rotate-ccw"),
-    "waiting_to_send": ("send", "cloud-upload"),
-}
 _INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
 
 def current_look() -> MapLook:
     """What the map wears under the theme and language in use."""
-    window = QGuiApplication.palette().color(QPalette.ColorRole.Window)
-    return map_look(dark=window.lightness() < 128)
-
-
-def map_look(*, dark: bool) -> MapLook:
-    """What the map wears under the light or dark theme, in the language in use."""
-    colours = DARK if dark else LIGHT
-    words = _face_words()
+    theme = Theme.current()
+    worn = {state: state_style(state) for state in STATES}
+    worn |= {mark: mark_style(mark) for mark in MARKS}
     return MapLook(
-        dark=dark,
-        surface=colours["surface"],
-        ink=colours["ink"],
-        line=colours["line2"],
-        accent=colours["accent"],
-        on_accent=colours["on-accent"],
-        focus=colours["focus"],
-        faces={
-            key: Face(colours[token], _icon_inside(icon), words[key])
-            for key, (token, icon) in _FACES.items()
-        },
+        dark=theme.is_dark,
+        surface=theme.value("surface"),
+        ink=theme.value("ink"),
+        line=theme.value("line2"),
+        accent=theme.value("accent"),
+        on_accent=theme.value("on-accent"),
+        focus=theme.value("focus"),
+        faces={key: _face(theme, look) for key, look in worn.items()},
         words={
             "zoom_in": translate("Map", "Zoom in"),
             "zoom_out": translate("Map", "Zoom out"),
@@ -61,19 +38,8 @@ def map_look(*, dark: bool) -> MapLook:
     )
 
 
-def _face_words() -> dict[str, str]:
-    return {
-        "waiting": translate("Map", "Waiting"),
-        "in_progress": translate("Map", "In progress"),
-        "forwarded": translate("Map", "Forwarded"),
-        "followed_up": translate("Map", "Followed up"),
-        "done": translate("Map", "Done"),
-        "rejected": translate("Map", "Not a matter for us"),
-        "needs_attention": translate("Map", "Needs attention"),
-        "overdue": translate("Map", "Overdue"),
-        "reopened": translate("Map", "Reopened"),
-        "waiting_to_send": translate("Map", "Waiting to be sent"),
-    }
+def _face(theme: Theme, look: Look) -> Face:
+    return Face(theme.value(look.text), _icon_inside(look.icon), look.word)
 
 
 @cache

@@ -7,22 +7,24 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QUrl, Signal, Slot
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from casework.places import Area, OutlineError, read_outlines
 from desktop.maps.look import MapLook
 from desktop.maps.markers import Marker, changes
-from desktop.maps.scheme import RequestLog, can_run, private_profile
+from desktop.maps.scheme import can_run
 from desktop.ui.map_look import current_look
 from desktop.ui.native_map import NativeMap
+from desktop.ui.theme import Theme
 from desktop.words import language, translate
 
 if TYPE_CHECKING:
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
-    from desktop.maps.engine import LockedPage
+    from desktop.maps.engine import LockedPage, PrivateProfile
 
 _PATIENCE_MS = 15_000
 
@@ -106,13 +108,14 @@ class MapView(QWidget):
         self._view: QWebEngineView | None = None
         self._page: LockedPage | None = None
         self._native: NativeMap | None = None
-        self.requests = RequestLog()
+        self._profile: PrivateProfile | None = None
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(patience_ms)
         self._patience.timeout.connect(self._give_up)
+        Theme.current().changed.connect(self.restyle)
         self._desk = MapDesk(self)
         self._desk.picked_by_hand.connect(self._picked)
         self._desk.opened_by_hand.connect(self.case_opened)
@@ -185,6 +188,14 @@ class MapView(QWidget):
         return self._view
 
     @property
+    def requests(self) -> tuple[list[str], list[str]]:
+        """Addresses that the page asked for: those let through, and those blocked."""
+        if self._profile is None:
+            return [], []
+        log = self._profile.requests
+        return list(log.passed), list(log.blocked)
+
+    @property
     def complaints(self) -> list[str]:
         """What the page's script or policy complained of, for the log."""
         return self._page.complaints if self._page is not None else []
@@ -209,8 +220,6 @@ class MapView(QWidget):
                 self._native.set_look(self._look(), language())
             elif self._view is not None:
                 self._build()
-        elif event.type() == QEvent.Type.PaletteChange and self._started:
-            self.restyle()
 
     def _build(self) -> None:
         """Build the page in a thread: importing folium alone takes longer than a frame."""
@@ -253,12 +262,12 @@ class MapView(QWidget):
         from PySide6.QtWebChannel import QWebChannel
         from PySide6.QtWebEngineWidgets import QWebEngineView
 
-        from desktop.maps.engine import LockedPage
+        from desktop.maps.engine import LockedPage, PrivateProfile
 
         # Children go in the order they came: the view and its page before their profile.
         view = QWebEngineView(self)
-        profile, self.requests = private_profile(lambda: self._html, self)
-        page = LockedPage(profile, view)
+        self._profile = PrivateProfile(lambda: self._html, self)
+        page = LockedPage(self._profile, view)
         channel = QWebChannel(page)
         channel.registerObject("desk", self._desk)
         page.setWebChannel(channel)
@@ -270,7 +279,19 @@ class MapView(QWidget):
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._view, self._page = view, page
+        application = QCoreApplication.instance()
+        if application is not None:
+            application.aboutToQuit.connect(self._drop_engine)
         return view
+
+    @Slot()
+    def _drop_engine(self) -> None:
+        """The page must be gone before its profile, whatever order the program ends in."""
+        self._patience.stop()
+        self._listens = False
+        if self._view is not None:
+            shiboken6.delete(self._view)
+        self._view = self._page = None
 
     @Slot(bool)
     def _loaded(self, fine: bool) -> None:

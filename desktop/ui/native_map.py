@@ -237,6 +237,7 @@ class NativeMap(QWidget):
         super().resizeEvent(event)
         if not self._moved_by_hand:
             self._fit()
+            self.choose(self._chosen)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
