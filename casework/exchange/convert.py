@@ -77,7 +77,7 @@ def _build(
     fields: Fields,
     number: str,
     reported_at: int,
-    times: dict[str, int | None],
+    times: Fields,
     notes: list[str],
     form: str,
     place: str,
@@ -175,12 +175,12 @@ _TIME_NAMES = (
 )
 
 
-def _read_times(fields: Fields, notes: list[str]) -> tuple[dict[str, int | None], Any]:
+def _read_times(fields: Fields, notes: list[str]) -> tuple[Fields, Any]:
     """The four times, and the time of report as written when it could not be read.
 
     A missing time of report is replaced by the earliest other time, and that is noted.
     """
-    times: dict[str, int | None] = {}
+    times: Fields = {}
     unreadable: Any = ""
     for ours, theirs in _TIME_NAMES:
         try:

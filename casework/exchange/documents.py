@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from casework.exchange.convert import convert, looks_like_record
-from casework.exchange.lines import CONTAINERS, number_in, records_in
+from casework.exchange.lines import CONTAINERS, numbers_in, records_in
 from casework.exchange.problems import problem
 from casework.exchange.record import Problem, Record
 from casework.exchange.source import Source
@@ -23,7 +23,7 @@ _CHUNK = 1 << 17
 _LONGEST_VALUE = 1 << 26
 _STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]]', re.DOTALL)
 _SPACES = re.compile(r"[ \t\r\n\ufeff\x1e]*")
-_NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{\s*\")")
+_NEXT_OBJECT = re.compile(r",\s*(?=\{\s*\")")
 _STOPS = "it stops before its end"
 
 
@@ -154,18 +154,20 @@ class _Reader:
                 else:
                     raise _BrokenError(None)
         except _CutError:
-            yield self._cut()
+            yield from self._cut()
             return
         except _BrokenError:
             after = "something else follows the data"
             yield problem(self.file, f"record {self.count + 1}", "broken", after)
         if self.source.cut:
-            yield self._cut()
+            yield from self._cut()
 
-    def _cut(self) -> Problem:
-        place = f"record {self.count + 1} byte {self.source.size}"
+    def _cut(self) -> Iterator[Problem]:
         rest = self.text.buffer[self.text.position :]
-        return problem(self.file, place, "cut_off", _STOPS, number_in(rest))
+        for number in numbers_in(rest) or [""]:
+            self.count += 1
+            place = f"record {self.count} byte {self.source.size}"
+            yield problem(self.file, place, "cut_off", _STOPS, number)
 
     def _array(self) -> Iterator[Record | Problem]:
         text = self.text
@@ -212,12 +214,14 @@ class _Reader:
         if text.peek() not in (",", "]", ""):
             yield from self._after_unclosed(piece)
             return
-        yield self._broken(piece)
+        yield from self._broken(piece)
 
-    def _broken(self, piece: str) -> Problem:
-        self.count += 1
-        place = f"record {self.count}"
-        return problem(self.file, place, "broken", "it is not valid JSON", number_in(piece))
+    def _broken(self, piece: str) -> Iterator[Problem]:
+        """Name every record that a damaged piece shows a number of, at least one."""
+        for number in numbers_in(piece) or [""]:
+            self.count += 1
+            place = f"record {self.count}"
+            yield problem(self.file, place, "broken", "it is not valid JSON", number)
 
     def _after_unclosed(self, piece: str = "") -> Iterator[Problem]:
         """A record that is never closed: go to the next that can be read, else it is the cut."""
@@ -227,7 +231,7 @@ class _Reader:
             raise _CutError
         piece = piece or text.buffer[text.position : following]
         text.position = following
-        yield self._broken(piece)
+        yield from self._broken(piece)
 
     def _object(self) -> Iterator[Record | Problem]:
         text = self.text
@@ -255,14 +259,15 @@ class _Reader:
         for value in found:
             self.count += 1
             yield convert(value, self.file, f"record {self.count}")
-        if not found and not held:
-            message = members.get("message")
+        message = members.get("message")
+        failed = str(members.get("status", "")).lower() in {"fail", "error", "false"}
+        if not found and not self.count and (failed or not held):
             if isinstance(message, str) and message:
                 yield problem(self.file, "file", "error_reply", message[:200])
             elif "ticket_id" in members or "properties" in members:
                 self.count += 1
                 yield convert(members, self.file, f"record {self.count}")
-            else:
+            elif not held:
                 detail = "JSON without a list of records"
                 yield problem(self.file, "file", "unknown_form", detail)
 

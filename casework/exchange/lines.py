@@ -21,10 +21,9 @@ _SPACE = " \t\r\n,\x1e\ufeff"
 _decoder = json.JSONDecoder(strict=False)
 
 
-def number_in(text: str) -> str:
-    """The ticket number that a damaged piece of JSON still shows, or ""."""
-    match = _NUMBER_IN_TEXT.search(text)
-    return match[1] if match else ""
+def numbers_in(text: str) -> list[str]:
+    """The ticket numbers that a damaged piece of JSON still shows."""
+    return list(dict.fromkeys(_NUMBER_IN_TEXT.findall(text)))
 
 
 def records_in(value: Any) -> list[Any] | None:
@@ -83,7 +82,8 @@ def _read_damaged(
             rest = text[position:]
             reason = "cut_off" if at_end else "broken"
             detail = "it stops before its end" if at_end else "it is not valid JSON"
-            yield problem(file, place, reason, detail, number_in(rest))
+            for number in numbers_in(rest) or [""]:
+                yield problem(file, place, reason, detail, number)
             return
         yield from _read_other(value, file, place)
         while position < len(text) and text[position] in _SPACE:

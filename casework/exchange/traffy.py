@@ -44,7 +44,10 @@ def read_file(path: str | os.PathLike[str]) -> Iterator[Record | Problem]:
         return
     with source:
         try:
-            yield from _read(source, name)
+            for item in _read(source, name):
+                if isinstance(item, Record) and "bad_utf8" in item.notes:
+                    yield problem(name, item.place, "bad_utf8", number=item.number)
+                yield item
         except OSError as error:
             yield problem(name, "file", "unreadable", error.strerror or str(error))
             return

@@ -43,7 +43,7 @@ def is_empty(value: Any) -> bool:
 
 
 def clean_text(value: Any, notes: list[str]) -> str:
-    """A text with line ends as LF and without what no database keeps; the rest as given.
+    """A text with CR LF as LF and without what no database keeps; the rest as given.
 
     NUL and lone surrogates go (each noted); bytes that were not UTF-8 become U+FFFD.
     """
@@ -58,7 +58,7 @@ def clean_text(value: Any, notes: list[str]) -> str:
 
 
 def _cleaned(value: str, notes: list[str]) -> str:
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
+    value = value.replace("\r\n", "\n")
     if "\x00" in value:
         value = value.replace("\x00", "")
         notes.append("nul_removed")
