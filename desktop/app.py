@@ -1,0 +1,143 @@
+"""The composition root: builds the desk, opens the window, or answers a headless command."""
+
+from __future__ import annotations
+
+import faulthandler
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from desktop import cli
+
+if TYPE_CHECKING:
+    import argparse
+
+    from PySide6.QtWidgets import QApplication
+
+VERSION = "0.1.0"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program; returns its exit code (see `commands`)."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    code = cli.headless(words)
+    if code is not None:
+        return code
+    args = cli.parser().parse_args(words)
+    if args.version:
+        print(f"tambon-desk {VERSION}")
+        return 0
+    if args.self_test:
+        from desktop.self_test import run_self_test
+
+        return run_self_test()
+    if args.command == "demo":
+        return _demo(args)
+    return _window(args)
+
+
+def _speak_utf8() -> None:
+    """Thai goes out whole whatever the console's code page is."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def has_screen() -> bool:
+    """Whether a window can be shown to a person here."""
+    if sys.platform in {"win32", "darwin"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def make_application() -> QApplication:
+    """The Qt application, with what must be set before it is made."""
+    from desktop.maps import scheme
+
+    scheme.register()
+    from PySide6.QtCore import QCoreApplication, Qt
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.words import language, use_language
+
+    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("tambon-desk")
+    application.setApplicationDisplayName("Tambon Desk")
+    application.setDesktopFileName("tambon-desk")
+    use_language(language())
+    return application
+
+
+def log_to(folder: Path) -> None:
+    """Write warnings and crashes into the profile's log; it holds no personal data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(
+        filename=folder / "desk.log",
+        level=logging.WARNING,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+        encoding="utf-8",
+    )
+    crash = (folder / "crash.log").open("a", encoding="utf-8")
+    faulthandler.enable(crash)
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from desktop import demo
+    from desktop.errors import DeskError
+    from desktop.words import translate
+
+    def say(step: str) -> None:
+        if step == "fill":
+            print(translate("Demo", "Filling the demo server with cases (half a minute) …"))
+
+    tour = getattr(args, "tour", None)
+    if tour is None and not has_screen():
+        tour = Path.cwd() / "tour"
+        print(translate("Demo", "There is no screen here: the tour is drawn into {folder}").format(
+            folder=tour))  # fmt: skip
+    server = demo.DemoServer(demo.demo_folder())
+    try:
+        server.prepare(say)
+        server.start()
+        if tour is not None:
+            from desktop.tour import run_tour
+
+            return run_tour(server, Path(tour))
+        from desktop.ui.window import run_window
+
+        log_to(server.folder)
+        application = make_application()
+        print(translate("Demo", "The demo's central server listens on {url} (this machine alone).")
+              .format(url=server.url))  # fmt: skip
+        return run_window(application, server.desk(demo.OFFICER), demo=server)
+    except DeskError as error:
+        print(error.detail.get("text", error.code), file=sys.stderr)
+        return 1
+    finally:
+        server.stop()
+
+
+def _window(args: argparse.Namespace) -> int:
+    from desktop.storage.profile import Profile
+    from desktop.ui.opening import open_window
+
+    path = getattr(args, "profile", None) or cli.default_profile()
+    if not has_screen():
+        from desktop.messages import of_code
+
+        print(of_code("no_screen"), file=sys.stderr)
+        return 2
+    path.mkdir(parents=True, exist_ok=True)
+    log_to(path)
+    passphrase = cli.read_secret(getattr(args, "passphrase_file", None))
+    return open_window(make_application, Profile(path), passphrase)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

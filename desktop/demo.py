@@ -1,0 +1,147 @@
+"""The demo: a central server of its own on this machine alone, and desks signed in to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import platformdirs
+
+from casework.thai import local
+from desktop import clock
+from desktop.desk import Desk
+from desktop.errors import DeskError
+from desktop.storage.profile import Profile
+
+OFFICER, CLERK, SUPERVISOR = "prasert", "wilaiporn", "surachai"
+START_SECONDS = 60
+_STAMP = "demo.json"
+
+
+def demo_folder() -> Path:
+    """Where the demo lies between runs."""
+    return Path(platformdirs.user_cache_dir("tambon-desk-demo", appauthor=False))
+
+
+def server_command(data: Path, *words: str) -> list[str]:
+    """The command line of the central server beside this program."""
+    bundled = Path(sys.executable).with_name(
+        "tambon-server.exe" if os.name == "nt" else "tambon-server"
+    )
+    if getattr(sys, "frozen", False):
+        return [str(bundled), "--data", str(data), *words]
+    return [sys.executable, "-m", "server.cli", "--data", str(data), *words]
+
+
+class DemoServer:
+    """The demo's central server as a process of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` holds the server's data, the desks' profiles and the secrets of the demo."""
+        self.folder = folder
+        self.url = ""
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def camera(self) -> Path:
+        """Photos as from an officer's camera, ready to be dropped on a fix."""
+        return self.folder / "server" / "camera"
+
+    def prepare(self, say: Callable[[str], None]) -> None:
+        """Fill the server with the demo's cases, anew on each day so that times look fresh."""
+        stamp = self.folder / _STAMP
+        today = local(clock.now()).date().isoformat()
+        if _day_of(stamp) == today:
+            return
+        say("fill")
+        shutil.rmtree(self.folder, ignore_errors=True)
+        self.folder.mkdir(parents=True)
+        password = self.folder / "password"
+        password.write_text(secrets.token_urlsafe(12), encoding="utf-8")
+        password.chmod(0o600)
+        words = ("demo", "--fresh", "--password-file", str(password))
+        done = subprocess.run(
+            server_command(self.folder / "server", *words),
+            capture_output=True, text=True, encoding="utf-8", check=False, cwd=_root(),
+        )  # fmt: skip
+        if done.returncode != 0:
+            raise DeskError("demo_server", text=done.stderr.strip()[-500:])
+        stamp.write_text(json.dumps({"day": today}), encoding="utf-8")
+
+    def start(self) -> None:
+        """Start the server on loopback, the same port as last time where it is free."""
+        command = server_command(
+            self.folder / "server", "serve", "--host", "127.0.0.1", "--port", str(self._port())
+        )
+        log = (self.folder / "server.log").open("a", encoding="utf-8")
+        self._process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", cwd=_root()
+        )
+        log.close()
+        self.url = self._listening(self._process)
+
+    def stop(self) -> None:
+        """Stop the server and wait for it to end."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(timeout=15)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout is not None:
+            process.stdout.close()
+
+    def desk(self, user: str) -> Desk:
+        """The desk of one of the demo's people, signed in."""
+        passphrase = (self.folder / "password").read_text(encoding="utf-8")
+        path = self.folder / "desks" / user
+        if Profile(path).exists():
+            desk = Desk.open(path, passphrase)
+            desk.cache.put("server_url", self.url)
+            return desk
+        path.mkdir(parents=True, exist_ok=True)
+        return Desk.sign_in(path, self.url, user, passphrase, passphrase)
+
+    def _port(self) -> int:
+        """The port of the last run, so that desks find their server again; 0 for any."""
+        try:
+            return int((self.folder / "port").read_text(encoding="ascii"))
+        except (OSError, ValueError):
+            return 0
+
+    def _listening(self, process: subprocess.Popen[str]) -> str:
+        """Wait for the line that says where the server listens."""
+        assert process.stdout is not None
+        deadline = time.monotonic() + START_SECONDS
+        while time.monotonic() < deadline:
+            line = process.stdout.readline()
+            if "http://" in line:
+                url = line[line.index("http://") :].split()[0].rstrip("/")
+                (self.folder / "port").write_text(url.rsplit(":", 1)[1], encoding="ascii")
+                return url
+            if not line and process.poll() is not None:
+                break
+        (self.folder / "port").unlink(missing_ok=True)
+        raise DeskError("demo_server", text=f"see {self.folder / 'server.log'}")
+
+
+def _day_of(stamp: Path) -> str:
+    try:
+        return str(json.loads(stamp.read_text(encoding="utf-8"))["day"])
+    except (OSError, ValueError, KeyError):
+        return ""
+
+
+def _root() -> Path:
+    """The folder from which `python -m server.cli` finds the server."""
+    return Path(__file__).resolve().parent.parent
