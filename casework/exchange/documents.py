@@ -49,6 +49,7 @@ class _Text:
         self.buffer = ""
         self.position = 0
         self.ended = False
+        self._doubtful = False
 
     def fill(self) -> None:
         """Read on: at least as much again as is waiting, so that retries stay cheap."""
@@ -96,6 +97,8 @@ class _Text:
             return value
 
     def _ask_for_more(self) -> None:
+        if self._doubtful and self._next_record() is not None:
+            raise _BrokenError(None)
         end = self._end()
         if end is not None or len(self.buffer) - self.position > _LONGEST_VALUE:
             raise _BrokenError(end)
@@ -116,14 +119,20 @@ class _Text:
         return None
 
     def find_record(self) -> int | None:
-        """Where behind the position the next whole record begins, after one never closed."""
-        while True:
-            for match in _NEXT_OBJECT.finditer(self.buffer, self.position):
-                if self._is_record(match.end()):
-                    return match.end()
+        """Where behind the position the next whole record begins, after one never closed.
+
+        From then on such records are looked for before much is read ahead: there may be many.
+        """
+        self._doubtful = True
+        while (found := self._next_record()) is None:
             if self.ended or len(self.buffer) - self.position > _LONGEST_VALUE:
                 return None
             self.fill()
+        return found
+
+    def _next_record(self) -> int | None:
+        starts = (m.end() for m in _NEXT_OBJECT.finditer(self.buffer, self.position))
+        return next((start for start in starts if self._is_record(start)), None)
 
     def _is_record(self, position: int) -> bool:
         try:

@@ -215,3 +215,14 @@ def test_deep_nesting_is_named(kit):
     records, problems = kit.read(kit.lines_bytes([kit.record_2022()]) + line)
     assert len(records) == 1
     assert [p.place for p in problems] == ["line 2"]
+
+
+def test_many_records_that_are_never_closed(kit):
+    values = [kit.record_2022(ticket_id=f"2022-MANY{n:02d}") for n in range(100)]
+    pieces = [kit.json_bytes(v) for v in values]
+    damaged = [p[:-30] if n % 3 else p for n, p in enumerate(pieces)]
+    records, problems = kit.read(b'{"results": [' + b", ".join(damaged) + b"]}")
+    assert [r.number for r in records] == [v["ticket_id"] for v in values[::3]]
+    assert {p.number for p in problems} == {v["ticket_id"] for v in values} - {
+        r.number for r in records
+    }
