@@ -116,7 +116,8 @@ class Town:
     def desk(self, user: str, *words: str, code: int = 0) -> str:
         """Run a headless command, expect its exit code, return what it printed."""
         done = subprocess.run(
-            self.desk_command(user, *words), capture_output=True, text=True, env=self.env, check=False, timeout=120,
+            self.desk_command(user, *words),
+            capture_output=True, text=True, env=self.env, check=False, timeout=120,
             stdin=subprocess.DEVNULL,
         )  # fmt: skip
         assert done.returncode == code, (words, done.returncode, done.stdout, done.stderr)
