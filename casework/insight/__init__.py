@@ -1,0 +1,1 @@
+"""Suggestions, likely duplicates, and the definition of every figure."""
