@@ -36,10 +36,12 @@ DAYS = [MORNING, NOON, OVERCAST, EVENING, NOON]
 Node = str
 
 
-def sheet(*parts: Node) -> str:
-    """A whole picture."""
+def sheet(*parts: Node, frame: tuple[float, float, float] = (0, 0, 400)) -> str:
+    """A whole picture, or the part of it in a frame (left, top, width; 4 : 3)."""
+    left, top, width = frame
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300" width="400" height="300">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="'
+        f'{left} {top} {width} {width * 0.75}" width="400" height="300">'
         + "".join(parts)
         + "</svg>"
     )

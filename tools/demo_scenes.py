@@ -35,8 +35,18 @@ _PAINTERS: dict[str, Scene] = {
 }  # fmt: skip
 
 
-def scene_svg(name: str, number: int, after: bool, *, other_view: int = 0) -> str:
-    """One picture as SVG; before and after of the same number show the same place."""
+def scene_svg(
+    name: str,
+    number: int,
+    after: bool,
+    *,
+    other_view: int = 0,
+    frame: tuple[float, float, float] = (0, 0, 400),
+) -> str:
+    """One picture as SVG; before and after of the same number show the same place.
+
+    `other_view` is another place of the same kind; `frame` shows a part (left, top, width).
+    """
     seed = f"{name} {number} {other_view}"
     pick = random.Random(f"light {seed}")
     before_light = pick.choice(p.DAYS)
@@ -45,4 +55,4 @@ def scene_svg(name: str, number: int, after: bool, *, other_view: int = 0) -> st
         before_light = p.OVERCAST
     light = p.NIGHT if name in _NIGHTLY else after_light if after else before_light
     parts = _PAINTERS[name](random.Random(seed), after, light, number)
-    return p.sheet(*parts, p.shaded(light))
+    return p.sheet(*parts, p.shaded(light), frame=frame)

@@ -23,14 +23,15 @@ DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 _SIZE = (1280, 960)
 _QUALITY = 76
 
-# After-pictures for the officer to drop on a fix: file, scene, its number, and another view.
+# After-pictures for the officer to drop on a fix: file, scene, its number, another
+# place of its kind, and the frame (left, top, width of 400), as the officer stands closer.
 CAMERA = [
-    ("pothole-a.jpg", "pothole", 1, 0),
-    ("pothole-b.jpg", "pothole", 1, 5),
-    ("pothole-c.jpg", "pothole", 1, 9),
-    ("lamp-a.jpg", "lamp", 1, 4),
-    ("drain-a.jpg", "drain", 1, 2),
-    ("rubbish-a.jpg", "rubbish", 1, 3),
+    ("pothole-a.jpg", "pothole", 1, 0, (72, 58, 318)),
+    ("pothole-b.jpg", "pothole", 1, 5, (0, 0, 400)),
+    ("pothole-c.jpg", "pothole", 1, 9, (0, 0, 400)),
+    ("lamp-a.jpg", "lamp", 1, 0, (130, 50, 250)),
+    ("drain-a.jpg", "drain", 1, 0, (0, 90, 280)),
+    ("rubbish-a.jpg", "rubbish", 1, 3, (0, 0, 400)),
 ]
 
 
@@ -84,8 +85,8 @@ def paint_all() -> int:
                 svg = scene_svg(name, number, role == "after")
                 _paint(svg, DEMO / "photos" / f"{name}-{number}-{role}.jpg")
                 count += 1
-    for file, name, number, view in CAMERA:
-        _paint(scene_svg(name, number, True, other_view=view), DEMO / "camera" / file)
+    for file, name, number, view, frame in CAMERA:
+        _paint(scene_svg(name, number, True, other_view=view, frame=frame), DEMO / "camera" / file)
         count += 1
     del application
     return count
