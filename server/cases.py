@@ -1,0 +1,214 @@
+"""Cases on the server: reading them, and writing them, always through the log.
+
+A change number is taken under the lock of the authority's row, before any case is read, so that
+the order of commits is the order of numbers. Each entry of the log is chained to the one before
+it by `hash = SHA-256(previous hash + number + case + SHA-256 of the payload)`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+import zstandard
+from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, true, update
+
+from casework import wire
+from casework.case import Case, Event, Role
+from server import schema
+from server.accounts import Person
+
+_READ_AT_ONCE = 900
+
+_c = schema.cases.c
+
+
+class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a log entry says: the case after the change, with only the new lines of history."""
+
+    case: Case
+    events: tuple[Event, ...] = ()
+
+
+def chain(previous: bytes, number: int, case: str, payload_hash: bytes) -> bytes:
+    """The hash of a log entry."""
+    return hashlib.sha256(previous + f"\n{number}\n{case}\n".encode() + payload_hash).digest()
+
+
+def scope_of(person: Person) -> ColumnElement[bool] | None:
+    """The condition on `cases` for what the person may see; None where that is nothing."""
+    if person.role == Role.LEADER:
+        return None
+    mine = _c.authority == person.authority
+    return mine & (_c.officer == person.username) if person.role == Role.OFFICER else mine
+
+
+def sees(person: Person, case: Case) -> bool:
+    """Whether the case is within what the person may see."""
+    if person.role == Role.LEADER or case.authority != person.authority:
+        return False
+    return person.role != Role.OFFICER or case.officer == person.username
+
+
+def load(connection: Connection, authority: str, ids: Iterable[str]) -> dict[str, Case]:
+    """The cases of these ids in an authority, by id."""
+    rows = _rows(connection, authority, _c.id, sorted(set(ids)))
+    return {row.id: wire.decode_case(row.body) for row in rows}
+
+
+def load_by_number(
+    connection: Connection, authority: str, numbers: Iterable[str]
+) -> dict[str, Case]:
+    """The cases of these ticket numbers in an authority, by number."""
+    rows = _rows(connection, authority, _c.number, sorted(set(numbers)))
+    return {row.number: wire.decode_case(row.body) for row in rows}
+
+
+def _rows(
+    connection: Connection, authority: str, column: ColumnElement[str], keys: Sequence[str]
+) -> list[Any]:
+    found: list[Any] = []
+    wanted: Any = bindparam("wanted", expanding=True)
+    query = select(_c.id, _c.number, _c.body).where(
+        (_c.authority == authority) & column.in_(wanted)
+    )
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        part = keys[start : start + _READ_AT_ONCE]
+        found += connection.execute(query, {"wanted": part}).all()
+    return found
+
+
+def find_number(connection: Connection, number: str, authority: str = "") -> list[Case]:
+    """The cases of a ticket number, in every authority or in one."""
+    here = (_c.authority == authority) if authority else true()
+    rows = connection.execute(
+        select(_c.body).where((_c.number == number) & here).order_by(_c.authority, _c.id)
+    )
+    return [wire.decode_case(row.body) for row in rows]
+
+
+class CaseLog:
+    """The pen with which an authority's cases are written, within one transaction.
+
+    Making it takes the authority's lock: do so before reading the cases.
+    """
+
+    def __init__(self, connection: Connection, authority: str) -> None:
+        """Take the lock. Raises KeyError where there is no such authority."""
+        table = schema.authorities
+        row = connection.execute(
+            select(table.c.number, table.c.head).where(table.c.code == authority).with_for_update()
+        ).first()
+        if row is None:
+            raise KeyError(authority)
+        self.authority = authority
+        self.number: int = row.number
+        self._head: bytes = row.head
+        self._connection = connection
+        self._packer = zstandard.ZstdCompressor(level=3)
+        self._clear()
+
+    def _clear(self) -> None:
+        self._new: list[dict[str, Any]] = []
+        self._old: list[dict[str, Any]] = []
+        self._entries: list[dict[str, Any]] = []
+        self._payloads: list[dict[str, Any]] = []
+        self._exits: list[dict[str, Any]] = []
+
+    def state(self) -> tuple[int, bytes]:
+        """Where the log stands, for `back_to` when a savepoint is rolled back."""
+        return self.number, self._head
+
+    def back_to(self, state: tuple[int, bytes]) -> None:
+        """Forget what was put since `state`."""
+        self.number, self._head = state
+        self._clear()
+
+    def put(
+        self,
+        old: Case | None,
+        new: Case,
+        *,
+        kind: str,
+        at: int,
+        operation: str = "",
+        actor: str = "",
+    ) -> Case:
+        """Note a case as it now stands; returns it with its new version. `at` is µs UTC."""
+        self.number += 1
+        case = msgspec.structs.replace(new, version=self.number)
+        known = len(old.history) if old is not None else 0
+        payload = wire.encode(
+            Payload(case=msgspec.structs.replace(case, history=()), events=case.history[known:])
+        )
+        payload_hash = hashlib.sha256(payload).digest()
+        self._head = chain(self._head, self.number, case.id, payload_hash)
+        key = {"authority": self.authority, "number": self.number}
+        self._entries.append(
+            key
+            | {
+                "case_id": case.id,
+                "kind": kind,
+                "operation": operation,
+                "actor": actor,
+                "at": at,
+                "payload_hash": payload_hash,
+                "hash": self._head,
+            }
+        )
+        self._payloads.append(key | {"body": self._packer.compress(payload), "erased": ""})
+        if old is None:
+            self._new.append(_row(case))
+        else:
+            row = _row(case)
+            self._old.append({f"new_{name}": value for name, value in row.items()})
+        if old is not None and old.officer and old.officer != case.officer:
+            self._exits.append(key | {"account": old.officer, "case_id": case.id})
+        return case
+
+    def flush(self) -> None:
+        """Write what was put."""
+        if not self._entries:
+            return
+        run = self._connection.execute
+        if self._new:
+            run(insert(schema.cases), self._new)
+        if self._old:
+            run(_UPDATE_CASE, self._old)
+        run(insert(schema.log), self._entries)
+        run(insert(schema.payloads), self._payloads)
+        if self._exits:
+            run(insert(schema.scope_exits), self._exits)
+        run(
+            update(schema.authorities)
+            .where(schema.authorities.c.code == self.authority)
+            .values(number=self.number, head=self._head)
+        )
+        self._clear()
+
+
+def _row(case: Case) -> dict[str, Any]:
+    return {
+        "authority": case.authority,
+        "id": case.id,
+        "number": case.ticket.number,
+        "version": case.version,
+        "is_open": case.is_open,
+        "officer": case.officer,
+        "body": wire.encode(case),
+    }
+
+
+_UPDATE_CASE = (
+    update(schema.cases)
+    .where((_c.authority == bindparam("new_authority")) & (_c.id == bindparam("new_id")))
+    .values(
+        number=bindparam("new_number"),
+        version=bindparam("new_version"),
+        is_open=bindparam("new_is_open"),
+        officer=bindparam("new_officer"),
+        body=bindparam("new_body"),
+    )
+)

@@ -1,0 +1,408 @@
+"""The push: operations in, one outcome each, stored in the same transaction and repeated for ever.
+
+docs/protocol.md tells the rules, also when an operation is held behind one that failed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
+
+from casework import wire
+from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
+from casework.case import Case
+from casework.operations import Merge, Operation, Report, Undo, UnknownKind
+from server import cases, schema, timing
+from server.accounts import Person, staff_of
+from server.errors import ApiError
+from server.photos import proven
+
+MAX_OPERATION_BYTES = 512 * 1024
+NEVER_HELD = frozenset({"comment", "attach_photo"})
+_ID = re.compile(r"^[0-9A-Za-z-]{1,64}$")
+_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+
+_o = schema.operations.c
+_f = schema.failures.c
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True):
+    """The body of a push: operations as they came, and what the device's clocks show."""
+
+    operations: list[msgspec.Raw]
+    clock: timing.DeviceClock | None = None
+
+
+class _Head(msgspec.Struct, frozen=True, kw_only=True):
+    """What has to be known of an operation that cannot be read."""
+
+    id: str
+    device: str = ""
+    seq: int = 0
+    case: str = ""
+    kind: str = ""
+
+
+@dataclass(slots=True)
+class Incoming:
+    """One operation of a push. `operation` is None where it cannot be read or is not allowed."""
+
+    head: _Head
+    raw: bytes
+    hash: bytes
+    operation: Operation | None = None
+    refusal: str = ""
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+def read_push(body: bytes) -> Push:
+    """Read the body of a push. Raises ApiError."""
+    try:
+        push = msgspec.json.decode(body, type=Push)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ApiError(400, "bad_request", str(error)) from error
+    if len(push.operations) > wire.MAX_BATCH:
+        raise ApiError(413, "too_many", f"at most {wire.MAX_BATCH} operations at once")
+    return push
+
+
+def read_operation(raw: bytes) -> Incoming:
+    """Read one operation of a push; never raises for what it holds."""
+    try:
+        value = msgspec.json.decode(raw)
+        canonical = msgspec.json.encode(value, order="deterministic")
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        digest = hashlib.sha256(raw).digest()
+        return Incoming(
+            _Head(id=""), raw, digest, None, "bad_operation", {"what": str(error)[:200]}
+        )
+    digest = hashlib.sha256(canonical).digest()
+    try:
+        head = msgspec.convert(value, _Head)
+    except msgspec.ValidationError as error:
+        named = value.get("id") if isinstance(value, dict) else None
+        head = _Head(id=named if isinstance(named, str) else "")
+        return Incoming(head, raw, digest, None, "bad_operation", {"what": str(error)})
+    incoming = Incoming(head, raw, digest)
+    incoming.refusal, incoming.detail = _unreadable(incoming, value)
+    return incoming
+
+
+def _unreadable(incoming: Incoming, value: Any) -> tuple[str, dict[str, Any]]:
+    """Read the operation into `incoming`; says why it cannot be taken, or ""."""
+    if len(incoming.raw) > MAX_OPERATION_BYTES:
+        return "too_large", {"most_bytes": MAX_OPERATION_BYTES}
+    if b"\\u0000" in incoming.raw and _has_nul(value):
+        return "bad_text", {}
+    try:
+        operation = wire.decode_operation(incoming.raw)
+    except UnknownKind as error:
+        return "unknown_kind", {"kind": error.kind}
+    except (msgspec.DecodeError, ValueError, TypeError) as error:
+        return "bad_operation", {"what": str(error)[:200]}
+    names = (operation.id, operation.case, operation.device)
+    if not all(_ID.match(name) for name in names):
+        return "bad_operation", {"what": "id, case or device is no identifier"}
+    if abs(operation.seq) >= 1 << 62 or abs(operation.made_at) >= 1 << 62:
+        return "bad_operation", {"what": "seq or made_at is out of range"}
+    if not all(_SHA256.match(photo.sha256) for photo in operation.photos):
+        return "bad_operation", {"what": "a photo is not named by its SHA-256"}
+    incoming.operation = operation
+    return "", {}
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\x00" in value
+    if isinstance(value, dict):
+        return any(_has_nul(k) or _has_nul(v) for k, v in value.items())
+    return isinstance(value, list) and any(map(_has_nul, value))
+
+
+def take(
+    connection: Connection, person: Person, push: Push, received_at: int
+) -> list[wire.Outcome]:
+    """Decide the operations of a push in their device's order; outcomes in the order they came.
+
+    Call it in one writing transaction, and answer when that is durable.
+    """
+    desk = _Decider(connection, person, push.clock, received_at)
+    incoming = [read_operation(bytes(raw)) for raw in push.operations]
+    order = sorted(
+        range(len(incoming)), key=lambda i: (incoming[i].head.device, incoming[i].head.seq)
+    )
+    outcomes: dict[int, wire.Outcome] = {i: desk.answer(incoming[i]) for i in order}
+    return [outcomes[i] for i in range(len(incoming))]
+
+
+class _Decider:
+    """Decides operations one after the other under the authority's lock."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        person: Person,
+        clock: timing.DeviceClock | None,
+        received_at: int,
+    ) -> None:
+        self._connection = connection
+        self._person = person
+        self._clock = clock
+        self._received_at = received_at
+        self._log = cases.CaseLog(connection, person.authority)
+        self._staff = staff_of(connection, person.authority)
+
+    def answer(self, incoming: Incoming) -> wire.Outcome:
+        """The outcome of one operation, new or as it was the first time."""
+        if not _ID.match(incoming.head.id):
+            return wire.Outcome(
+                id=incoming.head.id, outcome="refused", reason="bad_operation",
+                detail=incoming.detail or {"what": "id is no identifier"},
+            )  # fmt: skip
+        known = self._known(incoming.head.id)
+        if known is not None:
+            return self._repeat(incoming, known)
+        state = self._log.state()
+        effective_at: int | None = None
+        savepoint = self._connection.begin_nested()
+        try:
+            outcome, effective_at = self._decide(incoming)
+            self._log.flush()
+            savepoint.commit()
+        except Exception:
+            savepoint.rollback()
+            self._log.back_to(state)
+            raise
+        self._remember(incoming, outcome, effective_at)
+        return outcome
+
+    def _known(self, operation_id: str) -> Row[Any, Any] | None:
+        return self._connection.execute(
+            select(_o.hash, _o.outcome).where(
+                (_o.account == self._person.username) & (_o.id == operation_id)
+            )
+        ).first()
+
+    def _repeat(self, incoming: Incoming, known: Row[Any, Any]) -> wire.Outcome:
+        if known.hash != incoming.hash:
+            return wire.Outcome(id=incoming.head.id, outcome="id_reused")
+        # The desk learns of a failure only now: what it made before this moment is held too.
+        self._connection.execute(
+            update(schema.failures)
+            .where((_f.account == self._person.username) & (_f.operation == incoming.head.id))
+            .values(answered_at=self._received_at)
+        )
+        return msgspec.json.decode(known.outcome, type=wire.Outcome)
+
+    def _decide(self, incoming: Incoming) -> tuple[wire.Outcome, int | None]:
+        operation = incoming.operation
+        if operation is None:
+            if _ID.match(incoming.head.case) and _ID.match(incoming.head.device):
+                self._note_failure(incoming.head)
+            return self._refused(incoming.head.id, incoming.refusal, incoming.detail), None
+        if operation.actor != self._person.username:
+            return self._refused(operation.id, "other_actor", {}), None
+        when = timing.made(operation, self._clock, self._received_at)
+        if self._is_held(operation, when.at):
+            return wire.Outcome(id=operation.id, outcome="held"), None
+        when = timing.effective(when, self._previous_at(operation))
+        involved = self._involved(operation)
+        result = self._number_taken(operation, involved) or _applied(
+            involved, operation, self._context(when)
+        )
+        return self._settled(operation, involved, result, when), when.at
+
+    def _refused(self, operation_id: str, reason: str, detail: dict[str, Any]) -> wire.Outcome:
+        return wire.Outcome(id=operation_id, outcome="refused", reason=reason, detail=detail)
+
+    def _context(self, when: timing.When) -> Context:
+        person = self._person
+        return Context(
+            actor=person.username,
+            name=person.name,
+            role=person.role,
+            authority=person.authority,
+            unit=person.unit,
+            effective_at=when.at,
+            received_at=self._received_at,
+            estimated=when.estimated,
+            staff=self._staff,
+        )
+
+    def _previous_at(self, operation: Operation) -> int:
+        latest = select(func.max(_o.effective_at)).where(self._of_device(operation, _o))
+        return self._connection.execute(latest).scalar() or 0
+
+    def _of_device(self, act: Operation | _Head, columns: Any) -> Any:
+        return (
+            (columns.account == self._person.username)
+            & (columns.device == act.device)
+            & (columns.case_id == act.case)
+        )
+
+    # -- held -----------------------------------------------------------------------------------
+
+    def _is_held(self, operation: Operation, made_at: int) -> bool:
+        """Whether it was made by somebody who did not know yet that an earlier act failed."""
+        if operation.resolves or operation.kind in NEVER_HELD:
+            return False
+        failure = self._connection.execute(
+            select(schema.failures).where(self._of_device(operation, _f))
+        ).first()
+        return (
+            failure is not None
+            and operation.seq > failure.seq
+            and operation.base_version <= failure.version
+            and made_at <= failure.answered_at
+        )
+
+    def _note_failure(self, act: Operation | _Head) -> None:
+        if act.kind in NEVER_HELD:
+            return
+        self._connection.execute(delete(schema.failures).where(self._of_device(act, _f)))
+        self._connection.execute(
+            insert(schema.failures).values(
+                account=self._person.username,
+                device=act.device,
+                case_id=act.case,
+                operation=act.id,
+                seq=_int64(act.seq),
+                version=self._log.number,
+                answered_at=self._received_at,
+            )
+        )
+
+    def _clear_failure(self, operation: Operation) -> None:
+        self._connection.execute(
+            delete(schema.failures).where(self._of_device(operation, _f) & (_f.seq < operation.seq))
+        )
+
+    # -- deciding -------------------------------------------------------------------------------
+
+    def _involved(self, operation: Operation) -> dict[str, Case]:
+        """The operation's case and those that it may change with it."""
+        authority = self._person.authority
+        found = cases.load(self._connection, authority, [operation.case])
+        case = found.get(operation.case)
+        if case is None:
+            return found
+        wanted = {*case.members, case.parent}
+        if isinstance(operation.payload, Merge):
+            wanted.add(operation.payload.parent)
+        if isinstance(operation.payload, Undo):
+            entries = schema.log.c
+            rows = self._connection.execute(
+                select(entries.case_id).where(
+                    (entries.authority == authority)
+                    & (entries.operation == operation.payload.target)
+                )
+            )
+            wanted.update(row.case_id for row in rows)
+        wanted -= {"", case.id}
+        return found | cases.load(self._connection, authority, wanted) if wanted else found
+
+    def _number_taken(self, operation: Operation, involved: Mapping[str, Case]) -> Refusal | None:
+        payload = operation.payload
+        if not isinstance(payload, Report) or operation.case in involved:
+            return None
+        number = payload.ticket.number
+        taken = cases.load_by_number(self._connection, self._person.authority, [number])
+        return Refusal("number_taken", {"number": number}) if taken else None
+
+    def _settled(
+        self,
+        operation: Operation,
+        involved: Mapping[str, Case],
+        result: Result,
+        when: timing.When,
+    ) -> wire.Outcome:
+        if isinstance(result, Conflict):
+            self._note_failure(operation)
+            case = involved[operation.case]
+            return wire.Outcome(
+                id=operation.id, outcome="conflict", version=case.version, fields=result.fields
+            )
+        if isinstance(result, Refusal):
+            self._note_failure(operation)
+            return self._refused(operation.id, result.reason, result.detail)
+        if operation.kind not in NEVER_HELD:
+            self._clear_failure(operation)
+        written = self._write(operation, involved, result, when)
+        return wire.Outcome(id=operation.id, outcome="applied", version=written[0].version)
+
+    def _write(
+        self,
+        operation: Operation,
+        involved: Mapping[str, Case],
+        result: Changes,
+        when: timing.When,
+    ) -> list[Case]:
+        known = proven(self._connection, self._person.authority, operation.case)
+        written = []
+        for case in result.cases:
+            if case.id == operation.case:
+                case = _with_verified(case, known)  # noqa: PLW2901
+            written.append(
+                self._log.put(
+                    involved.get(case.id),
+                    case,
+                    kind=operation.kind,
+                    at=when.at,
+                    operation=operation.id,
+                    actor=operation.actor,
+                )
+            )
+        return written
+
+    def _remember(
+        self, incoming: Incoming, outcome: wire.Outcome, effective_at: int | None
+    ) -> None:
+        head = incoming.head
+        self._connection.execute(
+            insert(schema.operations).values(
+                account=self._person.username,
+                id=head.id,
+                hash=incoming.hash,
+                authority=self._person.authority,
+                case_id=head.case[:64],
+                device=head.device[:64],
+                seq=_int64(head.seq),
+                outcome=wire.encode(outcome).decode(),
+                effective_at=effective_at if outcome.outcome == "applied" else None,
+                received_at=self._received_at,
+                raw=incoming.raw,
+            )
+        )
+
+
+def _applied(involved: Mapping[str, Case], operation: Operation, context: Context) -> Result:
+    """Apply the rules; values of the wrong kind, which JSON lets through, are refused."""
+    try:
+        result = apply(involved, operation, context)
+        if isinstance(result, Changes):
+            for case in result.cases:
+                wire.decode_case(wire.encode(case))
+    except (ValueError, TypeError, AttributeError, msgspec.MsgspecError) as error:
+        return Refusal("bad_fields", {"what": str(error)[:200]})
+    return result
+
+
+def _int64(value: int) -> int:
+    return value if abs(value) < 1 << 62 else 0
+
+
+def _with_verified(case: Case, known: frozenset[str]) -> Case:
+    """The case with those photos marked whose bytes have come before."""
+    if all(photo.verified or photo.sha256 not in known for photo in case.photos):
+        return case
+    photos = tuple(
+        msgspec.structs.replace(photo, verified=True) if photo.sha256 in known else photo
+        for photo in case.photos
+    )
+    return msgspec.structs.replace(case, photos=photos)

@@ -1,0 +1,150 @@
+"""Photos by the SHA-256 of their bytes: where they lie, and which case has which.
+
+A file is durable before any row names it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import tempfile
+from pathlib import Path
+
+import msgspec
+from sqlalchemy import Connection, insert, select
+
+from casework.case import Case
+from casework.pictures import NotAPicture, Picture, inspect, thumbnail
+from server import cases, files, schema
+
+__all__ = ["NotAPicture", "PhotoFolder", "add_proof", "proven", "store_row"]
+
+SIDES = (128, 256, 512, 1024)
+_p = schema.photo_proofs.c
+
+
+class PhotoFolder:
+    """The folder of originals and the cache of their thumbnails."""
+
+    def __init__(self, data: Path) -> None:
+        """`data` is the server's data folder."""
+        self._originals = data / "photos"
+        self._thumbnails = data / "thumbnails"
+        for folder in (self._originals, self._thumbnails):
+            files.make_folder(folder, data)
+
+    def path(self, sha256: str) -> Path:
+        """Where the original of this hash lies."""
+        return self._originals / sha256[:2] / sha256[2:4] / sha256
+
+    def take(self, source: Path, sha256: str) -> None:
+        """Move a file whose bytes have this hash to its place, durably."""
+        files.sync_file(source)
+        files.move(source, self.path(sha256), self._originals)
+
+    def link(self, source: Path, sha256: str) -> None:
+        """Give a durable file whose bytes have this hash its place too, under both names."""
+        target = self.path(sha256)
+        files.make_folder(target.parent, self._originals)
+        if not target.exists():
+            try:
+                os.link(source, target)
+            except OSError:
+                # A file system without hard links.
+                self._copy(source, target)
+        files.sync_folder(target.parent)
+
+    def _copy(self, source: Path, target: Path) -> None:
+        handle, name = tempfile.mkstemp(dir=self._originals, prefix=".new-")
+        with os.fdopen(handle, "wb") as file:
+            file.write(source.read_bytes())
+        self.take(Path(name), target.name)
+
+    def add(self, data: bytes) -> tuple[str, Picture]:
+        """Store a picture's bytes, durably. Raises NotAPicture."""
+        picture = inspect(data)
+        if not self.path(picture.sha256).exists():
+            handle, name = tempfile.mkstemp(dir=self._originals, prefix=".new-")
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            self.take(Path(name), picture.sha256)
+        return picture.sha256, picture
+
+    def all_names(self) -> set[str]:
+        """The hashes of all originals on the disk."""
+        return {path.name for path in self._originals.glob("??/??/*")}
+
+    def thumbnail(self, sha256: str, side: int) -> bytes:
+        """A JPEG whose longer side is the next of SIDES from `side` up, in pixels.
+
+        Raises FileNotFoundError, NotAPicture.
+        """
+        side = next((s for s in SIDES if s >= side), SIDES[-1])
+        cached = self._thumbnails / str(side) / sha256[:2] / f"{sha256}.jpg"
+        with contextlib.suppress(FileNotFoundError):
+            return cached.read_bytes()
+        made = thumbnail(self.path(sha256).read_bytes(), side)
+        with contextlib.suppress(OSError):
+            # A cache: without room it is made again the next time.
+            cached.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=cached.parent)
+            with os.fdopen(handle, "wb") as file:
+                file.write(made)
+            os.replace(name, cached)
+        return made
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def store_row(connection: Connection, picture: Picture, now: int) -> None:
+    """Note that the server has this picture. `now` is µs UTC."""
+    table = schema.photos
+    known = select(table.c.sha256).where(table.c.sha256 == picture.sha256)
+    if connection.execute(known).first() is None:
+        connection.execute(
+            insert(table).values(
+                sha256=picture.sha256,
+                size=picture.size,
+                format=picture.format,
+                width=picture.width,
+                height=picture.height,
+                stored_at=now,
+            )
+        )
+
+
+def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
+    """The photos whose bytes somebody has sent for this case."""
+    here = (_p.authority == authority) & (_p.case_id == case_id)
+    return frozenset(connection.execute(select(_p.sha256).where(here)).scalars())
+
+
+def add_proof(
+    connection: Connection, log: cases.CaseLog, account: str, case_id: str, sha256: str, now: int
+) -> None:
+    """Note that the bytes came for this case, and mark the photo there if it is named already.
+
+    The bytes must be in the folder and the row stored. `now` is µs UTC.
+    """
+    if sha256 not in proven(connection, log.authority, case_id):
+        connection.execute(
+            insert(schema.photo_proofs).values(
+                authority=log.authority, case_id=case_id, sha256=sha256, account=account, at=now
+            )
+        )
+    case = cases.load(connection, log.authority, [case_id]).get(case_id)
+    if case is not None and any(p.sha256 == sha256 and not p.verified for p in case.photos):
+        log.put(case, _verified(case, sha256), kind="photo", at=now, actor=account)
+        log.flush()
+
+
+def _verified(case: Case, sha256: str) -> Case:
+    photos = tuple(
+        msgspec.structs.replace(p, verified=True) if p.sha256 == sha256 else p for p in case.photos
+    )
+    return msgspec.structs.replace(case, photos=photos)
