@@ -264,10 +264,13 @@ class MapView(QWidget):
 
         from desktop.maps.engine import LockedPage, PrivateProfile
 
-        # Children go in the order they came: the view and its page before their profile.
+        application = QCoreApplication.instance()
+        assert application is not None
         view = QWebEngineView(self)
-        self._profile = PrivateProfile(lambda: self._html, self)
+        self._profile = PrivateProfile(lambda: self._html, application)
         page = LockedPage(self._profile, view)
+        # A profile must outlive its page, and widgets delete their children in no fixed order.
+        page.destroyed.connect(self._profile.deleteLater)
         channel = QWebChannel(page)
         channel.registerObject("desk", self._desk)
         page.setWebChannel(channel)
@@ -279,9 +282,7 @@ class MapView(QWidget):
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._view, self._page = view, page
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._drop_engine)
+        application.aboutToQuit.connect(self._drop_engine)
         return view
 
     @Slot()

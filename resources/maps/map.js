@@ -179,13 +179,23 @@
     }
     redraw(marker);
     if (reveal && !marker.getElement()) {
-      group.zoomToShowLayer(marker, () => {
-        redraw(marker);
-        bringIntoView(marker);
-      });
-    } else {
-      bringIntoView(marker);
+      takeOut(marker);
     }
+    bringIntoView(marker);
+  }
+
+  // Zoom to where the marker stands alone; where none is close enough, spread its cluster.
+  function takeOut(marker) {
+    const alone = marker.__parent._zoom + 1;
+    const zoom = Math.max(map.getZoom(), Math.min(alone, map.getMaxZoom()));
+    map.setView(marker.getLatLng(), zoom, { animate: false });
+    if (!marker.getElement()) {
+      const holder = group.getVisibleParent(marker);
+      if (holder && holder.spiderfy) {
+        holder.spiderfy();
+      }
+    }
+    redraw(marker);
   }
 
   function dressUp(text) {
