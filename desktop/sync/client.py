@@ -202,7 +202,7 @@ class Client:
         if self.access_token:
             request.headers["Authorization"] = f"Bearer {self.access_token}"
         prepared = self.session.prepare_request(request)
-        settings = self.session.merge_environment_settings(prepared.url, {}, True, None, None)
+        settings = self.session.merge_environment_settings(prepared.url, {}, False, None, None)
         try:
             reply = self.session.send(
                 prepared,
@@ -220,12 +220,8 @@ class Client:
         return reply
 
     def _check_origin(self, reply: requests.Response) -> None:
-        try:
-            raw = reply.content if reply.headers.get("Content-Encoding") else b""
-        except requests.RequestException as error:
-            raise from_requests(error) from error
-        length = reply.headers.get("Content-Length")
-        received = int(length) if length and length.isdigit() else len(raw or reply.content)
+        length = reply.headers.get("Content-Length", "")
+        received = int(length) if length.isdigit() else len(reply.content)
         head = sum(len(k) + len(v) + 4 for k, v in reply.headers.items())
         self.traffic.down += received + head + 17
         server = reply.headers.get(wire.SERVER_HEADER, "")

@@ -43,6 +43,7 @@ class Bridge(QObject):
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._closed = False
+        self._running = 0
         self._pending: set[tuple[str, str]] = set()
         self._outbox_dirty = False
         self._gather = QTimer(self)
@@ -73,6 +74,11 @@ class Bridge(QObject):
         """Run an act on the one writing thread, in the order asked."""
         self._submit(self._writer, work, then, failed)
 
+    @property
+    def busy(self) -> bool:
+        """Whether an answer or a change is still on its way to the screens."""
+        return self._running > 0 or self._gather.isActive()
+
     def close(self) -> None:
         """Wait for what runs; answers that come now are dropped."""
         self._closed = True
@@ -95,11 +101,11 @@ class Bridge(QObject):
             except Exception as error:  # noqa: BLE001 - handed to the screen that asked
                 if failed is None:
                     _log.exception("work for a screen failed")
-                else:
-                    self._emit(failed, error)
+                self._emit(failed or _ignore, error)
             else:
                 self._emit(then, result)
 
+        self._running += 1
         pool.submit(run)
 
     def _emit(self, callback: Callable[[Any], None], value: object) -> None:
@@ -107,6 +113,7 @@ class Bridge(QObject):
             self._answer.emit(callback, value)
 
     def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+        self._running -= 1
         if not self._closed:
             callback(value)
 
@@ -125,7 +132,7 @@ class Bridge(QObject):
             self._gather.start()
 
     def _flush(self) -> None:
-        """Tell screens once for many small changes, so that a pull does not repaint a list often."""
+        """Tell screens once for many small changes, so that a pull repaints a list seldom."""
         changed, self._pending = frozenset(self._pending), set()
         if changed:
             self.cases_changed.emit(changed)
@@ -133,3 +140,7 @@ class Bridge(QObject):
         if self._outbox_dirty:
             self._outbox_dirty = False
             self.outbox_changed.emit()
+
+
+def _ignore(_: object) -> None:
+    """The answer of work that nobody waits for."""
