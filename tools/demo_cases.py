@@ -107,7 +107,8 @@ class Composer:
         )
         if not officer and state not in ("waiting", "rejected", "forwarded"):
             officer = self.rng.choice(words.OFFICERS[report.section.unit][:3])
-        point = ground.near(village, ground.place_point(village, place), 45, self.rng)
+        reach = self.rng.choice([40, 120, 260, 420])  # "near the mill" may mean half a kilometre
+        point = ground.near(village, ground.place_point(village, place), reach, self.rng)
         return self.build(
             section=report.section, text=self.text(report, place, voice), scene=report.scene,
             village=village, place=place, point=point, voice=voice, state=state, hours=hours,

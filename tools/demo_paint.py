@@ -95,7 +95,8 @@ def sky(light: Light, rng: random.Random) -> Node:
             oval(rng.uniform(10, 390), rng.uniform(5, 110), 0.9, 0.9, "#e8ead8") for _ in range(26)
         ]
         x, y = rng.uniform(40, 130), rng.uniform(34, 66)
-        parts += [oval(x, y, 15, 15, "#e3e5d2"), oval(x + 6, y - 4, 13, 13, light.sky_top)]
+        crescent = path("M0-15A15 15 0 1 0 14 6 12 12 0 1 1 0-15z", "#e3e5d2")
+        parts.append(group(x, y, 1, crescent))
         return "".join(parts)
     if light in (MORNING, EVENING):
         x, y = rng.uniform(120, 280), rng.uniform(58, 88)

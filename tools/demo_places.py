@@ -85,7 +85,7 @@ ROADS: list[tuple[str, str, list[Point]]] = [
     ("ถนนสายไร่ปลายนา", "Rai Plai Na road",
      [(955, 392), (1000, 462), (1048, 536), (1120, 582), (1200, 640), (1240, 690)]),
     ("ถนนตลาดเช้า", "Talat Chao road", [(1048, 536), (985, 622), (905, 690), (850, 714)]),
-    ("ถนนโคกดิน", "Khok Din road",
+    ("ถนนคลองไผ่เหนือ", "Khlong Phai Nuea road",
      [(1128, 330), (1160, 244), (1140, 116)]),
     ("ทางเข้าท่าเรือ", "Tha Ruea lane", [(690, 540), (640, 450), (538, 386)]),
     ("ทางโคกดินใน", "Inner Khok Din lane", [(808, 258), (880, 200), (960, 180), (1010, 122)]),
@@ -185,10 +185,10 @@ def write_outlines(path: Path) -> None:
         )
         for a in range(24)
     ]
-    features.append(_feature("pond", ("หนองโคกดิน", "Nong Khok Din"), _polygon(pond)))
+    features.append(_feature("pond", ("หนองไผ่", "Nong Phai"), _polygon(pond)))
     for name_th, name_en, ring in GREENS:
         closed = _smooth([ring[-1], *ring, ring[0], ring[1]])
-        features.append(_feature("green", (name_th, name_en), _polygon(closed[8:-16])))
+        features.append(_feature("green", (name_th, name_en), _polygon(closed[8:-9])))
     lines = ",\n".join(json.dumps(f, ensure_ascii=False) for f in features)
     path.write_text(
         f'{{"type": "FeatureCollection", "features": [\n{lines}\n]}}\n', encoding="utf-8"

@@ -129,14 +129,7 @@ def party(rng: random.Random, after: bool, light: Light, number: int) -> list[No
             p.oval(92 + k * 18, 133 + (k % 2) * 5, 4, 4, colours[k % 4]),
             p.oval(92 + k * 18, 133 + (k % 2) * 5, 9, 9, colours[k % 4], 'opacity=".25"'),
         ]
-    for x in (38, 318):
-        parts += [
-            p.box(x, 154, 46, 100, "#14171b"),
-            p.oval(x + 23, 182, 15, 15, "#3a4047"),
-            p.oval(x + 23, 182, 6, 6, "#59626b"),
-            p.oval(x + 23, 226, 18, 18, "#3a4047"),
-            p.oval(x + 23, 226, 7, 7, "#59626b"),
-        ]
+    parts += [_loudspeaker(38), _loudspeaker(318)]
     for x in (150, 200, 250):
         parts += [
             p.oval(x, 196, 9, 10, "#c99a72"),
@@ -155,3 +148,12 @@ def party(rng: random.Random, after: bool, light: Light, number: int) -> list[No
             )
         ]
     return parts
+
+
+def _loudspeaker(x: float) -> Node:
+    return p.group(
+        x, 154, 1,
+        p.box(0, 0, 46, 100, "#14171b"),
+        p.oval(23, 28, 15, 15, "#3a4047"), p.oval(23, 28, 6, 6, "#59626b"),
+        p.oval(23, 72, 18, 18, "#3a4047"), p.oval(23, 72, 7, 7, "#59626b"),
+    )  # fmt: skip

@@ -214,16 +214,20 @@ def smoke(rng: random.Random, after: bool, light: Light, number: int) -> list[No
             *parts,
             p.stroke("M284 254q30-18 54-6M284 258q30-8 50 8", "#cfe4ea", 3, 'opacity=".9"'),
         ]
-    parts.append(p.blob(210, 246, 110, 24, "#5a4c35", rng))
-    for x in range(126, 300, 22):
+    return parts + _fire(rng)
+
+
+def _fire(rng: random.Random) -> list[Node]:
+    parts = [p.blob(210, 246, 110, 24, "#5a4c35", rng)]
+    for left in range(126, 300, 22):
         h = rng.uniform(26, 48)
         parts += [
             p.path(
-                f"M{x - 11} 250Q{x - 12} {250 - h * 0.5:.0f} {x} {250 - h:.0f}Q{x + 12} {250 - h * 0.5:.0f} {x + 11} 250z",
+                f"M{left - 11} 250Q{left - 12} {250 - h * 0.5:.0f} {left} {250 - h:.0f}Q{left + 12} {250 - h * 0.5:.0f} {left + 11} 250z",
                 "#e8692c",
             ),
             p.path(
-                f"M{x - 6} 250Q{x - 5} {250 - h * 0.3:.0f} {x} {250 - h * 0.6:.0f}Q{x + 6} {250 - h * 0.3:.0f} {x + 6} 250z",
+                f"M{left - 6} 250Q{left - 5} {250 - h * 0.3:.0f} {left} {250 - h * 0.6:.0f}Q{left + 6} {250 - h * 0.3:.0f} {left + 6} 250z",
                 "#ffc94d",
             ),
         ]

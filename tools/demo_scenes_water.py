@@ -32,31 +32,28 @@ def drain(rng: random.Random, after: bool, light: Light, number: int) -> list[No
             p.cone(30, 292, 0.8),
         ]
     else:
-        parts += [
-            p.path("M64 214q60-16 130 0t140-6l10 60H56z", "#6b6a45"),
-            p.stroke("M70 226q40-12 80 0t90-4 80 2", "#57583c", 4),
-        ]
-        for _ in range(22):
-            parts.append(
-                p.group(
-                    rng.uniform(84, 322),
-                    rng.uniform(216, 262),
-                    rng.uniform(0.6, 1.2),
-                    p.path(
-                        "M-8 0Q0-7 9 0 0 6-8 0z",
-                        rng.choice(["#8a9150", "#a98b4a", "#6f7a3d", "#b49a5b"]),
-                    ),
-                    turn=rng.uniform(0, 180),
-                )
-            )
-        parts += [
-            p.box(150, 226, 26, 16, "#dfe5e6", 'transform="rotate(14 150 226)"'),
-            p.path("M232 238l18-10 10 14-18 8z", "#d2603a"),
-            p.oval(292, 236, 9, 13, "#7fb0c4"),
-        ]
+        parts += _mud(rng)
     for x in range(88, 340, 36):
         parts.append(p.path(f"M{x - 4} 184h7l{(x - 200) * 0.07:.0f} 92h-8z", "#8d8a80"))
     return parts
+
+
+def _mud(rng: random.Random) -> list[Node]:
+    parts = [
+        p.path("M64 214q60-16 130 0t140-6l10 60H56z", "#6b6a45"),
+        p.stroke("M70 226q40-12 80 0t90-4 80 2", "#57583c", 4),
+    ]
+    for _ in range(22):
+        x, y, scale = rng.uniform(84, 322), rng.uniform(216, 262), rng.uniform(0.6, 1.2)
+        colour = rng.choice(["#8a9150", "#a98b4a", "#6f7a3d", "#b49a5b"])
+        leaf = p.path("M-8 0Q0-7 9 0 0 6-8 0z", colour)
+        parts.append(p.group(x, y, scale, leaf, turn=rng.uniform(0, 180)))
+    return [
+        *parts,
+        p.box(150, 226, 26, 16, "#dfe5e6", 'transform="rotate(14 150 226)"'),
+        p.path("M232 238l18-10 10 14-18 8z", "#d2603a"),
+        p.oval(292, 236, 9, 13, "#7fb0c4"),
+    ]
 
 
 def cover(rng: random.Random, after: bool, light: Light, number: int) -> list[Node]:
@@ -135,20 +132,20 @@ def flood(rng: random.Random, after: bool, light: Light, number: int) -> list[No
         )
     parts.append(p.group(x, 236, 1, *post))
     if number == 2:
-        parts.append(
-            p.group(
-                96,
-                262,
-                1,
-                p.path("M-46-8Q0 16 50-10L40 12Q0 22-36 12z", "#7b5638"),
-                p.oval(0, -20, 8, 8, "#c99a72"),
-                p.path("M-10-14h20l4 18h-28z", "#3d6f8f"),
-                p.stroke("M8-6L44 14", "#5a4027", 4),
-            )
-        )
+        parts.append(_boat(96, 262))
     if light is p.OVERCAST:
         parts.append(p.rain(rng))
     return parts
+
+
+def _boat(x: float, y: float) -> Node:
+    return p.group(
+        x, y, 1,
+        p.path("M-46-8Q0 16 50-10L40 12Q0 22-36 12z", "#7b5638"),
+        p.oval(0, -20, 8, 8, "#c99a72"),
+        p.path("M-10-14h20l4 18h-28z", "#3d6f8f"),
+        p.stroke("M8-6L44 14", "#5a4027", 4),
+    )  # fmt: skip
 
 
 def pipe(rng: random.Random, after: bool, light: Light, number: int) -> list[Node]:
@@ -195,71 +192,58 @@ def rubbish(rng: random.Random, after: bool, light: Light, number: int) -> list[
         p.path("M0 276Q200 262 400 276V300H0z", "#8b8983"),
     ]
     x = rng.uniform(110, 170)
-    can = [
-        p.path("M-35-82h70l-8 86h-54z", "#3e7d58"),
-        p.path("M-43-92h86v13h-86z", "#2f6446"),
-        p.stroke("M-18-70l3 62M0-70v62M18-70l-3 62", "#356d4c", 4),
-    ]
+    green = _bin("#3e7d58", "#2f6446", "#356d4c")
     if after:
+        yellow = _bin("#d1a02f", "#a87d1d", "#b98b24")
+        parts += [p.group(x, 258, 1, *green), p.group(x + 88, 258, 1, *yellow)]
         parts += [
-            p.group(x, 258, 1, *can),
-            p.group(
-                x + 88,
-                258,
-                1,
-                *[
-                    c.replace("#3e7d58", "#d1a02f")
-                    .replace("#2f6446", "#a87d1d")
-                    .replace("#356d4c", "#b98b24")
-                    for c in can
-                ],
-            ),
-        ]
-        return [
-            *parts,
             p.stroke("M318 168l14 92", "#8d6d46", 4),
             p.path("M322 254h22l8 26h-38z", "#c9a24a"),
         ]
+        return parts
     if number == 2:
-        for _ in range(18):
-            cx, cy = rng.uniform(90, 310), rng.uniform(206, 268)
-            colour = rng.choice(["#b9b4aa", "#a55f43", "#8f8a80", "#cfc9bd", "#c07a55"])
-            parts.append(
-                p.group(
-                    cx,
-                    cy,
-                    rng.uniform(0.9, 1.7),
-                    p.path("M-14-4L4-12 16-2 10 9-10 9z", colour),
-                    p.path("M-10 9L10 9 16-2 14 8 10 13-10 13z", "#6d675e"),
-                    turn=rng.uniform(-25, 25),
-                )
-            )
-        return [
-            *parts,
-            p.path("M70 250l56-60 8 6-54 60z", "#8d6d46"),
-            p.path("M286 262q-8-36 22-38 26 2 20 38z", "#e9e5da"),
-        ]
-    parts.append(p.group(x, 258, 1, *can))
-    for k in range(9):
-        bx, by, r = x + rng.uniform(-70, 170), rng.uniform(236, 272), rng.uniform(16, 29)
-        colour = [
-            "#26292b",
-            "#33373a",
-            "#e8e6dd",
-            "#3b4a63",
-            "#26292b",
-            "#c9824a",
-            "#55808f",
-            "#1f2224",
-            "#d7d3c4",
-        ][k]
-        parts += [
-            p.blob(bx, by, r, r * 0.8, colour, rng),
-            p.path(f"M{bx - 5:.0f} {by - r * 0.75:.0f}l4-10 6 3 1 8z", colour),
-        ]
-    parts += [
-        p.oval(rng.uniform(60, 340), rng.uniform(190, 240), 1.3, 1.3, "#333") for _ in range(14)
+        return parts + _building_waste(rng)
+    return [*parts, p.group(x, 258, 1, *green), *_bags(rng, x)]
+
+
+def _bin(body: str, lid: str, ribs: str) -> list[Node]:
+    return [
+        p.path("M-35-82h70l-8 86h-54z", body),
+        p.path("M-43-92h86v13h-86z", lid),
+        p.stroke("M-18-70l3 62M0-70v62M18-70l-3 62", ribs, 4),
     ]
+
+
+def _building_waste(rng: random.Random) -> list[Node]:
+    parts = []
+    for _ in range(18):
+        x, y = rng.uniform(90, 310), rng.uniform(206, 268)
+        colour = rng.choice(["#b9b4aa", "#a55f43", "#8f8a80", "#cfc9bd", "#c07a55"])
+        top = p.path("M-14-4L4-12 16-2 10 9-10 9z", colour)
+        side = p.path("M-10 9L10 9 16-2 14 8 10 13-10 13z", "#6d675e")
+        parts.append(p.group(x, y, rng.uniform(0.9, 1.7), top, side, turn=rng.uniform(-25, 25)))
+    parts += [p.path("M70 250l56-60 8 6-54 60z", "#8d6d46")]
+    return [*parts, p.path("M286 262q-8-36 22-38 26 2 20 38z", "#e9e5da")]
+
+
+def _bags(rng: random.Random, x: float) -> list[Node]:
+    parts = []
+    for colour in [
+        "#26292b",
+        "#33373a",
+        "#e8e6dd",
+        "#3b4a63",
+        "#26292b",
+        "#c9824a",
+        "#55808f",
+        "#1f2224",
+        "#d7d3c4",
+    ]:
+        left, top, r = x + rng.uniform(-70, 170), rng.uniform(236, 272), rng.uniform(16, 29)
+        parts.append(p.blob(left, top, r, r * 0.8, colour, rng))
+        parts.append(p.path(f"M{left - 5:.0f} {top - r * 0.75:.0f}l4-10 6 3 1 8z", colour))
+    for _ in range(14):
+        parts.append(p.oval(rng.uniform(60, 340), rng.uniform(190, 240), 1.3, 1.3, "#333"))
     return parts
 
 

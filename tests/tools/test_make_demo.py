@@ -10,6 +10,7 @@ from server.demo.files import demo_file
 from tools import demo_places, make_demo
 from tools.demo_cases import compose
 from tools.demo_reports import FOLDER, read_reports
+from tools.demo_scenes import AFTER_SCENES, SCENES
 
 
 def test_the_committed_cases_are_the_ones_the_script_composes():
@@ -31,11 +32,11 @@ def test_there_are_at_least_150_reports_written_by_hand():
 def test_every_scene_has_its_pictures_small_enough_for_the_repository():
     pictures = list(demo_file("photos").glob("*.jpg")) + list(demo_file("camera").glob("*.jpg"))
     assert len(list(demo_file("camera").glob("*.jpg"))) == len(make_demo.CAMERA) == 6
-    for name, numbers in make_demo.SCENES.items():
+    for name, numbers in SCENES.items():
         for number in range(1, numbers + 1):
             assert demo_file("photos", f"{name}-{number}-before.jpg").is_file()
             after = demo_file("photos", f"{name}-{number}-after.jpg")
-            assert after.is_file() == (name in make_demo.AFTER_SCENES)
+            assert after.is_file() == (name in AFTER_SCENES)
     assert sum(path.stat().st_size for path in pictures) < 4_000_000
 
 
