@@ -1,0 +1,1 @@
+"""Weekly lists and other papers that leave the desk as files."""
