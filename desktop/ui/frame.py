@@ -1,0 +1,307 @@
+"""The main window: rail, top bar and the pages between which the rail moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop.ui.theme.scale import NARROW_UNDER, TOP_BAR, Role
+from desktop.ui.theme.theme import Theme, colour
+from desktop.ui.widgets.connection import ConnectionButton
+from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.rail import Rail
+from desktop.ui.widgets.text import Text
+from desktop.words import translate
+
+PLACES = ("cases", "incoming", "map", "reports", "outbox", "attention", "settings")
+"""The places of the rail in their order; others may be added and stand last."""
+
+_RULE_BEFORE = ("outbox", "settings")
+_KEYS = {key: f"Ctrl+{n}" for n, key in enumerate(PLACES[:6], start=1)} | {"settings": "Ctrl+,"}
+Words = str | Callable[[], str]
+
+
+@dataclass(slots=True)
+class _Place:
+    title: Words
+    factory: Callable[[], QWidget]
+    page: QWidget | None = None
+    heading: str = ""
+    note: str = ""
+
+
+class MainFrame(QMainWindow):
+    """The window with rail, top bar and pages.
+
+    Pages are made when they are first shown. A page may have a method `panes() -> list[QWidget]`
+    (where F6 goes next) and `retranslate()` (called when the language changed).
+    """
+
+    navigated = Signal(str)
+    """The key of the page that is now shown."""
+    searched = Signal(str)
+    """The text in the search field, a moment after typing."""
+    search_left = Signal()
+    """Esc in the empty search field: the page may take the focus back."""
+    commands_wanted = Signal()
+    """Ctrl+K: the search field has the focus now."""
+    connection_clicked = Signal()
+    narrow_changed = Signal(bool)
+    """Whether there is room for list or case only, not both."""
+    closing = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, _Place] = {}
+        self._current = ""
+        self._narrow = False
+        self.setWindowTitle("Tambon Desk")
+        self.setMinimumSize(640, 440)
+        self.resize(1366, 768)
+        self._rail = Rail(self)
+        self._rail.chosen.connect(self.navigate)
+        self._stack = QStackedWidget(self)
+        self._bar = _TopBar(self)
+        self._bar.search.searched.connect(self.searched)
+        self._bar.search.left.connect(self._leave_search)
+        self._bar.connection.clicked.connect(self._connection_clicked)
+        self.setCentralWidget(self._central())
+        self._shortcuts()
+        self._ring = FocusRing(self)
+
+    # Pages
+
+    def add_page(
+        self, key: str, icon: str, title: Words, widget_factory: Callable[[], QWidget]
+    ) -> None:
+        """Add a place to the rail; `title` may be a callable that gives it in today's language.
+
+        Raises ValueError where the key is taken.
+        """
+        if key in self._places:
+            raise ValueError(f"there is a page {key!r} already")
+        if key in _RULE_BEFORE and self._places:
+            self._rail.add_rule()
+        self._places[key] = _Place(title, widget_factory)
+        self._rail.add_item(key, icon, _said(title), _KEYS.get(key, ""))
+
+    def navigate(self, key: str) -> QWidget:
+        """Show a page, made now if this is the first time. Raises KeyError for an unknown key."""
+        place = self._places[key]
+        if place.page is None:
+            place.page = place.factory()
+            self._stack.addWidget(place.page)
+        changed = key != self._current
+        self._current = key
+        self._stack.setCurrentWidget(place.page)
+        self._rail.set_current(key)
+        self._show_heading()
+        if changed:
+            self.navigated.emit(key)
+        return place.page
+
+    def page(self, key: str) -> QWidget | None:
+        """The page of a key, None while it was never shown."""
+        place = self._places.get(key)
+        return place.page if place is not None else None
+
+    def current_key(self) -> str:
+        """The key of the page that is shown, empty before the first."""
+        return self._current
+
+    # What the frame says
+
+    def set_heading(self, key: str, heading: str = "", note: str = "") -> None:
+        """Set the title of a page's top bar (empty: the rail's) and the quiet words beside it."""
+        place = self._places[key]
+        place.heading, place.note = heading, note
+        if key == self._current:
+            self._show_heading()
+
+    def set_counts(self, counts: dict[str, int | None]) -> None:
+        """Show how much work is left in each place; None shows no number."""
+        for key, count in counts.items():
+            item = self._rail.item(key)
+            if item is not None:
+                item.set_count(count, hot=key == "attention")
+
+    def set_connection(self, state: str, text: str = "") -> None:
+        """Show the state of the line (see ConnectionButton) in its own words or in `text`."""
+        self._bar.connection.set_state(state, text)
+
+    def set_person(self, name: str, role: str) -> None:
+        """Show who works here and as what."""
+        self._rail.set_person(name, role)
+
+    def set_authority(self, name: str) -> None:
+        """Show the authority's name at the top of the rail."""
+        self._rail.set_authority(name)
+        self.setWindowTitle(f"{name} · Tambon Desk" if name else "Tambon Desk")
+
+    # Focus and room
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for list or case only."""
+        return self._narrow
+
+    def search_field(self) -> SearchField:
+        """The field of search and commands, for a completer or list of commands."""
+        return self._bar.search
+
+    def set_search(self, text: str, placeholder: str = "") -> None:
+        """Put a text into the search field without telling of it."""
+        field = self._bar.search
+        blocked = field.blockSignals(True)
+        field.setText(text)
+        field.blockSignals(blocked)
+        if placeholder:
+            field.set_placeholder(placeholder)
+
+    def focus_search(self) -> None:
+        """Move the focus to search and commands."""
+        self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.commands_wanted.emit()
+
+    def next_pane(self, step: int = 1) -> None:
+        """Move the focus to the next pane: rail, the page's panes, search."""
+        panes = self._panes()
+        focus: QWidget | None = self.focusWidget()
+        here = -1 if step > 0 else 0
+        for number, pane in enumerate(panes):
+            if focus is not None and (pane is focus or pane.isAncestorOf(focus)):
+                here = number
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shrink the rail and tell the pages where the window became narrow."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < NARROW_UNDER
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._rail.set_narrow(narrow)
+            self._bar.set_narrow(narrow)
+            self.narrow_changed.emit(narrow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_bar"):
+            self._retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes; nothing is asked, everything is stored."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def _retranslate(self) -> None:
+        self._bar.retranslate()
+        for key, place in self._places.items():
+            item = self._rail.item(key)
+            if item is not None:
+                item.set_title(_said(place.title))
+            retranslate = getattr(place.page, "retranslate", None)
+            if callable(retranslate):
+                retranslate()
+        self._show_heading()
+
+    def _show_heading(self) -> None:
+        place = self._places.get(self._current)
+        if place is not None:
+            self._bar.set_heading(place.heading or _said(place.title), place.note)
+
+    def _panes(self) -> list[QWidget]:
+        item = self._rail.current_item()
+        panes: list[QWidget] = [item] if item is not None else []
+        page = self._stack.currentWidget()
+        given = getattr(page, "panes", None)
+        if callable(given):
+            panes += [pane for pane in given() if pane.isVisible()]
+        elif page is not None and page.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            panes.append(page)
+        return [*panes, self._bar.search]
+
+    def _leave_search(self) -> None:
+        self.search_left.emit()
+        if self._bar.search.hasFocus():
+            self.next_pane(2 if len(self._panes()) > 2 else 1)
+
+    def _connection_clicked(self) -> None:
+        self.connection_clicked.emit()
+        if "outbox" in self._places:
+            self.navigate("outbox")
+
+    def _central(self) -> QWidget:
+        central = QWidget(self)
+        across = QHBoxLayout(central)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.setSpacing(0)
+        across.addWidget(self._rail)
+        down = QVBoxLayout()
+        down.setSpacing(0)
+        down.addWidget(self._bar)
+        down.addWidget(self._stack, 1)
+        across.addLayout(down, 1)
+        return central
+
+    def _shortcuts(self) -> None:
+        for key, keys in _KEYS.items():
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(lambda key=key: self._go(key))
+        for keys, act in (
+            ("Ctrl+K", self.focus_search),
+            ("F6", lambda: self.next_pane(1)),
+            ("Shift+F6", lambda: self.next_pane(-1)),
+        ):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+
+    def _go(self, key: str) -> None:
+        if key in self._places:
+            self.navigate(key)
+
+
+class _TopBar(QWidget):
+    """Title with count, search and commands, connection."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedHeight(TOP_BAR)
+        self._title = Text("", Role.TITLE, "ink")
+        self._note = Text("", Role.BODY, "ink2")
+        self.search = SearchField("")
+        self.connection = ConnectionButton()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 1)
+        row.setSpacing(12)
+        row.addWidget(self._title)
+        row.addWidget(self._note, 1)
+        row.addWidget(self.search)
+        row.addWidget(self.connection)
+        row.setStretchFactor(self.search, 0)
+        Theme.current().changed.connect(self.update)
+        self.set_narrow(False)
+        self.retranslate()
+
+    def set_heading(self, title: str, note: str) -> None:
+        self._title.set_text(title)
+        self._note.set_text(note)
+
+    def set_narrow(self, narrow: bool) -> None:
+        self.search.setFixedWidth(200 if narrow else 290)
+
+    def retranslate(self) -> None:
+        self.search.set_placeholder(translate("Frame", "Search or command"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour("surface"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
+
+
+def _said(words: Words) -> str:
+    return words() if callable(words) else words

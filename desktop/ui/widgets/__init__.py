@@ -1,0 +1,1 @@
+"""The controls and painted rows of the one design language."""

@@ -1,0 +1,82 @@
+"""The row of a case in a list: photo, the citizen's sentence, place, state and marks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from desktop.ui.theme.scale import WORDS_MOST, Role, line_height, row_height
+from desktop.ui.theme.states import mark_style, state_style
+from desktop.ui.theme.theme import Theme
+from desktop.ui.widgets.chip import mark_width, paint_chip, paint_mark
+from desktop.ui.widgets.row_base import RowDelegate, fill
+from desktop.ui.widgets.rows import RowView
+from desktop.ui.widgets.text import draw_line, text_width
+
+_LEFT, _RIGHT, _PHOTO, _GAP = 14, 12, 56, 12
+
+
+class CaseRowDelegate(RowDelegate):
+    """Paints a RowView 90 px high; 74 without the place line where the density is compact."""
+
+    def height(self, _row: Any) -> int:
+        """90 px, 74 compact, more where comfortable."""
+        return row_height(90, 74)
+
+    def paint_row(
+        self, painter: QPainter, box: QRectF, row: Any, *, current: bool, ratio: float
+    ) -> None:
+        """Draw background, photo, sentence, place and the line of state and marks."""
+        view: RowView = row
+        fill(painter, box, "sel" if current else "surface")
+        fill(painter, QRectF(box.left(), box.bottom() - 1, box.width(), 1), "line")
+        if current:
+            fill(painter, QRectF(box.left(), box.top(), 4, box.height()), "accent-t")
+        compact = Theme.current().density == "compact"
+        top = box.top() + (9 if compact else 8)
+        photo = QRectF(box.left() + _LEFT, top + (0 if compact else 3), _PHOTO, _PHOTO)
+        self.paint_picture(painter, photo, view.photo, ratio)
+        left = photo.right() + _GAP
+        width = min(box.right() - _RIGHT - left, WORDS_MOST)
+        y = top
+        draw_line(
+            painter, QRectF(left, y, width, line_height(Role.ROW)), view.sentence, Role.ROW, "ink"
+        )
+        y += line_height(Role.ROW)
+        if not compact:
+            place = QRectF(left, y, width, line_height(Role.SECONDARY))
+            draw_line(painter, place, view.place_line, Role.SECONDARY, "ink2")
+            y += line_height(Role.SECONDARY)
+        extra = view.place_line if compact else ""
+        _paint_states(painter, QRectF(left, y + (6 if compact else 3), width, 24), view, extra)
+
+
+def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> None:
+    """State chip, then the due mark or quiet words, and `waiting to be sent` at the right end."""
+    right = box.right()
+    if row.unsent or "unsent" in row.marks:
+        look = mark_style("unsent")
+        width = mark_width(look)
+        paint_mark(painter, QRectF(right - width, box.top(), width, box.height()), look)
+        right -= width + 8
+    chip = paint_chip(painter, QPointF(box.left(), box.top()), state_style(row.state))
+    x = box.left() + chip + 8
+    for mark, text in _shown_marks(row):
+        look = mark_style(mark)
+        if right - x < 40:
+            return
+        x += paint_mark(painter, QRectF(x, box.top(), right - x, box.height()), look, text) + 8
+    quiet = extra if row.due_mark or not row.due_text else row.due_text
+    if quiet and right - x > 24:
+        rest = QRectF(x, box.top(), right - x, box.height())
+        if text_width(quiet, Role.CAPTION) > 0:
+            draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
+
+
+def _shown_marks(row: RowView) -> list[tuple[str, str | None]]:
+    """Marks in their order; the one of `due_mark` says its own words."""
+    order = ("attention", "overdue", "reopened")
+    there = [mark for mark in order if mark in row.marks or mark == row.due_mark]
+    return [(mark, row.due_text or None if mark == row.due_mark else None) for mark in there]

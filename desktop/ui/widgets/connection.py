@@ -1,0 +1,105 @@
+"""The button at the top right that tells the truth about the connection and what waits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+
+from desktop.ui.theme.icons import paint_icon
+from desktop.ui.theme.scale import BUTTON, ICON, Role
+from desktop.ui.theme.theme import Theme, colour
+from desktop.ui.widgets.text import draw_line, text_width
+from desktop.words import translate
+
+
+@dataclass(frozen=True, slots=True)
+class _Tone:
+    icon: str
+    ink: str
+    fill: str = "surface"
+    edge: str = "line2"
+
+
+_OFF = ("send", "send-bg", "send-ln")
+_TONES = {
+    "unknown": _Tone("cloud-upload", "ink2"),
+    "ok": _Tone("circle-check", "done"),
+    "syncing": _Tone("refresh-cw", "accent-t"),
+    "weak": _Tone("wifi", *_OFF),
+    "offline": _Tone("cloud-off", *_OFF),
+    "captive": _Tone("wifi-off", *_OFF),
+    "server_down": _Tone("server-off", *_OFF),
+    "sign_in": _Tone("log-in", "wait", "wait-bg", "wait-ln"),
+    "problem": _Tone("triangle-alert", "attn", "attn-bg", "attn-ln"),
+}
+STATES = tuple(_TONES)
+
+
+def connection_text(state: str, *, waiting: int = 0, time: str = "") -> str:
+    """The words of the button; `time` is the clock of the last sync, such as 09:42."""
+    words = {
+        "ok": translate("Connection", "All sent"),
+        "syncing": translate("Connection", "Sending…"),
+        "weak": translate("Connection", "Weak signal"),
+        "offline": translate("Connection", "Offline"),
+        "captive": translate("Connection", "Wi-Fi needs sign-in"),
+        "server_down": translate("Connection", "Server not answering"),
+        "sign_in": translate("Connection", "Please sign in again"),
+        "revoked": translate("Connection", "This computer was signed out"),
+        "clock": translate("Connection", "Check this computer's date"),
+        "too_new": translate("Connection", "Update needed"),
+        "problem": translate("Connection", "Not sent yet"),
+    }.get(state, translate("Connection", "Not connected yet"))
+    if waiting:
+        return f"{words} · " + translate("Connection", "{n} waiting").format(n=f"{waiting:,}")
+    return f"{words} · {time}" if time and state == "ok" else words
+
+
+class ConnectionButton(QAbstractButton):
+    """State of the line as icon, words and colour; indigo while offline, never red."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tone = _TONES["unknown"]
+        self._narrow = False
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        Theme.current().changed.connect(self.updateGeometry)
+        Theme.current().changed.connect(self.update)
+        self.set_state("unknown")
+
+    def set_state(self, state: str, text: str = "") -> None:
+        """Show a state (see STATES; others look like `problem`); `text` replaces its words."""
+        self._tone = _TONES.get(state, _TONES["problem"])
+        self.setText(text or connection_text(state))
+        self.setAccessibleName(self.text())
+        hint = translate("Connection", "Opens the outbox")
+        self.setToolTip(f"{self.text()}\n{hint}")
+        self.setAccessibleDescription(hint)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as its words."""
+        width = 26 + ICON + 8 + text_width(self.text(), Role.BUTTON)
+        return QSize(round(width), BUTTON)
+
+    def minimumSizeHint(self) -> QSize:
+        """Its words are never cut by a layout."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw box, icon and words."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        tone = self._tone
+        painter.setPen(QPen(colour(tone.ink if self.underMouse() else tone.edge), 1))
+        painter.setBrush(colour(tone.fill))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
+        paint_icon(painter, 13, (self.height() - ICON) // 2, tone.icon, tone.ink, ICON)
+        words = QRectF(13 + ICON + 8, 0, self.width() - 13 - ICON - 8 - 11, self.height())
+        draw_line(painter, words, self.text(), Role.BUTTON, tone.ink)

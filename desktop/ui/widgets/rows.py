@@ -1,0 +1,80 @@
+"""What a painted row shows: plain values that a model gives for `ROW_ROLE`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
+
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""A model's data of this role is a RowView, or an OutboxRow or OutboxPhotoRow in the outbox."""
+
+Thumbnails = Callable[[str, int], QPixmap | None]
+"""`thumbnail(key, size)`: the picture, about `size` device px wide, or None while it is not there.
+It must answer at once; whoever loads the picture updates the view when it came."""
+
+Tone = Literal["ink2", "accent-t", "done", "send", "attn", "over"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One case in a list. Texts are ready for the screen in the language in use.
+
+    `place_line` is type, village and distance; `due_text` stands in the mark's colour when
+    `due_mark` names one (`overdue`, `reopened`, `attention`), else in quiet ink. `photo` is the
+    thumbnail's key, empty for a case without one. `suggestions` are (type, unit) as shown dashed;
+    an empty text shows none. `taken` says that they are no longer mere suggestions.
+    """
+
+    case_id: str
+    number: str
+    sentence: str
+    place_line: str = ""
+    state: str = "waiting"
+    marks: tuple[str, ...] = ()
+    due_text: str = ""
+    due_mark: str = ""
+    photo: str = ""
+    unsent: bool = False
+    checked: bool = False
+    is_current: bool = False
+    suggestions: tuple[str, ...] = ()
+    taken: bool = False
+    duplicates_count: int = 0
+    area_text: str = ""
+    age_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One operation in the outbox: what it does, on which case, and how far it is."""
+
+    operation_id: str
+    icon: str
+    title: str
+    about: str
+    status_icon: str
+    status_text: str
+    time_text: str
+    status_tone: Tone = "ink2"
+    action_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxPhotoRow:
+    """One photo under its operation. `fraction` is 0 to 1, `bytes_text` such as 1.4 / 2.6 MB."""
+
+    photo_id: str
+    name: str
+    fraction: float
+    bytes_text: str
+    status_icon: str
+    status_text: str
+    status_tone: Tone = "ink2"
+    photo: str = ""
+
+
+Row = RowView | OutboxRow | OutboxPhotoRow
