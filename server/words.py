@@ -1,0 +1,117 @@
+"""What the server's command line says to the administrator, in Thai and English."""
+
+from __future__ import annotations
+
+# name -> (Thai, English)
+SENTENCES: dict[str, tuple[str, str]] = {
+    "bad_code": (
+        "รหัสหน่วยงาน {code!r} ใช้ไม่ได้ โปรดใช้ตัวอักษร A–Z ตัวเลข จุด ขีด ไม่เกิน 32 ตัว ยังไม่มีอะไรเปลี่ยนแปลง",
+        (
+            "The authority code {code!r} cannot be used: letters A to Z, digits, dots and dashes, "
+            "at most 32. Nothing was changed."
+        ),
+    ),
+    "needs_name": (
+        "โปรดระบุชื่อหน่วยงาน ยังไม่มีอะไรเปลี่ยนแปลง",
+        "An authority needs a name. Nothing was changed.",
+    ),
+    "authority_exists": (
+        "มีหน่วยงานรหัส {code} อยู่แล้ว ยังไม่มีอะไรเปลี่ยนแปลง",
+        "There is an authority {code} already. Nothing was changed.",
+    ),
+    "no_authority": (
+        "ไม่มีหน่วยงานรหัส {code} เพิ่มได้ด้วยคำสั่ง: tambon-server authority add {code} ชื่อ",
+        "There is no authority {code}. Add it with: tambon-server authority add {code} NAME",
+    ),
+    "bad_username": (
+        "ชื่อผู้ใช้ {name!r} ใช้ไม่ได้ โปรดใช้ตัวอักษร A–Z ตัวเลข จุด ขีด @ ไม่เกิน 64 ตัว",
+        (
+            "The user name {name!r} cannot be used: letters A to Z, digits, dots, dashes and @, "
+            "at most 64."
+        ),
+    ),
+    "user_exists": (
+        "มีผู้ใช้ {name} อยู่แล้ว แก้ไขได้ด้วยคำสั่ง: tambon-server user change {name} …",
+        "There is a user {name} already. Change it with: tambon-server user change {name} ...",
+    ),
+    "no_user": ("ไม่มีผู้ใช้ {name}", "There is no user {name}."),
+    "bad_role": (
+        "ไม่มีบทบาท {role!r} บทบาทที่มี: {roles}",
+        "There is no role {role!r}. The roles are: {roles}",
+    ),
+    "empty_password": (
+        "รหัสผ่านว่างเปล่า โปรดใส่รหัสผ่านในบรรทัดแรกของไฟล์",
+        "The password is empty. Put it on the first line of the file.",
+    ),
+    "cannot_read": (
+        "อ่านไฟล์ {file} ไม่ได้ ({why}) ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The file {file} cannot be read ({why}). Nothing was changed.",
+    ),
+    "cannot_write": (
+        "เขียนไฟล์ {file} ไม่ได้ ({why}) ข้อมูลบนเซิร์ฟเวอร์ยังอยู่ครบ",
+        "The file {file} cannot be written ({why}). The server's data are safe.",
+    ),
+    "bad_file": (
+        "ไฟล์ {file} ไม่ใช่ข้อมูลที่ต้องการ ({why}) ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The file {file} does not hold what is needed ({why}). Nothing was changed.",
+    ),
+    "no_case": ("ไม่พบเรื่องหมายเลข {number}", "There is no case {number}."),
+    "many_cases": (
+        "เรื่องหมายเลข {number} มีในหลายหน่วยงาน ({codes}) โปรดระบุ --authority",
+        "Several authorities have a case {number} ({codes}). Say which with --authority.",
+    ),
+    "no_photo": ("ไม่มีรูปภาพ {sha256} บนเซิร์ฟเวอร์", "There is no photo {sha256} on the server."),
+    "port_taken": (
+        "เปิดเซิร์ฟเวอร์ที่ {host}:{port} ไม่ได้ ({why}) โปรดเลือกพอร์ตอื่นด้วย --port",
+        "Cannot listen on {host}:{port} ({why}). Choose another port with --port.",
+    ),
+    "already_serving": (
+        "มีเซิร์ฟเวอร์อีกตัวกำลังใช้โฟลเดอร์ {folder} อยู่ โปรดปิดตัวนั้นก่อน หรือเลือกโฟลเดอร์อื่นด้วย --data",
+        (
+            "Another server is using the folder {folder}. Stop that one first, or choose another "
+            "folder with --data."
+        ),
+    ),
+    "cannot_open": (
+        "เปิดฐานข้อมูลในโฟลเดอร์ {folder} ไม่ได้ ({why}) ข้อมูลเดิมยังไม่ถูกแก้ไข",
+        "The data in the folder {folder} cannot be opened ({why}). They were not changed.",
+    ),
+    "database_newer": (
+        "ฐานข้อมูลใน {folder} มาจากโปรแกรมรุ่นใหม่กว่า โปรดปรับรุ่นโปรแกรมก่อน ข้อมูลยังอยู่ครบ",
+        (
+            "The data in {folder} come from a newer version of this program. Update the program; "
+            "the data are safe."
+        ),
+    ),
+    "disk_full": (
+        "ดิสก์เต็ม งานที่ทำไม่เสร็จถูกยกเลิก ข้อมูลเดิมยังอยู่ครบ โปรดเพิ่มที่ว่างแล้วสั่งอีกครั้ง",
+        (
+            "The disk is full. What was not finished was taken back and the data are safe. Make room, "
+            "then run the command again."
+        ),
+    ),
+    "not_fresh": (
+        "โฟลเดอร์ {folder} มีข้อมูลอื่นอยู่ จึงไม่ล้างให้ โปรดเลือกโฟลเดอร์อื่นด้วย --data",
+        "The folder {folder} holds other data, so it is not cleared. Choose another with --data.",
+    ),
+    "demo_there": (
+        "โฟลเดอร์ {folder} มีข้อมูลอยู่แล้ว ใช้ --fresh เพื่อเริ่มตัวอย่างใหม่",
+        "The folder {folder} has data already. Use --fresh to begin the demo anew.",
+    ),
+    "reading": ("อ่านแล้ว {done:,} ระเบียน", "read {done:,} records"),
+    "writing": ("บันทึกแล้ว {done:,} จาก {total:,} เรื่อง", "stored {done:,} of {total:,} cases"),
+    "some_problems": (
+        "มี {count:,} รายการที่ต้องดู รายละเอียดอยู่ในผลสรุป",
+        "{count:,} entries need a look; the summary names each.",
+    ),
+    "epoch": (
+        "เริ่มยุคข้อมูลที่ {epoch} แล้ว ทุกเครื่องจะตรวจข้อมูลทั้งหมดใหม่ในการซิงก์ครั้งต่อไป",
+        "Epoch {epoch} has begun: every desk compares all its data at its next sync.",
+    ),
+}
+
+
+def both(name: str, **values: object) -> str:
+    """The sentence in Thai and English, on two lines."""
+    thai, english = SENTENCES[name]
+    return f"{thai.format(**values)}\n{english.format(**values)}"
