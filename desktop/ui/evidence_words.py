@@ -1,0 +1,98 @@
+"""What a photo proves, in words: one line a check and one verdict (codes: docs/evidence.md)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from casework.pictures import Check, Evidence
+from desktop.ui.wording import distance, moment
+from desktop.words import translate
+
+STATUS_ICONS: Final = {"ok": "circle-check", "warn": "triangle-alert", "unknown": "circle-help"}
+"""Icon of a check by its status."""
+STATUS_TOKENS: Final = {"ok": "done", "warn": "attn", "unknown": "ink2"}
+"""Colour token of a check by its status."""
+VERDICT_ICONS: Final = {
+    "complete": "shield-check",
+    "look_again": "triangle-alert",
+    "unproven": "circle-help",
+}
+VERDICT_STATUS: Final = {"complete": "ok", "look_again": "warn", "unproven": "unknown"}
+
+
+def check_words(check: Check, now: int) -> str:
+    """One check as a line under a photo; `now` is microseconds UTC, for "today"."""
+    return code_words(
+        check.code,
+        now,
+        metres=check.metres,
+        at=check.at,
+        case=check.case,
+        program=check.program,
+    )
+
+
+def code_words(
+    code: str,
+    now: int,
+    *,
+    metres: float | None = None,
+    at: int | None = None,
+    case: str = "",
+    program: str = "",
+) -> str:
+    """The words of a check's code with its values; an unknown code has none ("")."""
+    words = {**_place_words(), **_time_words(), **_likeness_words(known_program=bool(program))}
+    return words.get(code, "").format(
+        distance=distance(metres or 0.0),
+        time=moment(at, now) if at is not None else "",
+        case=case,
+        program=program,
+    )
+
+
+def verdict_words(evidence: Evidence) -> str:
+    """The verdict as a chip says it; a warning names what to look at."""
+    if evidence.verdict == "complete":
+        return translate("Evidence", "Evidence complete")
+    if evidence.verdict == "unproven":
+        return translate("Evidence", "The photo proves nothing by itself")
+    if evidence.distance.status == "warn":
+        return translate("Evidence", "Please look at the distance")
+    if evidence.time.status == "warn":
+        return translate("Evidence", "Please look at the time")
+    if evidence.seen.status == "warn":
+        return translate("Evidence", "Please look whether it is the same photo")
+    return translate("Evidence", "Please look at the editing")
+
+
+def _place_words() -> dict[str, str]:
+    return {
+        "near": translate("Evidence", "{distance} from the case"),
+        "far": translate("Evidence", "{distance} from the case"),
+        "photo_without_place": translate("Evidence", "No place in the photo"),
+        "case_without_place": translate("Evidence", "The case has no place to compare with"),
+    }
+
+
+def _time_words() -> dict[str, str]:
+    return {
+        "after_accept": translate("Evidence", "Taken {time}, after the case was accepted"),
+        "after_report": translate("Evidence", "Taken {time}, after the report"),
+        "before_report": translate("Evidence", "Taken {time}, before the report"),
+        "in_the_future": translate("Evidence", "Taken {time}, which is still to come"),
+        "photo_without_time": translate("Evidence", "No time in the photo"),
+    }
+
+
+def _likeness_words(*, known_program: bool) -> dict[str, str]:
+    return {
+        "not_seen": translate("Evidence", "Not used for another case"),
+        "same_file": translate("Evidence", "The same file is with case {case}"),
+        "same_picture": translate("Evidence", "Looks like a photo of case {case}"),
+        "same_as_before_photo": translate("Evidence", "Looks like the reporter's own photo"),
+        "not_edited": translate("Evidence", "Not edited after it was taken"),
+        "edited": translate("Evidence", "Edited with {program}")
+        if known_program
+        else translate("Evidence", "Edited after it was taken"),
+    }
