@@ -90,6 +90,7 @@ def log_to(folder: Path) -> None:
 def _demo(args: argparse.Namespace) -> int:
     from desktop import demo
     from desktop.errors import DeskError
+    from desktop.messages import sentence
     from desktop.words import translate
 
     def say(step: str) -> None:
@@ -117,7 +118,7 @@ def _demo(args: argparse.Namespace) -> int:
               .format(url=server.url))  # fmt: skip
         return run_window(application, server.desk(demo.OFFICER), demo=server)
     except DeskError as error:
-        print(error.detail.get("text", error.code), file=sys.stderr)
+        print(sentence(error), file=sys.stderr)
         return 1
     finally:
         server.stop()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Sequence
@@ -146,7 +147,7 @@ def _code_of(error: Exception) -> int:
 
 
 def _answer(args: argparse.Namespace, argv: list[str]) -> Answer:
-    passphrase = read_secret(getattr(args, "passphrase_file", None))
+    passphrase = _passphrase(getattr(args, "passphrase_file", None))
     profile = Profile(args.profile)
     if args.command == "sign-in":
         return _sign_in(args, profile, passphrase)
@@ -215,6 +216,13 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
         finally:
             desk.close()
     return Answer(out=[translate("Command", "Signed in as {name}.").format(name=name)])
+
+
+def _passphrase(file: str | None) -> str | None:
+    """The passphrase of a file; where there is no keyring, a terminal is asked, nothing else."""
+    if file is None and sys.stdin is not None and sys.stdin.isatty() and not keys.keyring_works():
+        return getpass.getpass(translate("Command", "Passphrase of this desk: "))
+    return read_secret(file)
 
 
 def read_secret(file: str | None) -> str | None:

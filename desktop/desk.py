@@ -42,7 +42,7 @@ class Desk:
     def __init__(self, profile: Profile, key: bytes) -> None:
         """Open the profile's cache and photos. Raises StorageError."""
         self.profile = profile
-        self._key = key
+        self.key = key
         self.cache = Cache.open(profile, key)
         self.photos = PhotoStore(profile, key)
         self.cache.set_context(self._context_of)

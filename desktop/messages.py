@@ -149,6 +149,13 @@ def _desk() -> dict[str, str]:
         "case_gone": translate(
             "Messages", "This case is no longer on your desk. Your unsent work is kept."
         ),
+        "sign_in_fields": translate(
+            "Messages", "Please fill in the server's address, user name and password."
+        ),
+        "no_screen": translate(
+            "Messages", "There is no screen here. The headless commands work: tambon-desk --help"
+        ),
+        "demo_server": translate("Messages", "The demo's server did not start: {text}"),
         "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
         "export_failed": translate(
             "Messages",

@@ -1,0 +1,342 @@
+"""The desk's window: the frame with its pages, told of everything the desk does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from casework.case import Role
+from casework.thai import time_text
+from desktop import messages
+from desktop.acting import ActReport
+from desktop.desk import Desk
+from desktop.handover import Door
+from desktop.status import Line, Status
+from desktop.storage.records import Counts
+from desktop.ui.bridge import Bridge
+from desktop.ui.frame import MainFrame
+from desktop.ui.services import Thumbnails
+from desktop.ui.theme import Theme
+from desktop.ui.widgets.connection import connection_text
+from desktop.ui.widgets.feedback import Banner
+from desktop.ui.widgets.undo_bar import UndoBar
+from desktop.ui.wording import role_word
+from desktop.words import language, translate, use_language
+
+if TYPE_CHECKING:
+    from desktop.demo import DemoServer
+
+TICK_MS = 30_000
+PROBLEM_MS = 12_000
+_DESK_ROLES = {Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR}
+
+
+class DeskWindow(MainFrame):
+    """The window of one desk; pages see it as `WindowServices`.
+
+    Signals:
+        raised: another start of the program asked for this window.
+    """
+
+    raised = Signal()
+
+    def __init__(self, desk: Desk, settings: QSettings | None = None) -> None:
+        """Build the rail for the person's role; pages are made when first shown."""
+        super().__init__()
+        self.desk = desk
+        self.settings = settings or QSettings("tambon-desk", "tambon-desk")
+        self.bridge = Bridge(desk, self)
+        self.thumbnails = Thumbnails(self.bridge, self)
+        self._door: Door | None = None
+        self._counts = Counts()
+        self._undo: Callable[[], None] | None = None
+        self._add_pages()
+        self._undo_bar = UndoBar(self)
+        self._undo_bar.undo.connect(self._do_undo)
+        self._problem = Banner("", tone="warning", parent=self)
+        self._problem.hide()
+        self._problem_timer = QTimer(self, singleShot=True, interval=PROBLEM_MS)
+        self._problem_timer.timeout.connect(self._problem.hide)
+        self.set_authority_and_person()
+        self.bridge.counts_changed.connect(self._ask_counts)
+        self.bridge.status_changed.connect(self._show_status)
+        self.searched.connect(self._search)
+        self.raised.connect(self._come_up)
+        for keys, act in (("Ctrl+R", desk.wake), ("F5", desk.wake), ("Ctrl+Z", self._do_undo)):
+            QShortcut(QKeySequence(keys), self).activated.connect(act)
+        self._tick = QTimer(self, interval=TICK_MS)
+        self._tick.timeout.connect(self._ask_counts)
+        self._tick.start()
+        self._ask_counts()
+        self._show_status(desk.status)
+        self.navigate("incoming" if desk.role == Role.CLERK else "cases")
+
+    # -- what pages may ask (WindowServices) ------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The language of the screens: th or en."""
+        return language()
+
+    def navigate(self, key: str, **what: str) -> QWidget:
+        """Show a page; `what` tells it which case."""
+        page = super().navigate(key)
+        self._problem.hide()
+        activate = getattr(page, "activate", None)
+        if callable(activate):
+            activate(**what)
+        return page
+
+    def show_undo(self, text: str, undo: Callable[[], None] | None) -> None:
+        """Say what was done, with the way back for ten seconds."""
+        self._undo = undo
+        self._undo_bar.say(text, can_undo=undo is not None)
+        self._place_floating()
+
+    def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
+        """Say what went wrong at the foot of the window, or in the widget beside the thing."""
+        text = messages.sentence(error)
+        say = getattr(beside, "say", None)
+        if callable(say):
+            say(text)
+            return
+        self._problem.say(text, tone="warning")
+        self._problem.adjustSize()
+        self._problem.show()
+        self._problem.raise_()
+        self._problem_timer.start()
+        self._place_floating()
+
+    def choose_files(self, title: str, pattern: str) -> list[Path]:
+        """Let the person choose files to open."""
+        names, _ = QFileDialog.getOpenFileNames(self, title, self._last_folder(), pattern)
+        if names:
+            self.settings.setValue("folder", str(Path(names[0]).parent))
+        return [Path(name) for name in names]
+
+    def choose_save(self, title: str, suggested: str) -> Path | None:
+        """Let the person choose where to save."""
+        start = str(Path(self._last_folder()) / suggested)
+        name, _ = QFileDialog.getSaveFileName(self, title, start)
+        return Path(name) if name else None
+
+    def open_file(self, path: Path) -> None:
+        """Open a file or folder with the program that the computer has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def choose_language(self, chosen: str) -> None:
+        """Speak Thai or English from now on."""
+        use_language("en" if chosen == "en" else "th")
+        self.settings.setValue("language", chosen)
+        self.set_authority_and_person()
+        self._ask_counts()
+        self._show_status(self.desk.status)
+
+    def choose_mode(self, mode: str) -> None:
+        """Light, dark, or as the system is."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        Theme.current().apply(application, mode)
+        self.settings.setValue("mode", mode)
+
+    # -- pages ------------------------------------------------------------------------------------
+
+    def _add_pages(self) -> None:
+        titles: dict[str, tuple[str, Callable[[], str], Callable[[], QWidget]]] = {
+            "cases": ("clipboard-list", self._cases_title, self._make_cases),
+            "incoming": ("inbox", lambda: translate("Window", "Incoming"), self._make_incoming),
+            "map": ("map", lambda: translate("Window", "Map"), self._make_map),
+            "reports": (
+                "chart-column", lambda: translate("Window", "Reports"), self._make_reports,
+            ),
+            "outbox": ("cloud-upload", lambda: translate("Window", "Outbox"), self._make_outbox),
+            "attention": (
+                "triangle-alert", lambda: translate("Window", "Needs attention"),
+                self._make_attention,
+            ),
+            "settings": (
+                "settings", lambda: translate("Window", "Settings"), self._make_settings,
+            ),
+        }  # fmt: skip
+        for key, (icon, title, factory) in titles.items():
+            if key != "incoming" or self.desk.role in _DESK_ROLES:
+                self.add_page(key, icon, title, factory)
+
+    def _cases_title(self) -> str:
+        if self.desk.role == Role.OFFICER:
+            return translate("Window", "My cases")
+        return translate("Window", "All cases")
+
+    def _make_cases(self) -> QWidget:
+        from desktop.ui.pages.my_cases import MyCasesPage
+
+        return MyCasesPage(self.bridge, self)
+
+    def _make_incoming(self) -> QWidget:
+        from desktop.ui.pages.incoming import IncomingPage
+
+        return IncomingPage(self.bridge, self)
+
+    def _make_map(self) -> QWidget:
+        from desktop.ui.pages.map import MapPage
+
+        return MapPage(self.bridge, self)
+
+    def _make_reports(self) -> QWidget:
+        from desktop.ui.pages.reports import ReportsPage
+
+        return ReportsPage(self.bridge, self)
+
+    def _make_outbox(self) -> QWidget:
+        from desktop.ui.pages.outbox import OutboxPage
+
+        return OutboxPage(self.bridge, self)
+
+    def _make_attention(self) -> QWidget:
+        from desktop.ui.pages.attention import AttentionPage
+
+        return AttentionPage(self.bridge, self)
+
+    def _make_settings(self) -> QWidget:
+        from desktop.ui.pages.settings import SettingsPage
+
+        return SettingsPage(self.bridge, self)
+
+    # -- telling the truth ------------------------------------------------------------------------
+
+    def set_authority_and_person(self) -> None:
+        """Show whose desk this is."""
+        settings, account = self.desk.settings, self.desk.account
+        self.set_authority(settings.authority_name if settings else account.authority)
+        role = role_word(account.role)
+        name = self.desk.name_of(account.username, language())
+        self.set_person(name, f"{role} · {account.unit}" if account.unit else role)
+
+    def _ask_counts(self) -> None:
+        self.bridge.read(self.desk.counts, self._show_counts)
+
+    def _show_counts(self, counts: Counts) -> None:
+        self._counts = counts
+        mine = counts.mine if self.desk.role == Role.OFFICER else None
+        shown: dict[str, int | None] = {
+            "cases": mine,
+            "incoming": counts.incoming,
+            "outbox": counts.outbox + counts.photos_waiting,
+            "attention": counts.attention,
+        }
+        self.set_counts({k: v for k, v in shown.items() if k in self._places})
+        self._show_status(self.desk.status)
+
+    def _show_status(self, status: Status) -> None:
+        waiting = status.waiting + status.photos_waiting
+        time = time_text(status.last_sync_at) if status.last_sync_at else ""
+        line = status.line
+        if line == Line.OK and waiting:
+            line = Line.SYNCING
+        text = connection_text(str(line), waiting=waiting, time=time)
+        self.set_connection(str(line), text)
+        if status.line == Line.OK:
+            self.thumbnails.retry_missing()
+
+    # -- acts of the window -----------------------------------------------------------------------
+
+    def _search(self, text: str) -> None:
+        page = self.page(self.current_key())
+        search = getattr(page, "search", None)
+        if callable(search):
+            search(text)
+
+    def _do_undo(self) -> None:
+        """Undo what the bar offers, else the last act of this person."""
+        undo, self._undo = self._undo, None
+        self._undo_bar.dismiss()
+        if undo is not None:
+            undo()
+            return
+        self.bridge.write(self.desk.undo, self._undone, self.show_problem)
+
+    def _undone(self, report: ActReport) -> None:
+        if report.not_done:
+            _, why = report.not_done[0]
+            self._problem.say(messages.of_result(why), tone="warning")
+            self._problem.show()
+            self._place_floating()
+            return
+        count = len(report.done)
+        self.show_undo(translate("Window", "Undone: {n}").format(n=count), None)
+
+    def _last_folder(self) -> str:
+        return str(self.settings.value("folder", str(Path.home())))
+
+    def _come_up(self) -> None:
+        self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def open_door(self, answer: Callable[..., dict[str, object]]) -> None:
+        """Take the acts of headless commands on this profile from now on."""
+        self._door = Door(self.desk.profile.path, self.desk.key, answer)
+
+    # -- the window itself ------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the undo bar and problems at the foot."""
+        super().resizeEvent(event)
+        self._place_floating()
+
+    def _place_floating(self) -> None:
+        """At the foot of the page, above its action bar, never over a row being read."""
+        left = self.width() - self._stack.width() + 16
+        above = getattr(self.page(self.current_key()), "foot_height", 0) + 16
+        bottom = self.height() - above
+        if self._problem.isVisible():
+            width = min(self._stack.width() - 32, 720)
+            self._problem.setGeometry(left, bottom - self._problem.sizeHint().height(), width,
+                                      self._problem.sizeHint().height())  # fmt: skip
+            bottom = self._problem.y() - 8
+        if self._undo_bar.isVisible():
+            self._undo_bar.move(left, bottom - self._undo_bar.height())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close in order; everything is stored already."""
+        self._tick.stop()
+        self.settings.setValue("geometry", self.saveGeometry())
+        super().closeEvent(event)
+        if self._door is not None:
+            self._door.close()
+            self._door = None
+        self.desk.stop_sync()
+        self.bridge.close()
+        self.desk.close()
+
+
+def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
+    """Show the window of a desk and run until it is closed."""
+    from desktop.cli import answer_handed_over
+
+    settings = QSettings("tambon-desk", "tambon-desk")
+    Theme.current().apply(application, str(settings.value("mode", "system")))
+    use_language("en" if settings.value("language", "th") == "en" else "th")
+    window = DeskWindow(desk, settings)
+    geometry = settings.value("geometry")
+    if geometry is not None:
+        window.restoreGeometry(geometry)
+
+    def answer(request: dict[str, object]) -> dict[str, object]:
+        if request.get("raise"):
+            window.raised.emit()
+            return {"code": 0, "out": [], "err": []}
+        return answer_handed_over(desk, request)
+
+    window.open_door(answer)
+    if demo is not None:
+        window.settings.setValue("folder", str(demo.camera))
+    window.show()
+    desk.start_sync()
+    return application.exec()
