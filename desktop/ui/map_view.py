@@ -106,6 +106,7 @@ class MapView(QWidget):
         self._building: _Built | None = None
         self._html = b""
         self._view: QWebEngineView | None = None
+        self._retired: QWebEngineView | None = None
         self._page: LockedPage | None = None
         self._native: NativeMap | None = None
         self._profile: PrivateProfile | None = None
@@ -296,9 +297,10 @@ class MapView(QWidget):
         """
         self._patience.stop()
         self._listens = False
-        if self._view is not None:
-            shiboken6.delete(self._view)
-        self._view = self._page = None
+        for view in (self._view, self._retired):
+            if view is not None and shiboken6.isValid(view):
+                shiboken6.delete(view)
+        self._view = self._retired = self._page = None
 
     @Slot(bool)
     def _loaded(self, fine: bool) -> None:
@@ -352,8 +354,9 @@ class MapView(QWidget):
         self._stack.setCurrentWidget(native)
         self.setFocusProxy(native)
         if self._view is not None:
+            # One of its own signals may have brought us here: it goes a little later.
             self._view.deleteLater()
-            self._view = self._page = None
+            self._retired, self._view, self._page = self._view, None, None
         native.set_covered(*self._covered)
         native.set_outlines(self._areas)
         native.set_markers(self._markers)
