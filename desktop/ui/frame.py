@@ -102,6 +102,7 @@ class MainFrame(QMainWindow):
         self._rail.set_current(key)
         self._show_heading()
         if changed:
+            self._focus_page()
             self.navigated.emit(key)
         return place.page
 
@@ -221,10 +222,16 @@ class MainFrame(QMainWindow):
         page = self._stack.currentWidget()
         given = getattr(page, "panes", None)
         if callable(given):
-            panes += [pane for pane in given() if pane.isVisible()]
+            panes += [pane for pane in given() if pane.isVisibleTo(self)]
         elif page is not None and page.focusPolicy() != Qt.FocusPolicy.NoFocus:
             panes.append(page)
         return [*panes, self._bar.search]
+
+    def _focus_page(self) -> None:
+        """Give the keyboard to the page's first pane, so that its keys work at once."""
+        panes = self._panes()[1:-1]
+        if panes and not self._bar.search.hasFocus():
+            panes[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_search(self) -> None:
         self.search_left.emit()
@@ -292,7 +299,7 @@ class _TopBar(QWidget):
         self._note.set_text(note)
 
     def set_narrow(self, narrow: bool) -> None:
-        self.search.setFixedWidth(200 if narrow else 290)
+        self.search.setFixedWidth(230 if narrow else 290)
 
     def retranslate(self) -> None:
         self.search.set_placeholder(translate("Frame", "Search or command"))

@@ -45,9 +45,10 @@ def svg(name: str, colour: str, stroke: float = 2.0) -> bytes:
 def paint_icon(
     painter: QPainter, x: float, y: float, name: str, token: str, size: int = 18
 ) -> None:
-    """Draw an icon with its top left corner at (x, y), in logical px."""
+    """Draw an icon with its top left corner at (x, y), in logical px, moved to whole device px."""
     ratio = painter.device().devicePixelRatio()
-    painter.drawPixmap(QPointF(x, y), pixmap(name, token, size, ratio))
+    at = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+    painter.drawPixmap(at, pixmap(name, token, size, ratio))
 
 
 @lru_cache(maxsize=256)

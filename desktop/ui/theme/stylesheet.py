@@ -42,7 +42,8 @@ QToolTip { font-size: 14px; padding: 4px 8px; border: 1px solid $line3;
   background: $toast; color: $on-toast; }
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
   background: $field; color: $ink; border: 1px solid $line3; border-radius: 8px;
-  padding: 5px 10px; selection-background-color: $accent; selection-color: $on-accent; }
+  padding: 5px 10px; selection-background-color: $accent; selection-color: $on-accent;
+  placeholder-text-color: $ink2; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: 26px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus {
   border-color: $accent-t; }
@@ -54,9 +55,13 @@ QComboBox::down-arrow, QDateEdit::down-arrow {
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line3; outline: 0;
   selection-background-color: $sel; selection-color: $ink; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 32px; padding: 0 8px; }
-QSpinBox::up-button, QSpinBox::down-button { border: 0; width: 24px; }
-QSpinBox::up-arrow { image: @chevron-up(ink); width: 14px; height: 14px; }
-QSpinBox::down-arrow { image: @chevron-down(ink); width: 14px; height: 14px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: 0; width: 24px; }
+QAbstractSpinBox::up-arrow { image: @chevron-up(ink); width: 14px; height: 14px; }
+QAbstractSpinBox::down-arrow { image: @chevron-down(ink); width: 14px; height: 14px; }
+QAbstractSpinBox { padding: 5px 2px 5px 8px; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: 0;
+  padding: 0 4px 0 8px; min-height: 0; border-radius: 0; }
+QLineEdit#search { min-height: 24px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 32px; color: $ink; background: transparent; }
 QCheckBox:disabled, QRadioButton:disabled { color: $ink2; }
 QCheckBox::indicator, QTableView::indicator, QListView::indicator, QTreeView::indicator {
@@ -76,7 +81,7 @@ QTableView { gridline-color: $line; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid $line; }
 QHeaderView { background: $head; border: 0; }
 QHeaderView::section { background: $head; color: $ink2; font-size: %HEADpt; font-weight: 600;
-  padding: 0 8px; min-height: 31px; border: 0; border-bottom: 1px solid $line2; }
+  padding: 0 8px; min-height: 31px; text-align: left; border: 0; border-bottom: 1px solid $line2; }
 QTableCornerButton::section { background: $head; border: 0; }
 QScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget#plain { background: transparent; }

@@ -13,7 +13,7 @@ from desktop.ui.theme.scale import BUTTON, BUTTON_FINAL, BUTTON_SMALL, ICON, RAD
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.text import draw_line, text_width
 
-Kind = Literal["primary", "plain", "quiet", "toast"]
+Kind = Literal["primary", "plain", "quiet", "soft", "toast"]
 Size = Literal["normal", "final", "small"]
 
 CAP_HEIGHT = 20
@@ -67,7 +67,8 @@ class KeyCap(QWidget):
 
 
 class Button(QPushButton):
-    """A button of the house: `kind` primary, plain, quiet (a link) or toast (in an undo bar).
+    """A button of the house: `kind` primary, plain, quiet (a link), soft (a quiet choice
+    such as the order of a list) or toast (in an undo bar).
 
     `key` is only printed; the page binds it. A menu may be set as on every QPushButton.
     """
@@ -131,7 +132,7 @@ class Button(QPushButton):
         x = max(self._padding(), (self.width() - self._inner_width()) / 2)
         if self._icon:
             size = self._icon_size()
-            paint_icon(painter, round(x), round((self.height() - size) / 2), self._icon, ink, size)
+            paint_icon(painter, round(x), (self.height() - size) / 2, self._icon, ink, size)
             x = round(x) + size + (_GAP if self.text() else 0)
         end = self.width() - max(self._padding(), (self.width() - self._inner_width()) / 2)
         tail = self._tail_width()
@@ -162,10 +163,11 @@ class Button(QPushButton):
             "primary": ("accent", "accent", "on-accent"),
             "plain": ("surface", "line2", "ink"),
             "quiet": ("", "", "accent-t"),
+            "soft": ("", "", "ink2"),
             "toast": ("", "", "toast-link"),
         }[self._kind]
         if not self.isEnabled():
-            fill, edge, ink = ("" if self._kind == "quiet" else "head"), "line2", "ink2"
+            fill, edge, ink = ("" if self._kind in ("quiet", "soft") else "head"), "line2", "ink2"
         if self.isChecked() and self.isCheckable():
             fill, edge = "sel", "accent-t"
         background = colour(fill) if fill else QColor(Qt.GlobalColor.transparent)
@@ -204,7 +206,7 @@ class Button(QPushButton):
                 paint_cap(painter, QPointF(round(x), y), self._key)
             x += cap_width(self._key) + _GAP
         if self.menu() is not None:
-            paint_icon(painter, round(x), (self.height() - 15) // 2, "chevron-down", ink, 15)
+            paint_icon(painter, round(x), (self.height() - 15) / 2, "chevron-down", ink, 15)
 
     def _inner_width(self) -> float:
         icon = self._icon_size() + (_GAP if self.text() else 0) if self._icon else 0
@@ -216,7 +218,7 @@ class Button(QPushButton):
         return cap + (15 + _GAP if self.menu() is not None else 0)
 
     def _padding(self) -> int:
-        if self._kind in ("quiet", "toast"):
+        if self._kind in ("quiet", "soft", "toast"):
             return 9
         return {"normal": 13, "final": 17, "small": 11}[self._size]
 
@@ -227,7 +229,7 @@ class Button(QPushButton):
         return Role.SECONDARY if self._size == "small" else Role.BUTTON
 
     def _weight(self) -> int:
-        return 500 if self._kind == "plain" else 600
+        return 500 if self._kind in ("plain", "soft") else 600
 
     def _name(self) -> None:
         self.setAccessibleName(self.text())

@@ -13,7 +13,8 @@ from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.chip import mark_width, paint_chip, paint_mark
 from desktop.ui.widgets.row_base import RowDelegate, fill
 from desktop.ui.widgets.rows import RowView
-from desktop.ui.widgets.text import draw_line, text_width
+from desktop.ui.widgets.text import draw_line
+from desktop.words import translate
 
 _LEFT, _RIGHT, _PHOTO, _GAP = 14, 12, 56, 12
 
@@ -57,9 +58,9 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> N
     """State chip, then the due mark or quiet words, and `waiting to be sent` at the right end."""
     right = box.right()
     if row.unsent or "unsent" in row.marks:
-        look = mark_style("unsent")
-        width = mark_width(look)
-        paint_mark(painter, QRectF(right - width, box.top(), width, box.height()), look)
+        look, word = mark_style("unsent"), translate("Mark", "To send")
+        width = mark_width(look, word)
+        paint_mark(painter, QRectF(right - width, box.top(), width, box.height()), look, word)
         right -= width + 8
     chip = paint_chip(painter, QPointF(box.left(), box.top()), state_style(row.state))
     x = box.left() + chip + 8
@@ -71,8 +72,7 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> N
     quiet = extra if row.due_mark or not row.due_text else row.due_text
     if quiet and right - x > 24:
         rest = QRectF(x, box.top(), right - x, box.height())
-        if text_width(quiet, Role.CAPTION) > 0:
-            draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
+        draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
 
 
 def _shown_marks(row: RowView) -> list[tuple[str, str | None]]:

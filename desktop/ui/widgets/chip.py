@@ -61,7 +61,7 @@ def paint_mark(
     """
     width = min(mark_width(look, text), int(box.width()))
     left = box.right() - width if right else box.left()
-    y = round(box.top() + (box.height() - ICON_CHIP) / 2)
+    y = box.top() + (box.height() - ICON_CHIP) / 2
     paint_icon(painter, left, y, look.icon, look.text, ICON_CHIP)
     start = left + ICON_CHIP + _MARK_GAP
     words = QRectF(start, box.top(), left + width - start + 1, box.height())

@@ -100,6 +100,6 @@ class ConnectionButton(QAbstractButton):
         painter.setPen(QPen(colour(tone.ink if self.underMouse() else tone.edge), 1))
         painter.setBrush(colour(tone.fill))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 7.5, 7.5)
-        paint_icon(painter, 13, (self.height() - ICON) // 2, tone.icon, tone.ink, ICON)
+        paint_icon(painter, 13, (self.height() - ICON) / 2, tone.icon, tone.ink, ICON)
         words = QRectF(13 + ICON + 8, 0, self.width() - 13 - ICON - 8 - 11, self.height())
         draw_line(painter, words, self.text(), Role.BUTTON, tone.ink)

@@ -139,6 +139,8 @@ class Skeleton(QWidget):
         self._text = Text(text, Role.BODY, "ink2", lines=None, parent=self)
         self._text.hide()
         self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 46)
         self._timers = [self._timer(QUIET_MS, self._show_blocks)]
         self._timers.append(self._timer(SENTENCE_MS, self._show_sentence))
         Theme.current().changed.connect(self.update)

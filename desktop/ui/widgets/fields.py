@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import BUTTON, ICON, Role, font, line_height
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.buttons import CAP_HEIGHT, cap_width, paint_cap
+from desktop.ui.widgets.text import set_line_height
 
 _WAIT_MS = 180
 
@@ -26,6 +27,7 @@ class SearchField(QLineEdit):
     ) -> None:
         super().__init__(parent)
         self._key = key
+        self.setObjectName("search")
         self.setFixedHeight(BUTTON)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(290)
@@ -66,7 +68,7 @@ class SearchField(QLineEdit):
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_icon(painter, 11, (self.height() - ICON) // 2, "search", "ink2", ICON)
+        paint_icon(painter, 11, (self.height() - ICON) / 2, "search", "ink2", ICON)
         if self._key and not self.text():
             x = self.width() - 9 - cap_width(self._key)
             paint_cap(painter, QPointF(x, (self.height() - CAP_HEIGHT) // 2), self._key)
@@ -85,14 +87,15 @@ class SearchField(QLineEdit):
         self.searched.emit(self.text())
 
 
-class TextArea(QPlainTextEdit):
-    """A field of several lines; Tab leaves it. `lines` is its least height."""
+class TextArea(QTextEdit):
+    """A field of several lines of plain text; Tab leaves it. `lines` is its least height."""
 
     def __init__(
         self, placeholder: str = "", lines: int = 3, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._lines = lines
+        self.setAcceptRichText(False)
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setTabChangesFocus(True)
@@ -101,10 +104,25 @@ class TextArea(QPlainTextEdit):
         Theme.current().changed.connect(self._measure)
         self._measure()
 
+    def setPlainText(self, text: str) -> None:
+        """Replace the text, keeping the line height."""
+        super().setPlainText(text)
+        self._space_lines()
+
+    def clear(self) -> None:
+        """Empty the field, keeping the line height."""
+        self.setPlainText("")
+
     def _measure(self) -> None:
         self.setFont(font(Role.BODY))
         self.setMinimumHeight(self._lines * line_height(Role.BODY) + 16)
+        self._space_lines()
 
-    def typed_box(self) -> QRectF:
-        """The box of the field, in its own coordinates, px."""
-        return QRectF(self.rect())
+    def _space_lines(self) -> None:
+        """Set the line height without telling of a change and without a step to undo."""
+        document = self.document()
+        blocked = self.blockSignals(True)
+        document.setUndoRedoEnabled(False)
+        set_line_height(document, Role.BODY)
+        document.setUndoRedoEnabled(True)
+        self.blockSignals(blocked)

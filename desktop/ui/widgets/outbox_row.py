@@ -65,7 +65,7 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
 
     def _paint_operation(self, painter: QPainter, box: QRectF, row: OutboxRow) -> None:
         middle = box.center().y()
-        paint_icon(painter, box.left() + 14, round(middle - ICON / 2), row.icon, "accent-t", ICON)
+        paint_icon(painter, box.left() + 14, middle - ICON / 2, row.icon, "accent-t", ICON)
         action = QRectF(box.right() - _ACTION + 20, box.top(), _ACTION - 44, box.height())
         draw_line(painter, action, row.action_text, Role.SECONDARY_STRONG, "accent-t", align=_RIGHT)
         right = box.right() - _ACTION - 42
@@ -103,7 +103,7 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
             bar = QRectF(box.left() + 270, round(middle) - 4, bytes_left - box.left() - 270, 8)
             tone = row.status_tone if row.status_tone in ("done", "attn") else "accent-t"
             paint_bar(painter, bar, row.fraction, tone)
-        icon_y = round(middle - ICON_CHIP / 2)
+        icon_y = middle - ICON_CHIP / 2
         paint_icon(painter, status, icon_y, row.status_icon, row.status_tone, ICON_CHIP)
         words = QRectF(status + 21, box.top(), box.right() - status - 29, box.height())
         draw_line(painter, words, row.status_text, Role.SECONDARY_STRONG, row.status_tone)
@@ -129,6 +129,6 @@ def _paint_status(
     width = text_width(text, Role.SECONDARY_STRONG)
     words = QRectF(right - width - 1, box.top(), width + 2, box.height())
     draw_line(painter, words, text, Role.SECONDARY_STRONG, tone)
-    y = round(box.center().y() - ICON_CHIP / 2)
+    y = box.center().y() - ICON_CHIP / 2
     paint_icon(painter, round(words.left() - 6 - ICON_CHIP), y, icon, tone, ICON_CHIP)
     return width + 6 + ICON_CHIP

@@ -10,9 +10,18 @@ from desktop.ui.theme.theme import colour
 
 
 def paint_photo(
-    painter: QPainter, box: QRectF, picture: QPixmap, radius: float = 8, *, whole: bool = False
+    painter: QPainter,
+    box: QRectF,
+    picture: QPixmap,
+    radius: float = 8,
+    *,
+    whole: bool = False,
+    head: bool = False,
 ) -> None:
-    """Draw `picture` over `box`, cut at the middle of its longer side; `whole` cuts nothing."""
+    """Draw `picture` over `box`, cut at the middle of its longer side; `whole` cuts nothing.
+
+    `head` rounds the upper corners only, as at the head of a card.
+    """
     if picture.isNull():
         return
     choose = min if whole else max
@@ -30,6 +39,8 @@ def paint_photo(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush)
     painter.drawRoundedRect(target, radius, radius)
+    if head:
+        painter.drawRect(target.adjusted(0, radius, 0, 0))
     painter.restore()
 
 

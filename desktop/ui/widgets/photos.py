@@ -30,13 +30,14 @@ class PhotoView(QWidget):
         radius: int = RADIUS_BUTTON,
         height_ratio: float | None = None,
         whole: bool = False,
+        head: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._picture = QPixmap()
         self._words = ""
         self._icon = "image"
-        self._radius, self._ratio, self._whole = radius, height_ratio, whole
+        self._radius, self._ratio, self._whole, self._head = radius, height_ratio, whole, head
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(height_ratio is not None)
         self.setSizePolicy(policy)
@@ -93,7 +94,8 @@ class PhotoView(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(self.rect())
         if self.has_picture():
-            paint_photo(painter, box, self._picture, self._radius, whole=self._whole)
+            whole, head = self._whole, self._head
+            paint_photo(painter, box, self._picture, self._radius, whole=whole, head=head)
             return
         if not self._words:
             paint_no_photo(painter, box, self._radius, self._icon)
@@ -133,7 +135,7 @@ class PhotoCard(Card):
 
     def __init__(self, name: str = "", height: int = 148, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.photo = PhotoView(name, radius=0, parent=self)
+        self.photo = PhotoView(name, radius=9, head=True, parent=self)
         self.photo.setFixedHeight(height)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
@@ -143,6 +145,7 @@ class PhotoCard(Card):
         self.body.setContentsMargins(12, 8, 12, 10)
         self.body.setSpacing(0)
         column.addLayout(self.body)
+        column.addStretch(1)
 
     def set_warning(self, warning: bool) -> None:
         """Give the card a warm edge while something about its photo should be looked at."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme.icons import paint_icon
@@ -59,8 +59,15 @@ class RailItem(QAbstractButton):
             painter.setBrush(colour("rail-mark"))
             painter.drawRoundedRect(QRectF(0, 9, 4, self.height() - 18), 2, 2)
         ink = "rail-title" if on else "rail-ink"
-        x = (self.width() - ICON) // 2 if self._narrow else 10
-        paint_icon(painter, x, (self.height() - ICON) // 2, self._icon, ink, ICON)
+        x = 9 if self._narrow else 10
+        paint_icon(
+            painter,
+            x,
+            (self.height() - ICON) / 2 + (3 if self._narrow else 0),
+            self._icon,
+            ink,
+            ICON,
+        )
         if self._narrow:
             self._paint_dot(painter)
             return
@@ -93,10 +100,11 @@ class RailItem(QAbstractButton):
             return
         text = str(self._count) if self._count < 100 else "99+"
         wide = max(16.0, text_width(text, Role.KEY_CAP) + 6)
-        pill = QRectF(self.width() - wide, 1, wide, 17)
-        painter.setPen(Qt.PenStyle.NoPen)
+        pill = QRectF(self.width() - wide - 1, 2, wide, 17)
+        ground = colour("rail-on" if self.isChecked() else "rail")
+        painter.setPen(QPen(ground, 2))
         painter.setBrush(colour("hot" if self._hot else "rail-ink"))
-        painter.drawRoundedRect(pill, 8, 8)
+        painter.drawRoundedRect(pill.adjusted(-1, -1, 1, 1), 9, 9)
         middle = Qt.AlignmentFlag.AlignHCenter
         draw_line(
             painter, pill, text, Role.KEY_CAP, "on-hot" if self._hot else "rail", align=middle

@@ -70,7 +70,9 @@ def draw_line(
     painter.setFont(font(role, weight))
     painter.setPen(colour(token))
     top = box.top() + (box.height() - metrics.height()) / 2
-    painter.drawText(QPointF(left, round(top + metrics.ascent())), shown)
+    ratio = painter.device().devicePixelRatio()
+    baseline = round((top + metrics.ascent()) * ratio) / ratio
+    painter.drawText(QPointF(left, baseline), shown)
     return width
 
 
