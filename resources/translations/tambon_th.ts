@@ -115,6 +115,10 @@
     <context>
         <name>Command</name>
         <message>
+            <source>Passphrase of this desk: </source>
+            <translation>วลีรหัสผ่านของเครื่องนี้: </translation>
+        </message>
+        <message>
             <source>Signed in as {name}.</source>
             <translation>เข้าสู่ระบบแล้วในชื่อ {name}</translation>
         </message>
@@ -125,6 +129,167 @@
         <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
+        </message>
+    </context>
+    <context>
+        <name>Connection</name>
+        <message>
+            <source>All sent</source>
+            <translation>ส่งครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Check this computer's date</source>
+            <translation>โปรดตรวจวันที่ของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Not connected yet</source>
+            <translation>ยังไม่ได้เชื่อมต่อ</translation>
+        </message>
+        <message>
+            <source>Not sent yet</source>
+            <translation>ยังส่งไม่ได้</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <translation>ออฟไลน์</translation>
+        </message>
+        <message>
+            <source>Opens the outbox</source>
+            <translation>เปิดรายการรอส่ง</translation>
+        </message>
+        <message>
+            <source>Please sign in again</source>
+            <translation>โปรดเข้าสู่ระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Sending…</source>
+            <translation>กำลังส่ง…</translation>
+        </message>
+        <message>
+            <source>Server not answering</source>
+            <translation>ระบบกลางยังไม่ตอบ</translation>
+        </message>
+        <message>
+            <source>This computer was signed out</source>
+            <translation>เครื่องนี้ถูกออกจากระบบ</translation>
+        </message>
+        <message>
+            <source>Update needed</source>
+            <translation>ต้องปรับรุ่นโปรแกรม</translation>
+        </message>
+        <message>
+            <source>Weak signal</source>
+            <translation>สัญญาณอ่อน</translation>
+        </message>
+        <message>
+            <source>Wi-Fi needs sign-in</source>
+            <translation>ต้องเข้าใช้ Wi-Fi ก่อน</translation>
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation>รอส่ง {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Demo</name>
+        <message>
+            <source>Filling the demo server with cases (half a minute) …</source>
+            <translation>กำลังเติมเรื่องตัวอย่างลงระบบกลางของชุดสาธิต (ประมาณครึ่งนาที) …</translation>
+        </message>
+        <message>
+            <source>The demo's central server listens on {url} (this machine alone).</source>
+            <translation>ระบบกลางของชุดสาธิตอยู่ที่ {url} (เฉพาะเครื่องนี้)</translation>
+        </message>
+        <message>
+            <source>There is no screen here: the tour is drawn into {folder}</source>
+            <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Evidence</name>
+        <message>
+            <source>Edited after it was taken</source>
+            <translation>ภาพถูกแก้ไขหลังถ่าย</translation>
+        </message>
+        <message>
+            <source>Edited with {program}</source>
+            <translation>แก้ไขด้วย {program}</translation>
+        </message>
+        <message>
+            <source>Evidence complete</source>
+            <translation>หลักฐานครบ</translation>
+        </message>
+        <message>
+            <source>Looks like a photo of case {case}</source>
+            <translation>คล้ายกับภาพในเรื่อง {case}</translation>
+        </message>
+        <message>
+            <source>Looks like the reporter's own photo</source>
+            <translation>คล้ายกับภาพของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>No place in the photo</source>
+            <translation>ไม่มีพิกัดในภาพ</translation>
+        </message>
+        <message>
+            <source>No time in the photo</source>
+            <translation>ไม่มีเวลาถ่ายในภาพ</translation>
+        </message>
+        <message>
+            <source>Not edited after it was taken</source>
+            <translation>ไม่พบการแก้ไขภาพ</translation>
+        </message>
+        <message>
+            <source>Not used for another case</source>
+            <translation>ไม่เคยใช้กับเรื่องอื่น</translation>
+        </message>
+        <message>
+            <source>Please look at the distance</source>
+            <translation>โปรดดูระยะทาง</translation>
+        </message>
+        <message>
+            <source>Please look at the editing</source>
+            <translation>โปรดดูการแก้ไขภาพ</translation>
+        </message>
+        <message>
+            <source>Please look at the time</source>
+            <translation>โปรดดูเวลาถ่าย</translation>
+        </message>
+        <message>
+            <source>Please look whether it is the same photo</source>
+            <translation>โปรดดูว่าเป็นภาพซ้ำหรือไม่</translation>
+        </message>
+        <message>
+            <source>Taken {time}, after the case was accepted</source>
+            <translation>ถ่าย {time} หลังรับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Taken {time}, after the report</source>
+            <translation>ถ่าย {time} หลังรับแจ้ง</translation>
+        </message>
+        <message>
+            <source>Taken {time}, before the report</source>
+            <translation>ถ่าย {time} ก่อนรับแจ้ง</translation>
+        </message>
+        <message>
+            <source>Taken {time}, which is still to come</source>
+            <translation>ถ่าย {time} ซึ่งยังมาไม่ถึง</translation>
+        </message>
+        <message>
+            <source>The case has no place to compare with</source>
+            <translation>เรื่องนี้ไม่มีพิกัดให้เทียบ</translation>
+        </message>
+        <message>
+            <source>The photo proves nothing by itself</source>
+            <translation>ภาพไม่มีข้อมูลยืนยัน</translation>
+        </message>
+        <message>
+            <source>The same file is with case {case}</source>
+            <translation>ไฟล์เดียวกับภาพในเรื่อง {case}</translation>
+        </message>
+        <message>
+            <source>{distance} from the case</source>
+            <translation>ห่างจุดแจ้ง {distance}</translation>
         </message>
     </context>
     <context>
@@ -183,50 +348,17 @@
         </message>
     </context>
     <context>
+        <name>Frame</name>
+        <message>
+            <source>Search or command</source>
+            <translation>ค้นหาหรือสั่งงาน</translation>
+        </message>
+    </context>
+    <context>
         <name>Map</name>
-        <message>
-            <source>Done</source>
-            <translation>เสร็จสิ้น</translation>
-        </message>
-        <message>
-            <source>Followed up</source>
-            <translation>ติดตาม</translation>
-        </message>
-        <message>
-            <source>Forwarded</source>
-            <translation>ส่งต่อ</translation>
-        </message>
-        <message>
-            <source>In progress</source>
-            <translation>กำลังดำเนินการ</translation>
-        </message>
-        <message>
-            <source>Needs attention</source>
-            <translation>ต้องตรวจสอบ</translation>
-        </message>
-        <message>
-            <source>Not a matter for us</source>
-            <translation>ไม่เกี่ยวข้อง</translation>
-        </message>
-        <message>
-            <source>Overdue</source>
-            <translation>เกินกำหนด</translation>
-        </message>
-        <message>
-            <source>Reopened</source>
-            <translation>เปิดเรื่องใหม่</translation>
-        </message>
         <message>
             <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
             <translation>เปิดแผนที่แบบเต็มในเครื่องนี้ไม่ได้ จึงแสดงแผนที่แบบง่ายแทน เรื่องทั้งหมดยังอยู่บนแผนที่ครบและไม่มีข้อมูลสูญหาย</translation>
-        </message>
-        <message>
-            <source>Waiting</source>
-            <translation>รอรับเรื่อง</translation>
-        </message>
-        <message>
-            <source>Waiting to be sent</source>
-            <translation>รอส่ง</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -253,19 +385,23 @@
         <name>Mark</name>
         <message>
             <source>Needs attention</source>
-            <translation type="unfinished"></translation>
+            <translation>ต้องตรวจสอบ</translation>
         </message>
         <message>
             <source>Overdue</source>
-            <translation type="unfinished"></translation>
+            <translation>เกินกำหนด</translation>
         </message>
         <message>
             <source>Reopened</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>To send</source>
+            <translation>รอส่ง</translation>
         </message>
         <message>
             <source>Waiting to be sent</source>
-            <translation type="unfinished"></translation>
+            <translation>รอส่ง</translation>
         </message>
     </context>
     <context>
@@ -307,6 +443,10 @@
             <translation>ผู้ที่ทำรายการนี้หรือธุรการเท่านั้นที่เลิกทำได้</translation>
         </message>
         <message>
+            <source>Please fill in the server's address, user name and password.</source>
+            <translation>โปรดกรอกที่อยู่ระบบกลาง ชื่อผู้ใช้ และรหัสผ่านให้ครบ</translation>
+        </message>
+        <message>
             <source>Please say to which authority. Nothing was changed.</source>
             <translation>โปรดบอกหน่วยงานที่จะส่งต่อ ยังไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -337,6 +477,10 @@
         <message>
             <source>The data on this computer are damaged. They were set aside and your unsent work was saved; the rest comes anew from the server.</source>
             <translation>ข้อมูลในเครื่องนี้เสียหาย โปรแกรมแยกเก็บไว้แล้วและรักษางานที่ยังไม่ส่งไว้ได้ ที่เหลือจะรับใหม่จากระบบกลาง</translation>
+        </message>
+        <message>
+            <source>The demo's server did not start: {text}</source>
+            <translation>ระบบกลางของชุดสาธิตเริ่มไม่ได้: {text}</translation>
         </message>
         <message>
             <source>The disk is full, so this was not saved; all that was saved before is safe. Please make room and try again.</source>
@@ -409,6 +553,10 @@
         <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
             <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>There is no screen here. The headless commands work: tambon-desk --help</source>
+            <translation>เครื่องนี้ไม่มีจอภาพ ใช้คำสั่งแบบไม่มีหน้าต่างได้: tambon-desk --help</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
@@ -569,6 +717,21 @@
         <message>
             <source>{week} is not a week. Please write it like 2026-W47.</source>
             <translation>{week} ไม่ใช่สัปดาห์ โปรดเขียนแบบ 2026-W47</translation>
+        </message>
+    </context>
+    <context>
+        <name>Photo</name>
+        <message>
+            <source>Opening photo…</source>
+            <translation>กำลังเปิดภาพ…</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>The full photo is not here yet. It will come when there is a signal.</source>
+            <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
         </message>
     </context>
     <context>
@@ -817,6 +980,101 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Reports</name>
+        <message>
+            <source>Export Excel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>File saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hide charts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No cases this week yet. You can choose another week.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing with a due date was finished.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open file</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reported and finished, day by day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the list as CSV</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save the weekly list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Show charts</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The week's list</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Time to fix (median)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Week after</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Week before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weekly list {year}-{week}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Weekly report</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>as the week before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{days} less</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{days} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases · by unit, then by due date</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} from the week before</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Role</name>
         <message>
             <source>Administrator</source>
@@ -844,30 +1102,352 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Rows</name>
+        <message>
+            <source>Area</source>
+            <translation>พื้นที่</translation>
+        </message>
+        <message>
+            <source>Maybe the same {n}</source>
+            <translation>อาจซ้ำ {n}</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>แจ้งมาแล้ว</translation>
+        </message>
+        <message>
+            <source>Select all</source>
+            <translation>เลือกทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Select all (Ctrl+A)</source>
+            <translation>เลือกทั้งหมด (Ctrl+A)</translation>
+        </message>
+        <message>
+            <source>Suggested type</source>
+            <translation>ประเภทที่แนะนำ</translation>
+        </message>
+        <message>
+            <source>Suggested unit</source>
+            <translation>กองที่แนะนำ</translation>
+        </message>
+        <message>
+            <source>What was reported</source>
+            <translation>เรื่องที่แจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>SignIn</name>
+        <message>
+            <source>Go on</source>
+            <translation>ไปต่อ</translation>
+        </message>
+        <message>
+            <source>Password</source>
+            <translation>รหัสผ่าน</translation>
+        </message>
+        <message>
+            <source>Server address</source>
+            <translation>ที่อยู่ระบบกลาง</translation>
+        </message>
+        <message>
+            <source>Sign in</source>
+            <translation>เข้าสู่ระบบ</translation>
+        </message>
+        <message>
+            <source>Sign in once while there is a line. After that this desk works without one.</source>
+            <translation>เข้าสู่ระบบหนึ่งครั้งเมื่อมีสัญญาณ หลังจากนั้นทำงานได้แม้ไม่มีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Signing in…</source>
+            <translation>กำลังเข้าสู่ระบบ…</translation>
+        </message>
+        <message>
+            <source>User name</source>
+            <translation>ชื่อผู้ใช้</translation>
+        </message>
+    </context>
+    <context>
         <name>State</name>
         <message>
             <source>Done</source>
-            <translation type="unfinished"></translation>
+            <translation>เสร็จสิ้น</translation>
         </message>
         <message>
             <source>Followed up</source>
-            <translation type="unfinished"></translation>
+            <translation>ติดตาม</translation>
         </message>
         <message>
             <source>Forwarded</source>
-            <translation type="unfinished"></translation>
+            <translation>ส่งต่อ</translation>
         </message>
         <message>
             <source>In progress</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังดำเนินการ</translation>
         </message>
         <message>
             <source>Not a matter</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่เกี่ยวข้อง</translation>
         </message>
         <message>
             <source>Waiting</source>
-            <translation type="unfinished"></translation>
+            <translation>รอรับเรื่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>UndoBar</name>
+        <message>
+            <source>Undo</source>
+            <translation>เลิกทำ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Weekday</name>
+        <message>
+            <source>Fri</source>
+            <translation>ศ.</translation>
+        </message>
+        <message>
+            <source>Mon</source>
+            <translation>จ.</translation>
+        </message>
+        <message>
+            <source>Sat</source>
+            <translation>ส.</translation>
+        </message>
+        <message>
+            <source>Sun</source>
+            <translation>อา.</translation>
+        </message>
+        <message>
+            <source>Thu</source>
+            <translation>พฤ.</translation>
+        </message>
+        <message>
+            <source>Tue</source>
+            <translation>อ.</translation>
+        </message>
+        <message>
+            <source>Wed</source>
+            <translation>พ.</translation>
+        </message>
+    </context>
+    <context>
+        <name>WeeklyList</name>
+        <message>
+            <source>A case with several types counts under each of them.</source>
+            <translation>เรื่องที่มีหลายประเภทนับในทุกประเภทของเรื่องนั้น</translation>
+        </message>
+        <message>
+            <source>All units</source>
+            <translation>ทุกกอง</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>จำนวนเรื่อง</translation>
+        </message>
+        <message>
+            <source>Cases finished</source>
+            <translation>เสร็จสิ้น</translation>
+        </message>
+        <message>
+            <source>Cases reported</source>
+            <translation>แจ้งเข้า</translation>
+        </message>
+        <message>
+            <source>Change</source>
+            <translation>เปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>Data up to {time} · what waits to be sent is counted</source>
+            <translation>ข้อมูลถึง {time} · นับรวมรายการที่รอส่ง</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>วัน</translation>
+        </message>
+        <message>
+            <source>Details are not shown</source>
+            <translation>ไม่แสดงรายละเอียด</translation>
+        </message>
+        <message>
+            <source>Due</source>
+            <translation>กำหนด</translation>
+        </message>
+        <message>
+            <source>Figure</source>
+            <translation>ตัวเลข</translation>
+        </message>
+        <message>
+            <source>Finished</source>
+            <translation>เสร็จเมื่อ</translation>
+        </message>
+        <message>
+            <source>Finished on time, by unit</source>
+            <translation>เสร็จตามกำหนด แยกกอง</translation>
+        </message>
+        <message>
+            <source>Finished: last finished in the week, and not rejected.</source>
+            <translation>เสร็จสิ้น คือเรื่องที่เสร็จครั้งล่าสุดในสัปดาห์ ไม่รวมเรื่องที่ไม่เกี่ยวข้อง</translation>
+        </message>
+        <message>
+            <source>Had a due date</source>
+            <translation>มีกำหนด</translation>
+        </message>
+        <message>
+            <source>List</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
+            <source>Mark</source>
+            <translation>หมายเหตุ</translation>
+        </message>
+        <message>
+            <source>No type</source>
+            <translation>ไม่ระบุประเภท</translation>
+        </message>
+        <message>
+            <source>No unit</source>
+            <translation>ไม่ระบุกอง</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>เลขที่</translation>
+        </message>
+        <message>
+            <source>Officer</source>
+            <translation>เจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>On time</source>
+            <translation>ตามกำหนด</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>เกินกำหนด</translation>
+        </message>
+        <message>
+            <source>Overdue: open at the end of the week, with the due date passed.</source>
+            <translation>เกินกำหนด คือเรื่องที่ยังไม่เสร็จเมื่อสิ้นสัปดาห์และเลยกำหนดแล้ว</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>พื้นที่</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>Reopened: opened again in the week.</source>
+            <translation>เปิดเรื่องใหม่ คือเรื่องที่ถูกเปิดใหม่ในสัปดาห์</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>แจ้งเมื่อ</translation>
+        </message>
+        <message>
+            <source>Reported: the citizen reported it in the week.</source>
+            <translation>แจ้งเข้า คือเรื่องที่ประชาชนแจ้งในสัปดาห์</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>ร้อยละ</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>Summary</source>
+            <translation>สรุป</translation>
+        </message>
+        <message>
+            <source>This week</source>
+            <translation>สัปดาห์นี้</translation>
+        </message>
+        <message>
+            <source>Time to fix, median (days)</source>
+            <translation>เวลาแก้ไข (มัธยฐาน, วัน)</translation>
+        </message>
+        <message>
+            <source>Time to fix: from report to finish, of what was finished.</source>
+            <translation>เวลาแก้ไข นับจากแจ้งจนเสร็จสิ้น เฉพาะเรื่องที่เสร็จในสัปดาห์</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Type reported</source>
+            <translation>ประเภทที่แจ้งเข้า</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>กอง</translation>
+        </message>
+        <message>
+            <source>Week before</source>
+            <translation>สัปดาห์ก่อน</translation>
+        </message>
+        <message>
+            <source>Week {n} · {days}</source>
+            <translation>สัปดาห์ที่ {n} · {days}</translation>
+        </message>
+        <message>
+            <source>What the figures mean</source>
+            <translation>ความหมายของตัวเลข</translation>
+        </message>
+        <message>
+            <source>{n} cases on the list</source>
+            <translation>{n} เรื่องในรายการ</translation>
+        </message>
+        <message>
+            <source>{n} days</source>
+            <translation>{n} วัน</translation>
+        </message>
+    </context>
+    <context>
+        <name>Window</name>
+        <message>
+            <source>All cases</source>
+            <translation>เรื่องทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Incoming</source>
+            <translation>เรื่องเข้าใหม่</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>My cases</source>
+            <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>รอส่ง</translation>
+        </message>
+        <message>
+            <source>Reports</source>
+            <translation>รายงาน</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>ตั้งค่า</translation>
+        </message>
+        <message>
+            <source>Undone: {n}</source>
+            <translation>เลิกทำแล้ว {n} รายการ</translation>
         </message>
     </context>
     <context>
