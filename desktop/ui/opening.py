@@ -90,7 +90,7 @@ def _say(text: str) -> None:
     column = QVBoxLayout(dialog)
     column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
     column.setSpacing(16)
-    column.addWidget(Text(text, Role.BODY, "ink"))
+    column.addWidget(Text(text, Role.BODY, "ink", lines=None))
     button = Button(translate("SignIn", "Go on"), kind="primary")
     button.clicked.connect(dialog.accept)
     column.addWidget(button, alignment=Qt.AlignmentFlag.AlignRight)
@@ -142,6 +142,7 @@ class SignInDialog(QDialog):
                 ),
                 Role.BODY,
                 "ink2",
+                lines=None,
             )
         )
         form = QFormLayout()

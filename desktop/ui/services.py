@@ -20,16 +20,28 @@ class WindowServices(Protocol):
     """The window as a page sees it."""
 
     thumbnails: Thumbnails
-    language: str
 
-    def navigate(self, key: str, **what: str) -> None:
+    @property
+    def language(self) -> str:
+        """The language of the screens: th or en."""
+
+    def navigate(self, key: str, **what: str) -> QWidget:
         """Show another page; `what` says which case or photo."""
 
-    def show_undo(self, text: str, undo: Callable[[], None]) -> None:
+    def show_undo(self, text: str, undo: Callable[[], None] | None) -> None:
         """Show the undo bar for ten seconds."""
 
     def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
         """Say what went wrong, in words, beside the thing where one is given."""
+
+    def choose_language(self, chosen: str) -> None:
+        """Speak Thai ("th") or English ("en") from now on."""
+
+    def choose_mode(self, mode: str) -> None:
+        """Be light, dark, or as the system is."""
+
+    def choose_density(self, density: str) -> None:
+        """Make rows compact, standard or comfortable."""
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
@@ -85,12 +85,29 @@ class DeskWindow(MainFrame):
 
     def navigate(self, key: str, **what: str) -> QWidget:
         """Show a page; `what` tells it which case."""
+        known = self.page(key)
         page = super().navigate(key)
+        if known is None:
+            self._listen_to(key, page)
         self._problem.hide()
         activate = getattr(page, "activate", None)
         if callable(activate):
             activate(**what)
         return page
+
+    def _listen_to(self, key: str, page: QWidget) -> None:
+        """Keep the top bar's heading as the page says it."""
+        changed = getattr(page, "heading_changed", None)
+        if changed is not None:
+            changed.connect(lambda: self._take_heading(key, page))
+            self._take_heading(key, page)
+        narrow = getattr(page, "set_narrow", None)
+        if callable(narrow):
+            narrow(self.is_narrow)
+            self.narrow_changed.connect(narrow)
+
+    def _take_heading(self, key: str, page: Any) -> None:
+        self.set_heading(key, page.title(), page.subtitle())
 
     def show_undo(self, text: str, undo: Callable[[], None] | None) -> None:
         """Say what was done, with the way back for ten seconds."""
@@ -143,6 +160,13 @@ class DeskWindow(MainFrame):
         assert isinstance(application, QApplication)
         Theme.current().apply(application, mode)
         self.settings.setValue("mode", mode)
+
+    def choose_density(self, density: str) -> None:
+        """How tall rows are: compact, standard or comfortable."""
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        Theme.current().apply(application, Theme.current().mode, density)
+        self.settings.setValue("density", density)
 
     # -- pages ------------------------------------------------------------------------------------
 

@@ -1,0 +1,233 @@
+"""The settings page: language, light and dark, density, who is signed in, and signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import messages
+from desktop.errors import DeskError
+from desktop.ui.bridge import Bridge
+from desktop.ui.services import WindowServices
+from desktop.ui.theme import Role, Theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.feedback import Banner
+from desktop.ui.widgets.text import Text
+from desktop.ui.wording import role_word
+from desktop.words import translate
+
+COLUMN = 720
+
+
+class SettingsPage(QWidget):
+    """How the desk looks and speaks, and whose it is.
+
+    Signals:
+        heading_changed: never; the heading is fixed.
+        signed_out: this computer holds no data of the account any more.
+    """
+
+    heading_changed = Signal()
+    signed_out = Signal()
+
+    def __init__(self, bridge: Bridge, window: WindowServices) -> None:
+        """Show the settings as they are now."""
+        super().__init__()
+        self._bridge = bridge
+        self._window = window
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        outer.addWidget(self._scroll)
+        self._rebuild()
+
+    def title(self) -> str:
+        """The heading."""
+        return translate("Settings", "Settings")
+
+    def subtitle(self) -> str:
+        """Nothing is counted here."""
+        return ""
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._rebuild()
+        self.heading_changed.emit()
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes."""
+        return [self._language]
+
+    # -- building ---------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        inside = QWidget()
+        across = QHBoxLayout(inside)
+        across.setContentsMargins(16, 16, 16, 16)
+        column = QVBoxLayout()
+        column.setSpacing(14)
+        column.addWidget(self._looks())
+        column.addWidget(self._account())
+        column.addWidget(self._sign_out())
+        column.addStretch(1)
+        holder = QWidget()
+        holder.setMaximumWidth(COLUMN)
+        holder.setLayout(column)
+        column.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(holder, 10)
+        across.addStretch(1)
+        self._scroll.setWidget(inside)
+
+    def _looks(self) -> QWidget:
+        card, form = _card_with_form(translate("Settings", "Language and look"))
+        self._language = _choice(
+            [("ไทย", "th"), ("English", "en")], self._window.language, self._choose_language
+        )
+        self._mode = _choice(
+            [
+                (translate("Settings", "As the computer is set"), "system"),
+                (translate("Settings", "Light"), "light"),
+                (translate("Settings", "Dark"), "dark"),
+            ],
+            Theme.current().mode,
+            self._choose_mode,
+        )
+        self._density = _choice(
+            [
+                (translate("Settings", "Standard"), "standard"),
+                (translate("Settings", "Compact"), "compact"),
+                (translate("Settings", "Comfortable"), "comfortable"),
+            ],
+            Theme.current().density,
+            self._choose_density,
+        )
+        for label, widget in (
+            (translate("Settings", "Language"), self._language),
+            (translate("Settings", "Light or dark"), self._mode),
+            (translate("Settings", "Rows"), self._density),
+        ):
+            widget.setAccessibleName(label)
+            form.addRow(label, widget)
+        return card
+
+    def _account(self) -> QWidget:
+        desk = self._bridge.desk
+        card, form = _card_with_form(translate("Settings", "Who works here"))
+        settings = desk.settings
+        rows = (
+            (translate("Settings", "Name"), desk.name_of(desk.account.username,
+                                                         self._window.language)),
+            (translate("Settings", "Role"), role_word(desk.account.role)),
+            (translate("Settings", "Authority"),
+             settings.authority_name if settings else desk.account.authority),
+            (translate("Settings", "Central server"), desk.server_url),
+        )  # fmt: skip
+        for label, value in rows:
+            form.addRow(label, Text(value, Role.BODY, "ink"))
+        return card
+
+    def _sign_out(self) -> QWidget:
+        card = Card()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(16, 14, 16, 16)
+        column.setSpacing(10)
+        column.addWidget(Text(translate("Settings", "Sign out"), Role.HEADING, "ink"))
+        column.addWidget(
+            Text(
+                translate(
+                    "Settings",
+                    "Signing out removes all cases, photos and the key from this computer. "
+                    "What is not sent yet must be sent first.",
+                ),
+                Role.BODY,
+                "ink2",
+                lines=None,
+            )
+        )
+        self._problem = Banner("", tone="warning")
+        self._problem.hide()
+        column.addWidget(self._problem)
+        line = QHBoxLayout()
+        self._number = QLineEdit()
+        self._number.setPlaceholderText(translate("Settings", "number"))
+        self._number.setAccessibleName(translate("Settings", "Number of unsent things to give up"))
+        self._number.setMaximumWidth(120)
+        self._number.hide()
+        self._button = Button(translate("Settings", "Sign out"), icon="log-out")
+        self._button.clicked.connect(self._leave)
+        line.addWidget(self._number)
+        line.addWidget(self._button)
+        line.addStretch(1)
+        column.addLayout(line)
+        return card
+
+    # -- acts -------------------------------------------------------------------------------------
+
+    def _choose_language(self, chosen: str) -> None:
+        self._window.choose_language(chosen)
+
+    def _choose_mode(self, mode: str) -> None:
+        self._window.choose_mode(mode)
+
+    def _choose_density(self, density: str) -> None:
+        self._window.choose_density(density)
+
+    def _leave(self) -> None:
+        """Sign out; with unsent work only when its number was typed."""
+        text = self._number.text().strip()
+        give_up = int(text) if text.isdigit() else None
+        desk = self._bridge.desk
+        self._button.setEnabled(False)
+        self._bridge.write(
+            lambda: desk.sign_out(give_up=give_up), lambda _: self._left(), self._stays
+        )
+
+    def _left(self) -> None:
+        self.signed_out.emit()
+        self.window().close()
+
+    def _stays(self, error: Exception) -> None:
+        self._button.setEnabled(True)
+        self._problem.say(messages.sentence(error), tone="warning")
+        self._problem.show()
+        if isinstance(error, DeskError) and error.code == "unsent_work":
+            self._number.show()
+            self._number.setFocus()
+
+
+def _card_with_form(title: str) -> tuple[Card, QFormLayout]:
+    card = Card()
+    column = QVBoxLayout(card)
+    column.setContentsMargins(16, 14, 16, 16)
+    column.setSpacing(10)
+    column.addWidget(Text(title, Role.HEADING, "ink"))
+    form = QFormLayout()
+    form.setSpacing(10)
+    form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    column.addLayout(form)
+    return card, form
+
+
+def _choice(
+    choices: list[tuple[str, str]], current: str, chosen: Callable[[str], None]
+) -> QComboBox:
+    box = QComboBox()
+    box.setMinimumWidth(260)
+    for text, value in choices:
+        box.addItem(text, value)
+    box.setCurrentIndex(max(0, box.findData(current)))
+    box.activated.connect(lambda _: chosen(str(box.currentData())))
+    return box
