@@ -84,8 +84,8 @@ def weekly_report(
     now = clock.now() if now is None else now
     asked = _week(week or week_of(now), now)
     before = asked.before()
-    held = _gather(desk, before.start, asked.end, unit)
     settings = desk.settings
+    held = _gather(desk, before.start, asked.end, _spellings(unit, settings))
     names = Names(
         {u.code: u.name for u in settings.units} if settings else {},
         lambda username: desk.name_of(username, language),
@@ -159,13 +159,19 @@ def _week(name: str, now: int) -> Week:
         raise DeskError("bad_week", week=name) from None
 
 
-def _gather(desk: Source, start: int, end: int, unit: str) -> list[Case]:
+def _spellings(unit: str, settings: DeskSettings | None) -> frozenset[str]:
+    """A unit's code and name: cases from elsewhere may have either. Empty for all units."""
+    known = settings.units if settings and unit else ()
+    same = {text for u in known if unit in (u.code, u.name) for text in (u.code, u.name)}
+    return frozenset(same | {unit}) if unit else frozenset()
+
+
+def _gather(desk: Source, start: int, end: int, units: frozenset[str]) -> list[Case]:
     """Every case that can be on the list of a week between `start` and `end`.
 
     What was finished, reopened, or was overdue and has been closed since, was also changed since;
     so the cases changed since `start` are read newest first, and reading ends at the first older.
     """
-    units = frozenset({unit}) if unit else frozenset()
     found: dict[tuple[str, str], Case] = {}
     for case in desk.cases(CaseQuery(units=units, sort=Sort.UPDATED)):
         if case.updated_at < start:

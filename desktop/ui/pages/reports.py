@@ -1,0 +1,387 @@
+"""Reports: the week's figures, charts and list, and the files that leave the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+
+from casework.case import Case
+from casework.insight.figures import DAY, DAYS, Week
+from casework.thai import BUDDHIST_OFFSET, day_text, local, time_text, week_of
+from desktop import clock
+from desktop.messages import sentence
+from desktop.reports.weekly import WeeklyReport, week_name, weekly_report, write_csv, write_xlsx
+from desktop.ui.bridge import Bridge
+from desktop.ui.pages.reports_list import ReportTable
+from desktop.ui.pages.reports_panels import ChartsPanel, TilesPanel
+from desktop.ui.services import WindowServices
+from desktop.ui.theme import Role
+from desktop.ui.theme.scale import GAP_2, GAP_3, GAP_4, NARROW_UNDER, RAIL_NARROW
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Card
+from desktop.ui.widgets.feedback import Banner, EmptyState
+from desktop.ui.widgets.text import Text
+from desktop.words import language, translate
+
+WEEKS_OFFERED = 12
+REFRESH_MS = 500
+LIST_LEAST = 300
+_WEEK_SPAN = DAYS * DAY
+
+
+class ReportsPage(QWidget):
+    """The reports page; shows the last whole week until another is chosen.
+
+    Signals:
+        heading_changed: title or subtitle are others now.
+    """
+
+    heading_changed = Signal()
+
+    def __init__(
+        self, bridge: Bridge, window: WindowServices, parent: QWidget | None = None
+    ) -> None:
+        """Build the page; the first report is read when it is shown."""
+        super().__init__(parent)
+        self._bridge, self._window = bridge, window
+        self._week = week_of(clock.now() - _WEEK_SPAN)
+        self._unit = ""
+        self._report: WeeklyReport | None = None
+        self._asked = 0
+        self._stale = True
+        self._saved: Path | None = None
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._body: QWidget | None = None
+        self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
+        self._refresh.timeout.connect(self._reload)
+        bridge.cases_changed.connect(lambda _keys: self._changed())
+        self._build()
+        for keys, act in (
+            ("Ctrl+E", lambda: self._export("xlsx")),
+            ("Alt+Left", lambda: self._step(-1)),
+            ("Alt+Right", lambda: self._step(1)),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # -- what the window asks of a page ---------------------------------------------------------
+
+    def title(self) -> str:
+        """The page's name."""
+        return translate("Reports", "Weekly report")
+
+    def subtitle(self) -> str:
+        """Nothing beside the name: the week stands below."""
+        return ""
+
+    def activate(self, **_what: str) -> None:
+        """Shown: read the report anew where something changed meanwhile."""
+        if self._stale:
+            self._reload()
+
+    def search(self, text: str) -> None:
+        """Go to the first case of the list that holds the words; the list stays as exported."""
+        self._table.go_to(text)
+
+    def handle_key(self, _letter: str) -> bool:
+        """No single letters here."""
+        return False
+
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes: the choices, then the list."""
+        return [self._week_button, self._table]
+
+    def retranslate(self) -> None:
+        """Say everything in the language now in use."""
+        self._build()
+        self._reload()
+        self.heading_changed.emit()
+
+    def report(self) -> WeeklyReport | None:
+        """The report on the screen."""
+        return self._report
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        if self._body is not None:
+            self._outer.removeWidget(self._body)
+            self._body.deleteLater()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("plain")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(GAP_4, GAP_3, GAP_4, GAP_3)
+        column.setSpacing(GAP_3)
+        column.addLayout(self._choices())
+        column.addWidget(self._saved_banner())
+        self._problem = Banner(tone="warning", icon="triangle-alert")
+        self._problem.hide()
+        column.addWidget(self._problem)
+        self._tiles = TilesPanel()
+        self._charts = ChartsPanel()
+        column.addWidget(self._tiles)
+        column.addWidget(self._charts)
+        column.addWidget(self._list_card(), 1)
+        area.setWidget(inside)
+        self._body = area
+        self._outer.addWidget(area)
+        self._fit()
+
+    def _choices(self) -> QVBoxLayout:
+        self._week_button = Button("", icon="calendar")
+        self._week_button.setMenu(self._menu(self._fill_weeks))
+        self._unit_button = Button("", icon="building-2")
+        self._unit_button.setMenu(self._menu(self._fill_units))
+        self._note = Text("", Role.SECONDARY, "ink2")
+        self._csv = Button("CSV", icon="file-text")
+        self._csv.setToolTip(translate("Reports", "Save the list as CSV"))
+        self._csv.clicked.connect(lambda: self._export("csv"))
+        self._excel = Button(
+            translate("Reports", "Export Excel"), kind="primary", icon="file-spreadsheet",
+            key="Ctrl+E",
+        )  # fmt: skip
+        self._excel.clicked.connect(lambda: self._export("xlsx"))
+        row = QHBoxLayout()
+        row.setSpacing(GAP_2)
+        row.addWidget(self._week_button)
+        row.addWidget(self._unit_button)
+        row.addWidget(self._note)
+        row.addStretch(1)
+        row.addWidget(self._csv)
+        row.addWidget(self._excel)
+        self._note_below = Text("", Role.SECONDARY, "ink2")
+        column = QVBoxLayout()
+        column.setSpacing(GAP_2)
+        column.addLayout(row)
+        column.addWidget(self._note_below)
+        self._say_choices()
+        return column
+
+    def _menu(self, fill: Callable[[QMenu], None]) -> QMenu:
+        menu = QMenu(self)
+
+        def fresh() -> None:
+            menu.clear()
+            fill(menu)
+
+        menu.aboutToShow.connect(fresh)
+        return menu
+
+    def _saved_banner(self) -> Banner:
+        self._done = Banner(tone="done")
+        file = Button(translate("Reports", "Open file"), kind="quiet", size="small")
+        file.clicked.connect(lambda: self._open_saved(folder=False))
+        folder = Button(translate("Reports", "Open folder"), kind="quiet", size="small")
+        folder.clicked.connect(lambda: self._open_saved(folder=True))
+        self._done.add_action(file)
+        self._done.add_action(folder)
+        self._done.hide()
+        return self._done
+
+    def _list_card(self) -> Card:
+        card = Card()
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 8, 1, 10)
+        column.setSpacing(6)
+        head = QHBoxLayout()
+        head.setContentsMargins(13, 0, 13, 0)
+        head.setSpacing(GAP_2)
+        head.addWidget(Text(translate("Reports", "The week's list"), Role.STRONG))
+        self._count = Text("", Role.SECONDARY, "ink2")
+        head.addWidget(self._count, 1)
+        self._table = ReportTable()
+        self._table.setAccessibleName(translate("Reports", "The week's list"))
+        self._table.opened.connect(self._open)
+        self._empty = EmptyState(
+            "chart-column",
+            translate("Reports", "No cases this week yet. You can choose another week."),
+        )
+        self._empty.hide()
+        column.addLayout(head)
+        column.addWidget(self._table, 1)
+        column.addWidget(self._empty, 1)
+        card.setMinimumHeight(LIST_LEAST)
+        return card
+
+    # -- choosing -------------------------------------------------------------------------------
+
+    def choose_week(self, name: str) -> None:
+        """Show another week, such as 2026-W47."""
+        self._week = name
+        self._say_choices()
+        self._reload()
+
+    def choose_unit(self, unit: str) -> None:
+        """Show one unit, or all for ""."""
+        self._unit = unit
+        self._say_choices()
+        self._reload()
+
+    def _step(self, by: int) -> None:
+        middle = Week.of(self._week, clock.now()).start + _WEEK_SPAN // 2
+        wanted = week_of(middle + by * _WEEK_SPAN)
+        if wanted <= week_of(clock.now()):
+            self.choose_week(wanted)
+
+    def _fill_weeks(self, menu: QMenu) -> None:
+        menu.addAction(translate("Reports", "Week before")).triggered.connect(
+            lambda: self._step(-1)
+        )
+        later = menu.addAction(translate("Reports", "Week after"))
+        later.triggered.connect(lambda: self._step(1))
+        later.setEnabled(self._week < week_of(clock.now()))
+        menu.addSeparator()
+        now = clock.now()
+        for back in range(WEEKS_OFFERED):
+            week = Week.of(week_of(now - back * _WEEK_SPAN), now)
+            self._offer(menu, week_name(week, language()), week.name, self._week, self.choose_week)
+
+    def _fill_units(self, menu: QMenu) -> None:
+        self._offer(menu, translate("WeeklyList", "All units"), "", self._unit, self.choose_unit)
+        names = self._report.names.units if self._report else {}
+        for name in dict.fromkeys(names.values()):
+            self._offer(menu, name, name, self._unit, self.choose_unit)
+
+    @staticmethod
+    def _offer(
+        menu: QMenu, text: str, value: str, chosen: str, choose: Callable[[str], None]
+    ) -> None:
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(value == chosen)
+        action.triggered.connect(lambda _on: choose(value))
+
+    def _say_choices(self) -> None:
+        week = Week.of(self._week, clock.now())
+        self._week_button.set_text(week_name(week, language()))
+        self._unit_button.set_text(self._unit or translate("WeeklyList", "All units"))
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read the report where it is not there yet."""
+        super().showEvent(event)
+        self.activate()
+
+    def _changed(self) -> None:
+        self._stale = True
+        if self.isVisible() and not self._refresh.isActive():
+            self._refresh.start()
+
+    def _reload(self) -> None:
+        self._stale = False
+        self._asked += 1
+        asked, desk = self._asked, self._bridge.desk
+        week, unit, spoken = self._week, self._unit, language()
+
+        def work() -> tuple[WeeklyReport, int | None]:
+            return weekly_report(desk, week, unit, spoken), desk.status.last_sync_at
+
+        def then(answer: tuple[WeeklyReport, int | None]) -> None:
+            if asked == self._asked:
+                self._show(*answer)
+
+        def failed(error: Exception) -> None:
+            if asked == self._asked:
+                self._stale = True
+                self._say_problem(error)
+
+        self._bridge.read(work, then, failed)
+
+    def _show(self, report: WeeklyReport, synced_at: int | None) -> None:
+        self._report = report
+        self._problem.hide()
+        self._tiles.show_report(report)
+        self._charts.show_report(report)
+        self._table.show_report(report)
+        count = translate("Reports", "{n} cases · by unit, then by due date")
+        self._count.set_text(count.format(n=len(report.cases)))
+        for widget, wanted in ((self._table, report.cases), (self._empty, not report.cases)):
+            widget.setVisible(bool(wanted))
+        at = synced_at or report.made_at
+        when = time_text(at)
+        if local(at).date() != local(report.made_at).date():
+            when = f"{day_text(at, report.language, year=False)} {when}"
+        told = translate("WeeklyList", "Data up to {time} · what waits to be sent is counted")
+        for note in (self._note, self._note_below):
+            note.set_text(told.format(time=when))
+
+    def _open(self, case: Case) -> None:
+        self._window.navigate("case", authority=case.authority, case=case.id)
+
+    # -- exporting ------------------------------------------------------------------------------
+
+    def _export(self, form: str) -> None:
+        report = self._report
+        if report is None or not self._excel.isEnabled():
+            return
+        path = self._window.choose_save(
+            translate("Reports", "Save the weekly list"), f"{file_name(report)}.{form}"
+        )
+        if path is None:
+            return
+        if path.suffix.lower() != f".{form}":
+            path = path.with_name(f"{path.name}.{form}")
+        self._done.hide()
+        self._problem.hide()
+        self._set_busy(busy=True)
+        write = write_xlsx if form == "xlsx" else write_csv
+
+        def failed(error: Exception) -> None:
+            self._set_busy(busy=False)
+            self._say_problem(error)
+
+        self._bridge.write(lambda: write(path, report), lambda _none: self._exported(path), failed)
+
+    def _exported(self, path: Path) -> None:
+        self._set_busy(busy=False)
+        self._saved = path
+        self._done.say(translate("Reports", "File saved"), path.name, tone="done")
+        self._done.show()
+
+    def _open_saved(self, *, folder: bool) -> None:
+        if self._saved is not None:
+            self._window.open_file(self._saved.parent if folder else self._saved)
+
+    def _set_busy(self, *, busy: bool) -> None:
+        for button in (self._excel, self._csv):
+            button.setEnabled(not busy)
+
+    def _say_problem(self, error: Exception) -> None:
+        self._problem.say(sentence(error), tone="warning", icon="triangle-alert")
+        self._problem.show()
+
+    # -- narrow windows -------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap tiles and fold charts where the window is narrow."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < NARROW_UNDER - RAIL_NARROW
+        self._tiles.set_narrow(narrow=narrow)
+        self._charts.set_narrow(narrow=narrow)
+        self._note.setVisible(not narrow)
+        self._note_below.setVisible(narrow)
+
+
+def file_name(report: WeeklyReport) -> str:
+    """The suggested name of a file, without its ending: the year as people write it."""
+    year, _, number = report.week.name.partition("-W")
+    shown = int(year) + (BUDDHIST_OFFSET if report.language == "th" else 0)
+    parts: Sequence[str] = (
+        translate("Reports", "Weekly list {year}-{week}").format(year=shown, week=number),
+        report.unit,
+    )
+    return " ".join(part.replace("/", "-") for part in parts if part)
