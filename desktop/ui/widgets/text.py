@@ -151,8 +151,11 @@ class Text(QWidget):
         if self._most == 1:
             width = text_width(one_line(self._text), self._role, self._weight)
             return QSize(int(width) + 2, line_height(self._role))
-        width = min(text_width(one_line(self._text), self._role, self._weight) + 4, 360)
-        return QSize(int(width), self.heightForWidth(max(self.width(), int(width))))
+        most = self.maximumWidth()
+        width = min(text_width(one_line(self._text), self._role, self._weight) + 4, 360, most)
+        # Before its first layout a widget has Qt's own width, which can exceed a fixed one.
+        shown = min(max(self.width(), int(width)), most)
+        return QSize(int(width), self.heightForWidth(shown))
 
     def minimumSizeHint(self) -> QSize:
         """Little width: the text is cut or wrapped."""
