@@ -151,11 +151,8 @@ class Text(QWidget):
         if self._most == 1:
             width = text_width(one_line(self._text), self._role, self._weight)
             return QSize(int(width) + 2, line_height(self._role))
-        most = self.maximumWidth()
-        width = min(text_width(one_line(self._text), self._role, self._weight) + 4, 360, most)
-        # Before its first layout a widget has Qt's own width, which can exceed a fixed one.
-        shown = min(max(self.width(), int(width)), most)
-        return QSize(int(width), self.heightForWidth(shown))
+        width = min(text_width(one_line(self._text), self._role, self._weight) + 4, 360)
+        return QSize(int(width), self.heightForWidth(max(self.width(), int(width))))
 
     def minimumSizeHint(self) -> QSize:
         """Little width: the text is cut or wrapped."""
@@ -168,6 +165,8 @@ class Text(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped text at a width, in px."""
+        # A layout asks with its own width, which can exceed the one fixed for this text.
+        width = min(width, self.maximumWidth())
         lines = wrap(self._text, self._role, width, self._most, self._weight)
         return max(1, len(lines)) * line_height(self._role)
 
