@@ -26,7 +26,8 @@ class RowView:
     `place_line` is type, village and distance; `due_text` stands in the mark's colour when
     `due_mark` names one (`overdue`, `reopened`, `attention`), else in quiet ink. `photo` is the
     thumbnail's key, empty for a case without one. `suggestions` are (type, unit) as shown dashed;
-    an empty text shows none. `taken` says that they are no longer mere suggestions.
+    an empty text shows none. `taken` says that they are no longer mere suggestions; `settled` says
+    it for each of them, where one is the case's own and the other is not.
     """
 
     case_id: str
@@ -43,6 +44,7 @@ class RowView:
     is_current: bool = False
     suggestions: tuple[str, ...] = ()
     taken: bool = False
+    settled: tuple[bool, ...] = ()
     duplicates_count: int = 0
     area_text: str = ""
     age_text: str = ""

@@ -133,11 +133,12 @@ class TriageRowDelegate(RowDelegate, ClickArea):
 
     def _paint_tags(self, painter: QPainter, box: QRectF, row: RowView, at: Columns) -> None:
         y = round(box.center().y() - 12)
-        for text, x in zip(row.suggestions, (at.kind, at.unit), strict=False):
+        settled = row.settled or (row.taken,) * len(row.suggestions)
+        for text, own, x in zip(row.suggestions, settled, (at.kind, at.unit), strict=False):
             if text and x is not None:
                 place = QPointF(box.left() + x, y)
                 most = 114 if x == at.unit else 104
-                paint_tag(painter, place, text, suggestion=not row.taken, most=most)
+                paint_tag(painter, place, text, suggestion=not own, most=most)
 
 
 class TriageHeader(QWidget):
