@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casework.case import State
+from casework.case import PhotoRole, State
 from casework.fields import FieldConflict
 from casework.operations import Operation
 
@@ -164,3 +164,14 @@ class JournalLine:
     at: int
     code: str
     detail: dict[str, int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPhoto:
+    """A photo with a hash that a case on this desk shows."""
+
+    sha256: str
+    number: str
+    authority: str
+    case: str
+    role: PhotoRole

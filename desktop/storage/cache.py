@@ -1,0 +1,389 @@
+"""The cache: the one way to cases, outbox and all else this desk keeps. Thread-safe.
+
+Reading takes a connection of its own; every change is one transaction, durable on return.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from casework import wire
+from casework.apply import Changes, Context, Result
+from casework.case import Case
+from casework.operations import Operation
+from desktop import clock
+from desktop.storage import acting, cases, keys, outbox, pulls, schema, small, uploads
+from desktop.storage.database import File
+from desktop.storage.errors import CacheDamaged, WrongKey
+from desktop.storage.photos import PhotoStore
+from desktop.storage.profile import Profile
+from desktop.storage.pulls import PageResult
+from desktop.storage.rebase import ContextFor
+from desktop.storage.records import (
+    CaseQuery,
+    Counts,
+    JournalLine,
+    KnownPhoto,
+    OutboxItem,
+    Page,
+    PhotoUpload,
+)
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a transaction changed: cases by (authority, id), the rail's counts, the outbox."""
+
+    cases: frozenset[tuple[str, str]] = frozenset()
+    counts: bool = False
+    outbox: bool = False
+
+
+@dataclass(slots=True)
+class _Noted:
+    """What the running transaction changed so far."""
+
+    cases: set[tuple[str, str]] = field(default_factory=set)
+    counts: bool = False
+    outbox: bool = False
+
+
+def open_file(profile: Profile, key: bytes) -> File:
+    """Open the cache's file. Raises WrongKey, CacheNewer, CacheDamaged, DiskFull."""
+    try:
+        return File(profile.cache_file, key, schema.migrations, schema.VERSION)
+    except WrongKey as error:
+        # A damaged first page looks like a wrong key; the key's own check tells them apart.
+        if keys.fits(profile, key):
+            raise CacheDamaged(str(error)) from error
+        raise
+
+
+class Cache:
+    """The encrypted cache of one profile."""
+
+    def __init__(self, profile: Profile, key: bytes, file: File) -> None:
+        """Use `open`."""
+        self.profile = profile
+        self.file = file
+        self._key = key
+        self._photos: PhotoStore | None = None
+        self._photos_lock = threading.Lock()
+        self._listeners: list[Callable[[Change], None]] = []
+        self._context: ContextFor | None = None
+        self._slot = 0
+
+    @classmethod
+    def open(cls, profile: Profile, key: bytes) -> Cache:
+        """Open the cache, or make it. Raises WrongKey, CacheNewer, CacheDamaged, DiskFull."""
+        return cls(profile, key, open_file(profile, key))
+
+    def close(self) -> None:
+        """Close every connection. Twice does no harm."""
+        self.file.close()
+        if self._photos is not None:
+            self._photos.close()
+
+    def wipe(self) -> None:
+        """Close, and remove cache, photos and key from this computer (sign-out).
+
+        The key goes first: from then on the rest is noise.
+        """
+        self.close()
+        keys.forget_key(self.profile)
+        for file in (self.profile.cache_file, self.profile.photos_file):
+            for ending in ("", "-wal", "-shm"):
+                file.with_name(file.name + ending).unlink(missing_ok=True)
+
+    def on_change(self, listener: Callable[[Change], None]) -> None:
+        """Call the listener after each commit that changed something, on the writing thread."""
+        self._listeners.append(listener)
+
+    def set_context(self, context_for: ContextFor) -> None:
+        """Say who acts and when, for replaying stored operations."""
+        self._context = context_for
+
+    def context_for(self, operation: Operation) -> Context:
+        """The context of a stored operation. Raises RuntimeError before `set_context`."""
+        if self._context is None:
+            raise RuntimeError("set_context was not called")
+        return self._context(operation)
+
+    @contextmanager
+    def _change(self, *, outbox: bool = False, counts: bool = False) -> Iterator[Any]:
+        noted = _Noted(outbox=outbox, counts=counts)
+        with self.file.writing() as connection:
+            yield connection, noted
+        if noted.cases or noted.counts or noted.outbox:
+            change = Change(frozenset(noted.cases), noted.counts, noted.outbox)
+            for listener in list(self._listeners):
+                try:
+                    listener(change)
+                except Exception:  # noqa: BLE001 - the change is durable already
+                    _log.exception("a listener of the cache failed")
+
+    def _read(self, question: Callable[..., Any], *values: Any) -> Any:
+        with self.file.reading() as connection:
+            return question(connection, *values)
+
+    # -- small values ---------------------------------------------------------------------------
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """A named value."""
+        return self._read(small.get_meta, name, default)
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a named value (anything JSON can say)."""
+        self.put_many({name: value})
+
+    def put_many(self, values: Mapping[str, Any]) -> None:
+        """Keep several named values at once."""
+        with self.file.writing() as connection:
+            small.put_metas(connection, values)
+
+    def journal(self, code: str, **detail: int | str) -> None:
+        """Add a line to the sync journal."""
+        with self.file.writing() as connection:
+            small.add_line(connection, clock.now(), code, detail)
+
+    def journal_lines(self, limit: int) -> list[JournalLine]:
+        """The newest lines of the journal, newest first."""
+        found: list[JournalLine] = self._read(small.lines, limit)
+        return found
+
+    def sync_run(self, record: Mapping[str, Any]) -> None:
+        """Add a round of sync to the history."""
+        with self.file.writing() as connection:
+            small.add_sync(connection, clock.now(), record)
+
+    def sync_runs(self, limit: int) -> list[dict[str, Any]]:
+        """The newest rounds of sync, newest first."""
+        found: list[dict[str, Any]] = self._read(small.syncs, limit)
+        return found
+
+    def draft(self, authority: str, case: str, kind: str) -> Any:
+        """A draft, None where there is none."""
+        return self._read(small.get_draft, authority, case, kind)
+
+    def save_draft(self, authority: str, case: str, kind: str, body: Any) -> None:
+        """Keep a draft (anything JSON can say)."""
+        with self.file.writing() as connection:
+            small.put_draft(connection, authority, case, kind, body, clock.now())
+
+    def delete_draft(self, authority: str, case: str, kind: str) -> None:
+        """Forget a draft."""
+        with self.file.writing() as connection:
+            small.drop_draft(connection, authority, case, kind)
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def rows(
+        self, query: CaseQuery, *, now: int, limit: int = 200, after: str | None = None
+    ) -> Page:
+        """A window of a list, by keyset. Raises ValueError for a strange `after`."""
+        page: Page = self._read(cases.window, query, now, limit, after)
+        return page
+
+    def ids(self, query: CaseQuery, now: int) -> list[tuple[str, str]]:
+        """The keys of a whole list in its order."""
+        found: list[tuple[str, str]] = self._read(cases.ids, query, now)
+        return found
+
+    def count(self, query: CaseQuery, now: int) -> int:
+        """How many cases a list has."""
+        return int(self._read(cases.count, query, now))
+
+    def case(self, authority: str, case_id: str) -> Case | None:
+        """The case as it is shown: with what waits to be sent."""
+        found: Case | None = self._read(cases.view, authority, case_id)
+        return found
+
+    def base(self, authority: str, case_id: str) -> Case | None:
+        """The case as the server last sent it."""
+        found: Case | None = self._read(cases.base, authority, case_id)
+        return found
+
+    def find(self, number: str, authority: str = "") -> list[Case]:
+        """The cases of a ticket number."""
+        found: list[Case] = self._read(cases.find, number, authority)
+        return found
+
+    def many(self, wanted: Sequence[tuple[str, str]]) -> list[Case]:
+        """Whole cases by (authority, id), in the order asked for; those not held are left out."""
+        found: list[Case] = self._read(cases.many, wanted)
+        return found
+
+    def counts(self, me: str, role: str, now: int) -> Counts:
+        """Work left for a person. Every role sees the same figures of the cases it holds."""
+        del role
+        found: Counts = self._read(cases.counts, me, now)
+        return found
+
+    def types(self) -> list[tuple[str, int]]:
+        """The types of all cases held, the commonest first."""
+        found: list[tuple[str, int]] = self._read(cases.types)
+        return found
+
+    def villages(self) -> list[tuple[str, int]]:
+        """The villages of all cases held, with how many lie in each."""
+        found: list[tuple[str, int]] = self._read(cases.villages)
+        return found
+
+    def known_photos(self) -> list[KnownPhoto]:
+        """Every photo with a hash that a case held here shows."""
+        found: list[KnownPhoto] = self._read(cases.known_photos)
+        return found
+
+    def outbox(self) -> list[OutboxItem]:
+        """What the server does not have yet, operations or photos."""
+        found: list[OutboxItem] = self._read(outbox.waiting)
+        return found
+
+    def attention(self) -> list[OutboxItem]:
+        """What no longer fits."""
+        found: list[OutboxItem] = self._read(outbox.attention)
+        return found
+
+    def operation(self, operation_id: str) -> OutboxItem | None:
+        """One operation of this desk, wherever it stands."""
+        found: OutboxItem | None = self._read(outbox.item, operation_id)
+        return found
+
+    def last_undoable(self, actor: str) -> list[Operation]:
+        """The person's last act, or the whole group; empty when it cannot be undone."""
+        found: list[Operation] = self._read(acting.last_undoable, actor)
+        return found
+
+    # -- acting ---------------------------------------------------------------------------------
+
+    def act(
+        self, made: Sequence[Operation], contexts: Callable[[Operation], Context]
+    ) -> list[Result]:
+        """Save operations that fit, all in one transaction; results in their order.
+
+        Conflict and refusal leave that one operation out. Raises ValueError where a named photo
+        is not in the photo store or an id was used before; DiskFull; then nothing was saved.
+        """
+        with self._change() as (connection, noted):
+            results, changed = acting.act(connection, made, contexts, self._photo_store().has)
+            noted.cases |= changed
+            noted.counts = noted.outbox = any(isinstance(r, Changes) for r in results)
+        return results
+
+    def withdraw(self, operation_id: str) -> bool:
+        """Take an operation back before its first send; False when it is too late for that."""
+        with self._change() as (connection, noted):
+            done, changed = acting.withdraw(connection, operation_id, self.context_for, clock.now())
+            noted.cases |= changed
+            noted.counts = noted.outbox = done
+        return done
+
+    def resolve(self, operation_id: str, how: str) -> None:
+        """Mark an item of Needs attention as settled without a new operation."""
+        with self._change(outbox=True, counts=True) as (connection, noted):
+            key = acting.resolve(connection, operation_id, how)
+            if key is not None:
+                noted.cases.add(key)
+                noted.cases |= outbox.remove_gone(connection, key[0], [key[1]])
+
+    # -- sync -----------------------------------------------------------------------------------
+
+    def to_push(self, limit: int = wire.MAX_BATCH) -> list[Operation]:
+        """What is to be sent next, what was sent with unknown outcome first."""
+        found: list[Operation] = self._read(outbox.to_push, limit)
+        return found
+
+    def has_unknown(self) -> bool:
+        """Whether something was sent of which nobody knows the outcome."""
+        return bool(self._read(outbox.has_unknown))
+
+    def mark_sent(self, operation_ids: Iterable[str]) -> None:
+        """Note durably, before a request goes out, what is in it."""
+        with self._change(outbox=True) as (connection, _):
+            outbox.mark_sent(connection, operation_ids, clock.now())
+
+    def settle(self, outcomes: Sequence[wire.Outcome], at: int) -> None:
+        """Note what the server answered (at µs UTC) and show the cases accordingly."""
+        with self._change(outbox=True, counts=True) as (connection, noted):
+            noted.cases |= outbox.settle(connection, outcomes, at, self.context_for)
+
+    def apply_page(
+        self, lines: Sequence[wire.Line], end: wire.End, *, epoch: int, now: int
+    ) -> PageResult:
+        """Write a page of changes and its cursor. Raises ValueError for another epoch's page."""
+        with self._change(counts=True) as (connection, noted):
+            held = small.get_meta(connection, "epoch")
+            if held is not None and held != epoch:
+                raise ValueError(f"a page of epoch {epoch} for a cache of epoch {held}")
+            result, changed = pulls.apply_page(connection, lines, end, now, self.context_for)
+            noted.cases |= changed
+            noted.outbox = bool(changed)
+        return result
+
+    def begin_sweep(self) -> int:
+        """Start pulling everything anew; returns the number of the sweep."""
+        with self.file.writing() as connection:
+            return pulls.begin_sweep(connection)
+
+    def needs_full_pull(self, reason: str) -> None:
+        """Forget the cursor and pull everything anew; nothing pending is touched."""
+        with self._change(outbox=True, counts=True) as (connection, _):
+            pulls.needs_full_pull(connection, reason, clock.now())
+            small.add_line(connection, clock.now(), "full_pull", {"reason": reason})
+
+    def uploads(self, now: int) -> list[PhotoUpload]:
+        """The photos to be sent now, in their order."""
+        found: list[PhotoUpload] = self._read(uploads.due, now, self._slot)
+        return found
+
+    def upload_progress(self, sha256: str, case: str, url: str, sent: int) -> None:
+        """Note how many bytes of a photo the server has, and under which address."""
+        with self._change(outbox=True) as (connection, _):
+            uploads.progress(connection, sha256, case, url, sent)
+
+    def upload_verified(self, sha256: str, case: str) -> None:
+        """Note that the server has the photo, hash compared."""
+        with self._change(outbox=True, counts=True) as (connection, noted):
+            key = uploads.verified(connection, sha256, case)
+            if key is not None:
+                noted.cases.add(key)
+        self._slot += 1
+
+    def upload_failed(self, sha256: str, case: str, error: str, next_try_at: int) -> None:
+        """Note that a photo could not be sent and when it is tried again (µs UTC)."""
+        with self._change(outbox=True) as (connection, _):
+            uploads.failed(connection, sha256, case, error, next_try_at)
+        self._slot += 1
+
+    def wanted_thumbnails(self, limit: int) -> list[tuple[str, str, str]]:
+        """(authority, case, sha256) of photos of which this desk has neither bytes nor thumbnail.
+
+        Only photos that the server has.
+        """
+        store = self._photo_store()
+        return self._wanted(store.held_thumbnails() | store.held(), limit)
+
+    def wanted_originals(self, limit: int) -> list[tuple[str, str, str]]:
+        """(authority, case, sha256) of photos whose bytes this desk does not have yet."""
+        return self._wanted(self._photo_store().held(), limit)
+
+    def _wanted(self, held: set[str], limit: int) -> list[tuple[str, str, str]]:
+        found: list[tuple[str, str, str]] = self._read(cases.fetchable_photos)
+        wanted: dict[str, tuple[str, str, str]] = {}
+        for photo in found:
+            if photo[2] not in held:
+                wanted.setdefault(photo[2], photo)
+        return list(wanted.values())[:limit]
+
+    def _photo_store(self) -> PhotoStore:
+        with self._photos_lock:
+            if self._photos is None:
+                self._photos = PhotoStore(self.profile, self._key)
+            return self._photos

@@ -1,0 +1,168 @@
+"""An encrypted SQLite file: one writing connection, and reading ones for any thread.
+
+SQLCipher (https://www.zetetic.net/sqlcipher/) with a raw key, WAL, and synchronous=FULL, so
+that what a transaction returned from survives SIGKILL and power loss.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlcipher3 import dbapi2 as sqlcipher
+from sqlite_utils import Database as Utils
+from sqlite_utils.migrations import Migrations
+
+from desktop.storage.errors import CacheNewer, StorageError, WrongKey, translated
+
+Connection = Any  # sqlcipher3 ships no types
+_BUSY_SECONDS = 10.0
+_WAL_LIMIT_BYTES = 16 * 1024 * 1024
+_NOT_A_DATABASE = 26
+_PRAGMAS = (
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+    "cache_size = -16000",
+    f"journal_size_limit = {_WAL_LIMIT_BYTES}",
+)
+
+
+def connect(file: Path, key: bytes) -> Connection:
+    """A bare connection with the key set; nothing is read yet.
+
+    The salt comes from the key instead of the file's first bytes, so that damage there costs
+    nothing.
+    """
+    salt = hashlib.sha256(b"tambon desk salt" + key).digest()[:16]
+    connection = sqlcipher.connect(
+        str(file), isolation_level=None, check_same_thread=False, timeout=_BUSY_SECONDS,
+        cached_statements=256,
+    )  # fmt: skip
+    connection.execute("PRAGMA cipher_log_level = NONE")
+    connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
+    return connection
+
+
+class File:
+    """An open encrypted file with its connections. Thread-safe."""
+
+    def __init__(self, path: Path, key: bytes, migrations: Migrations, version: int) -> None:
+        """Open or make the file and bring its schema up to `version`.
+
+        Raises WrongKey, CacheNewer, CacheDamaged, DiskFull.
+        """
+        self.path = path
+        self._key = key
+        self._write_lock = threading.RLock()
+        self._idle: list[Connection] = []
+        self._busy = 0
+        self._closed = False
+        self._changed = threading.Condition()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with translated(path):
+            self.writer = connect(path, key)
+            try:
+                self._prepare(migrations, version)
+            except BaseException:
+                self.writer.close()
+                raise
+
+    def _prepare(self, migrations: Migrations, version: int) -> None:
+        writer = self.writer
+        try:
+            found = int(writer.execute("PRAGMA user_version").fetchone()[0])
+        except sqlcipher.DatabaseError as error:
+            if (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF == _NOT_A_DATABASE:
+                raise WrongKey(str(error)) from error
+            raise
+        if found > version:
+            raise CacheNewer(f"{self.path.name} has schema {found}")
+        if writer.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            writer.execute("PRAGMA journal_mode = WAL")
+        for pragma in _PRAGMAS:
+            writer.execute(f"PRAGMA {pragma}")
+        utils = Utils(writer)
+        if found < version or migrations.pending(utils):
+            migrations.apply(utils)
+            writer.execute(f"PRAGMA user_version = {int(version)}")
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction: durable when the block has ended, undone when it raises."""
+        with self._write_lock, translated(self.path):
+            if self._closed:
+                raise StorageError("closed")
+            if self.writer.in_transaction:
+                raise RuntimeError("a transaction within a transaction")
+            self.writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self.writer
+                self.writer.execute("COMMIT")
+            except BaseException:
+                # A full disk ends the transaction by itself.
+                if self.writer.in_transaction:
+                    self.writer.execute("ROLLBACK")
+                raise
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection of this thread's own, with one state of the data while the block runs."""
+        connection = self._take()
+        try:
+            with translated(self.path):
+                connection.execute("BEGIN")
+                try:
+                    yield connection
+                finally:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+        finally:
+            self._give_back(connection)
+
+    def _take(self) -> Connection:
+        with self._changed:
+            if self._closed:
+                raise StorageError("closed")
+            self._busy += 1
+            if self._idle:
+                return self._idle.pop()
+        try:
+            with translated(self.path):
+                connection = connect(self.path, self._key)
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("PRAGMA temp_store = MEMORY")
+        except BaseException:
+            self._give_back(None)
+            raise
+        return connection
+
+    def _give_back(self, connection: Connection | None) -> None:
+        with self._changed:
+            self._busy -= 1
+            if connection is not None:
+                self._idle.append(connection)
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Wait for readers and the writer, then close every connection. Twice does no harm."""
+        with self._changed:
+            if self._closed:
+                return
+            self._closed = True
+            self._changed.wait_for(lambda: self._busy == 0)
+            for connection in self._idle:
+                connection.close()
+            self._idle.clear()
+        with self._write_lock:
+            self.writer.close()
+
+
+def is_encrypted(file: Path) -> bool:
+    """Whether the file does not start as a plain SQLite file does."""
+    with file.open("rb") as stream:
+        return stream.read(16) != b"SQLite format 3\x00"

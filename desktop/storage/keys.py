@@ -1,0 +1,210 @@
+"""The key of the cache: random, and wrapped by passphrase or OS keyring and by a recovery key.
+
+`key.json` holds the key only encrypted (AES-256-GCM; scrypt, RFC 7914, for a passphrase) and a
+check by which a wrong key is told from a damaged file.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from typing import Any
+
+import keyring
+import keyring.errors
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
+
+from desktop.storage.errors import CacheDamaged, CacheNewer, NoKeyring, WrongKey, translated
+from desktop.storage.profile import Profile
+
+KEY_BYTES = 32
+SERVICE = "Tambon Desk"
+_VERSION = 1
+_NONCE_BYTES = 12
+# About 0.1 s and 32 MB: once at start, and dear enough for whoever guesses.
+_SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+
+
+def create_key(profile: Profile, passphrase: str | None, recovery_key: bytes | None) -> bytes:
+    """Make the profile's key and keep it wrapped. Raises NoKeyring, DiskFull.
+
+    Without a passphrase the OS keyring holds the wrapping key. `recovery_key` has 32 bytes.
+    """
+    key = secrets.token_bytes(KEY_BYTES)
+    kept: dict[str, Any] = {"version": _VERSION, "check": _check(key)}
+    if passphrase is not None:
+        salt = secrets.token_bytes(16)
+        wrapped = _wrap(_stretched(passphrase, salt, _SCRYPT), key, b"passphrase")
+        kept["passphrase"] = {"salt": _text(salt), **_SCRYPT, "key": wrapped}
+    else:
+        kept["keyring"] = {"key": _wrap(_new_keyring_secret(profile), key, b"keyring")}
+    if recovery_key:
+        kept["recovery"] = {"key": _wrap(_even(recovery_key), key, b"recovery")}
+    _write(profile, kept)
+    return key
+
+
+def load_key(profile: Profile, passphrase: str | None) -> bytes:
+    """The profile's key. Raises WrongKey, NoKeyring, CacheNewer, CacheDamaged (`key.json`)."""
+    kept = _read(profile)
+    if passphrase is not None and "passphrase" in kept:
+        part = kept["passphrase"]
+        with _sound_file():
+            salt, cost = _bytes(part["salt"]), {name: int(part[name]) for name in _SCRYPT}
+        return _unwrap(_stretched(passphrase, salt, cost), part["key"], b"passphrase")
+    if "keyring" in kept:
+        return _unwrap(_keyring_secret(profile), kept["keyring"]["key"], b"keyring")
+    if "passphrase" in kept:
+        raise WrongKey("a passphrase is needed") if keyring_works() else NoKeyring
+    raise CacheDamaged("key.json has no key")
+
+
+def add_recovery(profile: Profile, key: bytes, recovery_key: bytes) -> None:
+    """Wrap the key by another recovery key too, in place of the one before."""
+    kept = _read(profile)
+    if not hmac.compare_digest(str(kept.get("check")), _check(key)):
+        raise WrongKey
+    kept["recovery"] = {"key": _wrap(_even(recovery_key), key, b"recovery")}
+    _write(profile, kept)
+
+
+def recover_key(profile: Profile, recovery_key: bytes) -> bytes:
+    """The key by the recovery key that the server holds. Raises WrongKey."""
+    kept = _read(profile)
+    if "recovery" not in kept:
+        raise WrongKey("no recovery key was set")
+    return _unwrap(_even(recovery_key), kept["recovery"]["key"], b"recovery")
+
+
+def fits(profile: Profile, key: bytes) -> bool | None:
+    """Whether this is the profile's key; None where that cannot be told."""
+    try:
+        check = _read(profile).get("check")
+    except (CacheDamaged, CacheNewer):
+        return None
+    return None if check is None else hmac.compare_digest(str(check), _check(key))
+
+
+def forget_key(profile: Profile) -> None:
+    """Remove the key from file and keyring (sign-out)."""
+    with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
+        keyring.delete_password(SERVICE, _account(profile))
+    profile.key_file.unlink(missing_ok=True)
+
+
+def keyring_works() -> bool:
+    """Whether the OS keyring really keeps a value: one is written, read back and removed."""
+    name, value = f"probe-{secrets.token_hex(4)}", secrets.token_hex(8)
+    try:
+        keyring.set_password(SERVICE, name, value)
+        works = keyring.get_password(SERVICE, name) == value
+        keyring.delete_password(SERVICE, name)
+    except Exception:  # noqa: BLE001 - backends raise what they like; any failure means none
+        return False
+    return works
+
+
+def _account(profile: Profile) -> str:
+    return f"{profile.path.resolve()}#key"
+
+
+def _new_keyring_secret(profile: Profile) -> bytes:
+    if not keyring_works():
+        raise NoKeyring
+    secret = secrets.token_bytes(KEY_BYTES)
+    keyring.set_password(SERVICE, _account(profile), _text(secret))
+    return secret
+
+
+def _keyring_secret(profile: Profile) -> bytes:
+    try:
+        value = keyring.get_password(SERVICE, _account(profile))
+    except Exception as error:
+        raise NoKeyring from error
+    if value is None:
+        raise NoKeyring
+    with _sound_file():
+        return _bytes(value)
+
+
+def _check(key: bytes) -> str:
+    return hmac.new(key, b"tambon desk key check", hashlib.sha256).hexdigest()[:16]
+
+
+def _stretched(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
+    kdf = Scrypt(salt=salt, length=KEY_BYTES, n=cost["n"], r=cost["r"], p=cost["p"])
+    return kdf.derive(passphrase.encode())
+
+
+def _even(recovery_key: bytes) -> bytes:
+    """A recovery key has 32 random bytes already; this only makes sure of the length."""
+    return hashlib.sha256(b"tambon desk recovery" + recovery_key).digest()
+
+
+def _wrap(wrapping: bytes, key: bytes, purpose: bytes) -> str:
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _text(nonce + AESGCM(wrapping).encrypt(nonce, key, purpose))
+
+
+def _unwrap(wrapping: bytes, wrapped: str, purpose: bytes) -> bytes:
+    with _sound_file():
+        raw = _bytes(wrapped)
+    try:
+        return AESGCM(wrapping).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose)
+    except (InvalidTag, ValueError) as error:
+        raise WrongKey from error
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)
+
+
+@contextlib.contextmanager
+def _sound_file() -> Any:
+    try:
+        yield
+    except (KeyError, TypeError, ValueError) as error:
+        raise CacheDamaged("key.json cannot be read") from error
+
+
+def _read(profile: Profile) -> dict[str, Any]:
+    with _sound_file():
+        try:
+            kept = json.loads(profile.key_file.read_text(encoding="utf-8"))
+        except OSError as error:
+            raise CacheDamaged("key.json cannot be read") from error
+        if not isinstance(kept, dict):
+            raise TypeError
+    if kept.get("version") != _VERSION:
+        raise CacheNewer("key.json")
+    return kept
+
+
+def _write(profile: Profile, kept: dict[str, Any]) -> None:
+    """Replace key.json as a whole, durably: a crash leaves the old one or the new one."""
+    profile.path.mkdir(parents=True, exist_ok=True)
+    new = profile.key_file.with_suffix(".new")
+    with translated(profile.key_file):
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(kept, file, indent=1)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(new, profile.key_file)
+    if os.name == "posix":
+        folder = os.open(profile.path, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)

@@ -1,0 +1,205 @@
+"""The outbox: what is to be pushed, what the server answered, what needs attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from casework import wire
+from casework.operations import Operation
+from desktop.storage import replaying, rows
+from desktop.storage.database import Connection
+from desktop.storage.rebase import ContextFor
+from desktop.storage.records import OutboxItem, Sending
+from desktop.storage.replaying import Key
+from desktop.storage.uploads import uploads_of
+
+KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
+_ATTENTION = "('conflict', 'refused', 'held')"
+_COLUMNS = (
+    "o.seq, o.body, coalesce(c.number, o.number), coalesce(c.sentence, o.sentence), o.sending, "
+    "o.tries, o.outcome, o.version, o.settled_at"
+)
+_FROM = "operations o LEFT JOIN cases c ON c.authority = o.authority AND c.id = o.case_id"
+_outcome_decoder = msgspec.json.Decoder(wire.Outcome)
+
+
+def _item(connection: Connection, row: Sequence[Any]) -> OutboxItem:
+    outcome = _outcome_decoder.decode(row[6]) if row[6] else None
+    photos = uploads_of(connection, row[0])
+    errors = [p.last_error for p in photos if p.last_error]
+    return OutboxItem(
+        operation=wire.decode_operation(row[1]),
+        number=row[2] or "",
+        sentence=row[3] or "",
+        sending=Sending(row[4]),
+        tries=row[5],
+        last_error=errors[0] if errors else "",
+        reason=outcome.reason if outcome else "",
+        version=row[7],
+        settled_at=row[8],
+        conflicts=dict(outcome.fields) if outcome else {},
+        photos=photos,
+    )
+
+
+def _items(connection: Connection, condition: str, *values: Any) -> list[OutboxItem]:
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM {_FROM} WHERE {condition} ORDER BY o.seq", values
+    ).fetchall()
+    return [_item(connection, row) for row in found]
+
+
+def waiting(connection: Connection) -> list[OutboxItem]:
+    """What the server does not have yet: operations, and applied ones with photos on the way."""
+    return _items(
+        connection,
+        "o.sending IN ('waiting', 'unknown') OR (o.sending = 'applied' AND EXISTS ("
+        "SELECT 1 FROM operation_photos p JOIN uploads u USING (case_id, sha256) "
+        "WHERE p.seq = o.seq AND u.state <> 'verified'))",
+    )
+
+
+def attention(connection: Connection) -> list[OutboxItem]:
+    """What no longer fits and is not settled yet."""
+    return _items(connection, f"o.sending IN {_ATTENTION} AND o.resolved = ''")
+
+
+def item(connection: Connection, operation_id: str) -> OutboxItem | None:
+    """One operation, wherever it stands."""
+    found = _items(connection, "o.id = ?", operation_id)
+    return found[0] if found else None
+
+
+def to_push(connection: Connection, limit: int) -> list[Operation]:
+    """What is to be sent: first what was sent with unknown outcome, each in order."""
+    found = connection.execute(
+        "SELECT body FROM operations WHERE sending IN ('unknown', 'waiting') "
+        "ORDER BY sending = 'waiting', seq LIMIT ?",
+        (limit,),
+    )
+    return [wire.decode_operation(row[0]) for row in found]
+
+
+def has_unknown(connection: Connection) -> bool:
+    """Whether something was sent of which nobody knows the outcome."""
+    sql = "SELECT 1 FROM operations WHERE sending = 'unknown' LIMIT 1"
+    return connection.execute(sql).fetchone() is not None
+
+
+def mark_sent(connection: Connection, operation_ids: Iterable[str], at: int) -> None:
+    """Note, before a request goes out, that from now on the outcome is unknown."""
+    connection.executemany(
+        "UPDATE operations SET sending = 'unknown', tries = tries + 1, sent_at = ? "
+        "WHERE id = ? AND sending IN ('waiting', 'unknown')",
+        [(at, operation_id) for operation_id in operation_ids],
+    )
+
+
+def settle(
+    connection: Connection, outcomes: Sequence[wire.Outcome], at: int, context_for: ContextFor
+) -> set[Key]:
+    """Note what the server answered, and show each case accordingly.
+
+    An outcome that is known already, or of an operation that is not waiting, changes nothing.
+    """
+    touched: dict[str, set[str]] = {}
+    for outcome in outcomes:
+        row = connection.execute(
+            "SELECT seq, authority FROM operations "
+            "WHERE id = ? AND sending IN ('waiting', 'unknown')",
+            (outcome.id,),
+        ).fetchone()
+        if row is None:
+            continue
+        seq, authority = row
+        _note(connection, seq, outcome, at)
+        cases = connection.execute("SELECT case_id FROM operation_cases WHERE seq = ?", (seq,))
+        touched.setdefault(authority, set()).update(case_id for (case_id,) in cases)
+        if outcome.outcome != "applied":
+            connection.execute("UPDATE operation_cases SET replaying = 0 WHERE seq = ?", (seq,))
+    changed: set[Key] = set()
+    for authority, case_ids in touched.items():
+        shown, _ = replaying.recompute(connection, authority, case_ids, context_for)
+        changed |= shown | {(authority, i) for i in case_ids}
+        remove_gone(connection, authority, case_ids)
+    return changed
+
+
+def _note(connection: Connection, seq: int, outcome: wire.Outcome, at: int) -> None:
+    sending = Sending.REFUSED if outcome.outcome == "id_reused" else Sending(outcome.outcome)
+    if outcome.outcome == "id_reused" and not outcome.reason:
+        outcome = msgspec.structs.replace(outcome, reason="id_reused")
+    connection.execute(
+        "UPDATE operations SET sending = ?, outcome = ?, version = ?, settled_at = ? WHERE seq = ?",
+        (str(sending), wire.encode(outcome), outcome.version, at, seq),
+    )
+
+
+_STILL_NEEDED = (
+    "SELECT 1 FROM operations o JOIN operation_cases t USING (seq) "
+    "WHERE t.authority = cases.authority AND t.case_id = cases.id "
+    "AND (o.sending IN ('waiting', 'unknown') "
+    f"OR (o.sending IN {_ATTENTION} AND o.resolved = '' AND t.own = 1))"
+)
+
+
+def remove_gone(connection: Connection, authority: str, case_ids: Iterable[str]) -> set[Key]:
+    """Remove cases that the server took from this account's scope, unless work of ours waits."""
+    removed: set[Key] = set()
+    for case_id in case_ids:
+        row = connection.execute(
+            f"SELECT key FROM cases WHERE authority = ? AND id = ? AND gone = 1 "
+            f"AND NOT EXISTS ({_STILL_NEEDED})",
+            (authority, case_id),
+        ).fetchone()
+        if row is not None:
+            rows.remove(connection, [row[0]])
+            connection.execute(
+                "UPDATE operation_cases SET replaying = 0 WHERE authority = ? AND case_id = ?",
+                (authority, case_id),
+            )
+            removed.add((authority, case_id))
+    return removed
+
+
+def offer_again(connection: Connection, at: int) -> int:
+    """After the server came back from a backup: what it had applied lately is sent again.
+
+    The server answers what it still has as it did; the rest it applies anew. Photos likewise.
+    """
+    since = at - KEEP_MICROSECONDS
+    lately = "SELECT seq FROM operations WHERE sending = 'applied' AND settled_at >= ?"
+    connection.execute(
+        "UPDATE uploads SET state = 'waiting', sent = 0, url = '', tries = 0, next_try_at = 0 "
+        "WHERE EXISTS (SELECT 1 FROM operation_photos p WHERE p.case_id = uploads.case_id "
+        f"AND p.sha256 = uploads.sha256 AND p.seq IN ({lately}))",
+        (since,),
+    )
+    cursor = connection.execute(
+        "UPDATE operations SET sending = 'unknown', version = 0 WHERE sending = 'applied' "
+        "AND settled_at >= ?",
+        (since,),
+    )
+    return int(cursor.rowcount)
+
+
+def forget_done(connection: Connection, at: int) -> int:
+    """Forget operations that were settled more than 30 days ago; returns how many."""
+    done = (
+        "SELECT seq FROM operations o WHERE settled_at < ? AND (sending IN ('applied', "
+        "'withdrawn') OR resolved <> '') AND NOT EXISTS (SELECT 1 FROM operation_cases t "
+        "WHERE t.seq = o.seq AND t.replaying = 1) AND NOT EXISTS (SELECT 1 FROM operation_photos p "
+        "JOIN uploads u USING (case_id, sha256) WHERE p.seq = o.seq AND o.sending = 'applied' "
+        "AND u.state <> 'verified')"
+    )
+    seqs = [row[0] for row in connection.execute(done, (at - KEEP_MICROSECONDS,))]
+    for table in ("operation_photos", "operation_cases", "operations"):
+        connection.executemany(f"DELETE FROM {table} WHERE seq = ?", [(seq,) for seq in seqs])
+    connection.execute(
+        "DELETE FROM uploads WHERE state = 'verified' AND NOT EXISTS (SELECT 1 FROM "
+        "operation_photos p WHERE p.case_id = uploads.case_id AND p.sha256 = uploads.sha256)"
+    )
+    return len(seqs)

@@ -1,0 +1,57 @@
+"""The folder in which one account on one server keeps its data on this computer."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import filelock
+
+from desktop.storage.errors import ProfileBusy
+
+
+class Profile:
+    """The names of a profile's files, and the lock that admits one writer."""
+
+    def __init__(self, path: Path) -> None:
+        """`path` is the folder; it need not exist yet."""
+        self.path = Path(path)
+
+    @property
+    def cache_file(self) -> Path:
+        """Cases, outbox, search: encrypted."""
+        return self.path / "cache.db"
+
+    @property
+    def photos_file(self) -> Path:
+        """The bytes of photos: encrypted."""
+        return self.path / "photos.db"
+
+    @property
+    def key_file(self) -> Path:
+        """The wrapped key."""
+        return self.path / "key.json"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the process that writes."""
+        return self.path / "desk.lock"
+
+    def exists(self) -> bool:
+        """Whether somebody signed in here before."""
+        return self.key_file.exists()
+
+    @contextlib.contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the one writer while the block runs. Raises ProfileBusy at once when another is."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        lock = filelock.FileLock(self.lock_file, timeout=0)
+        try:
+            lock.acquire()
+        except filelock.Timeout:
+            raise ProfileBusy from None
+        try:
+            yield
+        finally:
+            lock.release()

@@ -1,0 +1,222 @@
+"""Pulling: a page of changes and its cursor in one transaction, and sweeping what is gone.
+
+While everything is pulled anew each row that came gets the number of the sweep (`generation`);
+at the end the rows with an older number are gone from this account's scope.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from casework import wire
+from casework.case import Case
+from desktop.storage import outbox, replaying, rows
+from desktop.storage.database import Connection
+from desktop.storage.rebase import ContextFor, linked
+from desktop.storage.replaying import Key
+from desktop.storage.small import get_meta, put_meta, put_metas
+
+_READ_AT_ONCE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """How many cases a page brought and how many it took away."""
+
+    pulled: int
+    gone: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    key: int
+    version: int
+    based: bool
+
+
+@dataclass(slots=True)
+class _Page:
+    """What a page asks for, sorted out before anything is written."""
+
+    new: list[tuple[int, Case]] = field(default_factory=list)
+    plain: list[tuple[int, Case]] = field(default_factory=list)
+    based: list[tuple[int, Case]] = field(default_factory=list)
+    seen: list[int] = field(default_factory=list)
+
+
+def begin_sweep(connection: Connection) -> int:
+    """Start pulling everything anew; returns the number of the sweep."""
+    generation = replaying.generation_of(connection) + 1
+    put_metas(connection, {"generation": generation, "sweeping": True})
+    return generation
+
+
+def needs_full_pull(connection: Connection, reason: str, at: int) -> None:
+    """Forget the cursor and sweep; after a restored server offer what it may have lost again."""
+    put_meta(connection, "cursor", "")
+    begin_sweep(connection)
+    if reason == "epoch":
+        outbox.offer_again(connection, at)
+
+
+def apply_page(
+    connection: Connection,
+    lines: Sequence[wire.Line],
+    end: wire.End,
+    now: int,
+    context_for: ContextFor,
+) -> tuple[PageResult, set[Key]]:
+    """Write a page: bases, views with what is pending on top, tombstones, cursor."""
+    latest: dict[Key, Case] = {}
+    gone: list[str] = []
+    for line in lines:
+        if line.case is not None:
+            latest[line.case.authority, line.case.id] = line.case
+            if line.case.id in gone:
+                gone.remove(line.case.id)
+        elif line.gone:
+            latest = {key: case for key, case in latest.items() if key[1] != line.gone}
+            gone.append(line.gone)
+    changed = _write_cases(connection, list(latest.values()), context_for)
+    taken = _take_away(connection, gone)
+    if end.sweep:
+        taken |= _sweep(connection)
+    if not end.more:
+        changed |= _close_replay(connection, context_for)
+        forgotten = int(get_meta(connection, "forgotten", 0))
+        put_meta(connection, "forgotten", forgotten + outbox.forget_done(connection, now))
+    put_metas(
+        connection,
+        {"cursor": end.cursor, "phase": end.phase, "pull_total": end.total, "scope": end.scope},
+    )
+    return PageResult(len(latest), len(taken)), changed | taken | set(latest)
+
+
+def _write_cases(connection: Connection, cases: list[Case], context_for: ContextFor) -> set[Key]:
+    generation = replaying.generation_of(connection)
+    page = _sort_out(connection, cases)
+    rows.write_new(connection, page.new, generation)
+    rows.write_views(connection, page.plain)
+    connection.executemany(
+        "UPDATE snapshots SET base = ? WHERE key = ?",
+        [(wire.encode(case), key) for key, case in page.based],
+    )
+    connection.executemany(
+        "UPDATE cases SET generation = ?, gone = 0 WHERE key = ?",
+        [(generation, key) for key in page.seen],
+    )
+    return _rebase(connection, [c for _, c in (*page.new, *page.plain, *page.based)], context_for)
+
+
+def _sort_out(connection: Connection, cases: list[Case]) -> _Page:
+    known = _known(connection, cases)
+    sweeping = bool(get_meta(connection, "sweeping", False))
+    page = _Page()
+    key = rows.next_key(connection)
+    for case in cases:
+        found = known.get((case.authority, case.id))
+        if found is None:
+            page.new.append((key, case))
+            key += 1
+            continue
+        page.seen.append(found.key)
+        if case.version < found.version and not sweeping:
+            continue  # an old page come again
+        (page.based if found.based else page.plain).append((found.key, case))
+    return page
+
+
+def _known(connection: Connection, cases: list[Case]) -> dict[Key, _Known]:
+    known: dict[Key, _Known] = {}
+    ids = [case.id for case in cases]
+    for start in range(0, len(ids), _READ_AT_ONCE):
+        part = ids[start : start + _READ_AT_ONCE]
+        found = connection.execute(
+            "SELECT authority, id, key, version, based FROM cases "
+            f"WHERE id IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        known |= {(r[0], r[1]): _Known(r[2], r[3], bool(r[4])) for r in found}
+    return known
+
+
+def _rebase(connection: Connection, cases: list[Case], context_for: ContextFor) -> set[Key]:
+    """Replay what is pending on these cases or reaches them through their group."""
+    pending: set[Key] = {
+        (row[0], row[1])
+        for row in connection.execute(
+            "SELECT DISTINCT t.authority, t.case_id FROM operation_cases t "
+            "JOIN operations o USING (seq) "
+            "WHERE t.replaying = 1 OR o.sending IN ('waiting', 'unknown')"
+        )
+    }
+    if not pending:
+        return set()
+    wanted: dict[str, set[str]] = {}
+    for case in cases:
+        group = {case.id, *linked(case)}
+        if any((case.authority, case_id) in pending for case_id in group):
+            wanted.setdefault(case.authority, set()).add(case.id)
+    changed: set[Key] = set()
+    for authority, case_ids in wanted.items():
+        # A base of a restored server may lack what an earlier base had.
+        connection.executemany(
+            "UPDATE operation_cases SET replaying = 1 WHERE authority = ? AND case_id = ? "
+            "AND replaying = 0 AND seq IN (SELECT seq FROM operations "
+            "WHERE sending IN ('waiting', 'unknown'))",
+            [(authority, case_id) for case_id in case_ids],
+        )
+        shown, _ = replaying.recompute(connection, authority, case_ids, context_for)
+        changed |= shown
+    return changed
+
+
+def _take_away(connection: Connection, case_ids: Iterable[str]) -> set[Key]:
+    """Remove cases gone from the scope; those on which work of ours waits are only marked."""
+    removed: set[Key] = set()
+    for case_id in case_ids:
+        found = connection.execute(
+            "SELECT authority FROM cases WHERE id = ?", (case_id,)
+        ).fetchall()
+        connection.execute("UPDATE cases SET gone = 1 WHERE id = ?", (case_id,))
+        for (authority,) in found:
+            removed |= outbox.remove_gone(connection, authority, [case_id])
+    return removed
+
+
+def _sweep(connection: Connection) -> set[Key]:
+    """Everything was pulled: what did not come is gone."""
+    generation = replaying.generation_of(connection)
+    put_meta(connection, "sweeping", False)
+    unseen = connection.execute(
+        "SELECT authority, id FROM cases WHERE generation < ?", (generation,)
+    ).fetchall()
+    connection.execute("UPDATE cases SET gone = 1 WHERE generation < ?", (generation,))
+    removed: set[Key] = set()
+    for authority, case_id in unseen:
+        removed |= outbox.remove_gone(connection, authority, [case_id])
+    return removed
+
+
+def _close_replay(connection: Connection, context_for: ContextFor) -> set[Key]:
+    """All changes up to now are here, so what the server applied before is in them.
+
+    An operation whose own case has it leaves the replay on every other case too: where the
+    server did not take it to a group's member that we had taken it to, the member shows it no
+    more.
+    """
+    found = connection.execute(
+        "SELECT t.authority, t.case_id, t.seq FROM operation_cases t JOIN operations o USING (seq) "
+        "WHERE t.replaying = 1 AND o.sending = 'applied' AND t.own = 0 AND NOT EXISTS ("
+        "SELECT 1 FROM operation_cases s WHERE s.seq = t.seq AND s.own = 1 AND s.replaying = 1)"
+    ).fetchall()
+    changed: set[Key] = set()
+    for authority, case_id, seq in found:
+        connection.execute(
+            "UPDATE operation_cases SET replaying = 0 WHERE seq = ? AND case_id = ?",
+            (seq, case_id),
+        )
+        shown, _ = replaying.recompute(connection, authority, [case_id], context_for)
+        changed |= shown
+    return changed

@@ -1,0 +1,275 @@
+"""Keeping views right: which cases hang together by pending operations, and their recomputing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from casework import wire
+from casework.case import Case
+from casework.operations import Merge, Operation, Undo
+from desktop.storage import rows
+from desktop.storage.database import Connection
+from desktop.storage.rebase import ContextFor, Pending, Replayed, linked, replay
+
+Key = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Held:
+    """A case as it lies in the cache. `base` is None where the server never sent the case."""
+
+    key: int
+    view: Case
+    base: Case | None
+    based: bool
+
+
+@dataclass(slots=True)
+class Touch:
+    """That an operation is replayed on a case."""
+
+    seq: int
+    case_id: str
+    sending: str
+    version: int
+    own: bool
+
+
+@dataclass(slots=True)
+class Knot:
+    """Cases of one authority that hang together by pending operations or groups."""
+
+    authority: str
+    held: dict[str, Held] = field(default_factory=dict)
+    operations: dict[int, Operation] = field(default_factory=dict)
+    settled: dict[int, set[str]] = field(default_factory=dict)
+    touches: list[Touch] = field(default_factory=list)
+
+
+def load(connection: Connection, authority: str, case_id: str) -> Held | None:
+    """A case with its base."""
+    row = connection.execute(
+        "SELECT key, view, base, based FROM cases JOIN snapshots USING (key) "
+        "WHERE authority = ? AND id = ?",
+        (authority, case_id),
+    ).fetchone()
+    if row is None:
+        return None
+    view = wire.decode_case(row[1])
+    if not row[3]:
+        return Held(row[0], view, view, False)
+    return Held(row[0], view, wire.decode_case(row[2]) if row[2] is not None else None, True)
+
+
+def operation_at(connection: Connection, seq: int) -> Operation:
+    """A stored operation."""
+    row = connection.execute("SELECT body FROM operations WHERE seq = ?", (seq,)).fetchone()
+    return wire.decode_operation(row[0])
+
+
+def _touches(connection: Connection, authority: str, case_id: str) -> list[Touch]:
+    return [
+        Touch(row[0], case_id, row[1], row[2], bool(row[3]))
+        for row in connection.execute(
+            "SELECT c.seq, o.sending, o.version, c.own FROM operation_cases c "
+            "JOIN operations o USING (seq) "
+            "WHERE c.authority = ? AND c.case_id = ? AND c.replaying = 1",
+            (authority, case_id),
+        )
+    ]
+
+
+def _cases_of(
+    connection: Connection, seq: int, operation: Operation, settled: set[str]
+) -> set[str]:
+    """The cases that an operation concerns; those whose base holds it go into `settled`."""
+    found: set[str] = set()
+    for case_id, replaying in connection.execute(
+        "SELECT case_id, replaying FROM operation_cases WHERE seq = ?", (seq,)
+    ):
+        found.add(case_id)
+        if not replaying:
+            settled.add(case_id)
+    if isinstance(operation.payload, Merge):
+        found.add(operation.payload.parent)
+    if isinstance(operation.payload, Undo):
+        found |= cases_of_target(connection, operation.payload.target)
+    return found
+
+
+def cases_of_target(connection: Connection, operation_id: str) -> set[str]:
+    """The cases that an operation of this desk touched."""
+    return {
+        row[0]
+        for row in connection.execute(
+            "SELECT t.case_id FROM operation_cases t JOIN operations o USING (seq) WHERE o.id = ?",
+            (operation_id,),
+        )
+    }
+
+
+def gather(connection: Connection, authority: str, start: Iterable[str]) -> Knot:
+    """Load every case that hangs together with these, and the operations replayed on them."""
+    knot = Knot(authority)
+    waiting, seen = list(start), set()
+    while waiting:
+        case_id = waiting.pop()
+        if case_id in seen:
+            continue
+        seen.add(case_id)
+        held = load(connection, authority, case_id)
+        touches = _touches(connection, authority, case_id)
+        if held is not None:
+            knot.held[case_id] = held
+            waiting += linked(held.view)
+            if held.base is not None and held.based:
+                waiting += linked(held.base)
+        knot.touches += touches
+        for touch in touches:
+            if touch.seq not in knot.operations:
+                operation = operation_at(connection, touch.seq)
+                knot.operations[touch.seq] = operation
+                settled = knot.settled.setdefault(touch.seq, set())
+                waiting += _cases_of(connection, touch.seq, operation, settled)
+    return knot
+
+
+def _has_left(touch: Touch, operation: Operation, base: Case | None) -> bool:
+    """Whether the base holds what the operation did, so that the replay must not do it again."""
+    if base is None:
+        return False
+    if base.event(operation.id) is not None:
+        return True
+    if touch.sending != "applied":
+        return False
+    # The server numbers the operation's own case first, the others of its group after it.
+    return base.version >= touch.version if touch.own else base.version > touch.version
+
+
+def compute(knot: Knot, context_for: ContextFor) -> tuple[Replayed, list[Touch]]:
+    """Replay a knot; also returns the touches that left the replay."""
+    bases = {i: h.base for i, h in knot.held.items() if h.base is not None}
+    left: list[Touch] = []
+    held_by: dict[int, set[str]] = {}
+    active: set[int] = set()
+    for touch in knot.touches:
+        if _has_left(touch, knot.operations[touch.seq], bases.get(touch.case_id)):
+            left.append(touch)
+        else:
+            active.add(touch.seq)
+    for seq in active:
+        operation = knot.operations[seq]
+        held_by[seq] = {i for i, b in bases.items() if b.event(operation.id) is not None}
+        held_by[seq] |= knot.settled[seq]
+    for touch in left:
+        held_by.setdefault(touch.seq, set()).add(touch.case_id)
+    pending = [Pending(knot.operations[s], frozenset(held_by[s])) for s in sorted(active)]
+    return replay(bases, pending, context_for), left
+
+
+def recompute(
+    connection: Connection, authority: str, start: Iterable[str], context_for: ContextFor
+) -> tuple[set[Key], Replayed]:
+    """Bring the views of these cases, and of all that hang together with them, up to date.
+
+    Operations that the bases hold leave the replay. Cases left with neither base nor pending
+    operation are removed.
+    """
+    wanted = list(start)
+    knot = gather(connection, authority, wanted)
+    replayed, left = compute(knot, context_for)
+    connection.executemany(
+        "UPDATE operation_cases SET replaying = 0 WHERE seq = ? AND case_id = ?",
+        [(t.seq, t.case_id) for t in left],
+    )
+    gone = {(t.seq, t.case_id) for t in left}
+    note_touched(connection, authority, knot.operations, replayed)
+    still = {t.case_id for t in knot.touches if (t.seq, t.case_id) not in gone}
+    for touched in replayed.touched.values():
+        still |= touched
+    changed = _write(connection, knot, replayed, still)
+    refresh_flags(connection, authority, {*wanted, *knot.held})
+    return {(authority, case_id) for case_id in changed}, replayed
+
+
+def note_touched(
+    connection: Connection, authority: str, operations: dict[int, Operation], replayed: Replayed
+) -> None:
+    """Remember the cases that operations now touch."""
+    connection.executemany(
+        "INSERT INTO operation_cases (seq, authority, case_id, own, replaying) "
+        "VALUES (?, ?, ?, ?, 1) "
+        "ON CONFLICT (seq, case_id) DO UPDATE SET replaying = 1 WHERE replaying = 0",
+        [
+            (seq, authority, case_id, int(case_id == operation.case))
+            for seq, operation in operations.items()
+            for case_id in replayed.touched.get(operation.id, frozenset())
+        ],
+    )
+
+
+def _write(connection: Connection, knot: Knot, replayed: Replayed, still: set[str]) -> set[str]:
+    """Write views that differ, and bases where something is still replayed on them."""
+    changed: set[str] = set()
+    for case_id, held in knot.held.items():
+        view = replayed.views.get(case_id)
+        if view is None:
+            rows.remove(connection, [held.key])
+            changed.add(case_id)
+            continue
+        if view != held.view:
+            rows.write_views(connection, [(held.key, view)])
+            changed.add(case_id)
+        if case_id in still:
+            keep_base(connection, held)
+        elif held.based:
+            connection.execute("UPDATE cases SET based = 0 WHERE key = ?", (held.key,))
+            connection.execute("UPDATE snapshots SET base = NULL WHERE key = ?", (held.key,))
+    _write_unheld(connection, knot, replayed, changed)
+    return changed
+
+
+def _write_unheld(
+    connection: Connection, knot: Knot, replayed: Replayed, changed: set[str]
+) -> None:
+    """Cases that only the replay makes (a report taken here that came back into it)."""
+    for case_id, view in replayed.views.items():
+        if case_id not in knot.held:
+            key = rows.next_key(connection)
+            rows.write_new(connection, [(key, view)], generation_of(connection), based=True)
+            changed.add(case_id)
+
+
+def keep_base(connection: Connection, held: Held) -> None:
+    """Put the base apart before the view departs from it."""
+    if held.based:
+        return
+    connection.execute("UPDATE cases SET based = 1 WHERE key = ?", (held.key,))
+    connection.execute(
+        "UPDATE snapshots SET base = ? WHERE key = ?",
+        (wire.encode(held.base) if held.base is not None else None, held.key),
+    )
+
+
+def generation_of(connection: Connection) -> int:
+    """The number of the running sweep."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'generation'").fetchone()
+    return int(row[0]) if row else 1
+
+
+def refresh_flags(connection: Connection, authority: str, case_ids: Iterable[str]) -> None:
+    """Set the marks "unsent" and "needs attention" of cases from outbox and uploads."""
+    connection.executemany(
+        "UPDATE cases SET unsent = EXISTS (SELECT 1 FROM operation_cases c "
+        "JOIN operations o USING (seq) WHERE c.authority = ?1 AND c.case_id = ?2 "
+        "AND o.sending IN ('waiting', 'unknown')) "
+        "OR EXISTS (SELECT 1 FROM uploads u JOIN operation_photos p "
+        "ON p.case_id = u.case_id AND p.sha256 = u.sha256 JOIN operations o ON o.seq = p.seq "
+        "WHERE u.case_id = ?2 AND u.state <> 'verified' "
+        "AND o.sending IN ('waiting', 'unknown', 'applied')), "
+        "attention = EXISTS (SELECT 1 FROM operations o WHERE o.authority = ?1 "
+        "AND o.case_id = ?2 AND o.sending IN ('conflict', 'refused', 'held') "
+        "AND o.resolved = '') WHERE authority = ?1 AND id = ?2",
+        [(authority, case_id) for case_id in set(case_ids)],
+    )
