@@ -43,15 +43,17 @@ class Frame:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
+        begun = whole = False
 
         async def framed(message: Message) -> None:
-            nonlocal begun
+            nonlocal begun, whole
             if message["type"] == "http.response.start":
                 begun = True
                 headers = MutableHeaders(scope=message)
                 headers[wire.PROTOCOL_HEADER] = str(wire.PROTOCOL)
                 headers[wire.SERVER_HEADER] = self._service.database.server_id
+            else:
+                whole = not message.get("more_body", False)
             await send(message)
 
         asked = Headers(scope=scope).get(wire.PROTOCOL_HEADER, "")
@@ -66,9 +68,11 @@ class Frame:
         except Exception as error:
             # The last net: nobody is to get a reply without our headers. No personal data here.
             log.exception("%s %s failed", scope["method"], scope.get("route", scope["path"]))
-            if begun:
+            if begun and not whole:
+                # Half a reply must not look like a whole one: the connection breaks.
                 raise
-            await problem(_unforeseen(error))(scope, receive, framed)
+            if not begun:
+                await problem(_unforeseen(error))(scope, receive, framed)
 
 
 def _unforeseen(error: Exception) -> ApiError:
@@ -79,6 +83,10 @@ def _unforeseen(error: Exception) -> ApiError:
         if "locked" in text or "busy" in text:
             return ApiError(503, "busy", "the database is busy", {"Retry-After": "5"})
     return ApiError(500, "server_error", "the server failed; nothing was changed")
+
+
+def _failure(_request: Request, error: Exception) -> Response:
+    return problem(_unforeseen(error))
 
 
 def _api_error(_request: Request, error: Exception) -> Response:
@@ -119,6 +127,7 @@ def create_api() -> Application:
     )
     app.include_router(api.router)
     app.include_router(photo_api.router)
+    app.add_exception_handler(Exception, _failure)
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)

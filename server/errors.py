@@ -22,7 +22,7 @@ class ApiError(Exception):
 class UsageError(Exception):
     """The administrator asked for something that cannot be done; `words` names the sentence."""
 
-    def __init__(self, words: str, **values: object) -> None:
+    def __init__(self, words: str, /, **values: object) -> None:
         """`values` go into the sentence."""
         super().__init__(words, values)
         self.words = words

@@ -86,8 +86,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "disk_full": (
         "ดิสก์เต็ม งานที่ทำไม่เสร็จถูกยกเลิก ข้อมูลเดิมยังอยู่ครบ โปรดเพิ่มที่ว่างแล้วสั่งอีกครั้ง",
         (
-            "The disk is full. What was not finished was taken back and the data are safe. Make room, "
-            "then run the command again."
+            "The disk is full. What was not finished was taken back and the data are safe. "
+            "Make room, then run the command again."
         ),
     ),
     "not_fresh": (
@@ -111,7 +111,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 
-def both(name: str, **values: object) -> str:
+def both(name: str, /, **values: object) -> str:
     """The sentence in Thai and English, on two lines."""
     thai, english = SENTENCES[name]
     return f"{thai.format(**values)}\n{english.format(**values)}"

@@ -1,0 +1,136 @@
+"""A central server in a process of its own, for tests that stop, start and kill it.
+
+Not named `server`: tests are imported from the folder `tests`, where that is a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+PASSWORD = "correct horse"
+START_SECONDS = 60
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class ServerProcess:
+    """`tambon-server` on a data folder; it keeps its address over stops and starts."""
+
+    data: Path
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        """Where it listens when it runs."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def password(self) -> str:
+        """The password of everybody whom `add_user` added."""
+        return PASSWORD
+
+    def command(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        """Run another command on the same data folder, whatever its exit code."""
+        return subprocess.run(
+            [*self._program(), "--data", str(self.data), *arguments],
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self._environment(),
+            cwd=REPOSITORY,
+            timeout=120,
+            check=False,
+        )
+
+    def add_authority(self, code: str, name: str) -> None:
+        """Add an authority."""
+        self._must("authority", "add", code, name)
+
+    def add_user(self, username: str, role: str, authority: str, *more: str) -> None:
+        """Add a user with the password of all."""
+        self._must(
+            "user", "add", username, "--role", role, "--authority", authority,
+            "--password-file", "-", *more, stdin=PASSWORD + "\n",
+        )  # fmt: skip
+
+    def import_traffy(self, authority: str, *files: Path) -> dict[str, Any]:
+        """Import files; returns the summary."""
+        done = self.command("import-traffy", *map(str, files), "--authority", authority, "--quiet")
+        summary: dict[str, Any] = json.loads(done.stdout)
+        return summary
+
+    def case(self, number: str) -> dict[str, Any]:
+        """A case as the server's command line shows it."""
+        found: dict[str, Any] = json.loads(self._must("case", number, "--json").stdout)
+        return found
+
+    def doctor(self) -> dict[str, Any]:
+        """What the server's own check finds."""
+        found: dict[str, Any] = json.loads(self.command("doctor", "--json", "--thorough").stdout)
+        return found
+
+    def start(self) -> None:
+        """Start serving; returns when it listens."""
+        assert self.process is None, "it runs already"
+        self.process = subprocess.Popen(
+            [*self._program(), "--data", str(self.data), "serve", "--port", str(self.port)],
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            env=self._environment(),
+            cwd=REPOSITORY,
+        )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if "listening on" not in line:
+            self.kill()
+            raise AssertionError(f"the server did not start: {line!r}")
+
+    def stop(self) -> int:
+        """Stop it as an administrator would; returns the exit code."""
+        assert self.process is not None
+        self.process.terminate()
+        return self._ended()
+
+    def kill(self) -> None:
+        """Kill it as a power cut would (SIGKILL)."""
+        if self.process is not None:
+            self.process.kill()
+            self._ended()
+
+    def _ended(self) -> int:
+        assert self.process is not None
+        code = self.process.wait(timeout=START_SECONDS)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        self.process = None
+        return code
+
+    def _must(self, *arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+        done = self.command(*arguments, stdin=stdin)
+        assert done.returncode == 0, done.stderr
+        return done
+
+    @staticmethod
+    def _program() -> list[str]:
+        return [sys.executable, "-m", "server.cli"]
+
+    @staticmethod
+    def _environment() -> dict[str, str]:
+        return os.environ | {"PYTHONPATH": str(REPOSITORY), "PYTHONUTF8": "1"}
