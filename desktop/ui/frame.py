@@ -299,7 +299,7 @@ class _TopBar(QWidget):
         self._note.set_text(note)
 
     def set_narrow(self, narrow: bool) -> None:
-        self.search.setFixedWidth(230 if narrow else 290)
+        self.search.setFixedWidth(252 if narrow else 290)
 
     def retranslate(self) -> None:
         self.search.set_placeholder(translate("Frame", "Search or command"))

@@ -6,6 +6,7 @@ Source: https://lucide.dev (ISC, some of Feather under MIT; the licence stands b
 from __future__ import annotations
 
 from functools import lru_cache
+from math import floor
 
 from PySide6.QtCore import QByteArray, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
@@ -47,7 +48,7 @@ def paint_icon(
 ) -> None:
     """Draw an icon with its top left corner at (x, y), in logical px, moved to whole device px."""
     ratio = painter.device().devicePixelRatio()
-    at = QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio)
+    at = QPointF(floor(x * ratio + 0.5) / ratio, floor(y * ratio + 0.5) / ratio)
     painter.drawPixmap(at, pixmap(name, token, size, ratio))
 
 

@@ -70,7 +70,7 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> N
             return
         x += paint_mark(painter, QRectF(x, box.top(), right - x, box.height()), look, text) + 8
     quiet = extra if row.due_mark or not row.due_text else row.due_text
-    if quiet and right - x > 24:
+    if quiet and right - x > 60:
         rest = QRectF(x, box.top(), right - x, box.height())
         draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
 

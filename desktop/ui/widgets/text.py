@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,6 +23,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.theme.scale import Role, font, line_height
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.thai_breaks import breakable
+
+_STACKED, _HANGING = "ฐิ์ป้ำฟี่น้ำ", "ญูฐู"
+"""The tallest and the deepest there is in Thai."""
 
 _LONGEST_LINE = 500
 """No line on a screen shows more characters, so no more are measured."""
@@ -74,6 +78,19 @@ def draw_line(
     baseline = round((top + metrics.ascent()) * ratio) / ratio
     painter.drawText(QPointF(left, baseline), shown)
     return width
+
+
+def headroom(role: Role) -> int:
+    """How far (px) a tone mark on a vowel (น้ำ, ที่) rises above the line of a role.
+
+    A line's own box would cut it: what clips at its edge keeps this much room above the first.
+    """
+    return _rooms(_face(role, None))[0]
+
+
+def footroom(role: Role) -> int:
+    """How far (px) a vowel under a letter with a tail (ญู) hangs below the line of a role."""
+    return _rooms(_face(role, None))[1]
 
 
 def wrap(
@@ -148,15 +165,15 @@ class Text(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line at its full width, or the height that the width now needs."""
+        wide = text_width(one_line(self._text), self._role, self._weight)
         if self._most == 1:
-            width = text_width(one_line(self._text), self._role, self._weight)
-            return QSize(int(width) + 2, line_height(self._role))
-        width = min(text_width(one_line(self._text), self._role, self._weight) + 4, 360)
-        return QSize(int(width), self.heightForWidth(max(self.width(), int(width))))
+            return QSize(int(wide) + 2, self._height_of(1))
+        width = int(min(wide + 4, 360))
+        return QSize(width, self.heightForWidth(max(self.width(), width)))
 
     def minimumSizeHint(self) -> QSize:
         """Little width: the text is cut or wrapped."""
-        height = line_height(self._role) if self._most == 1 else self.heightForWidth(self.width())
+        height = self._height_of(1) if self._most == 1 else self.heightForWidth(self.width())
         return QSize(24, height)
 
     def hasHeightForWidth(self) -> bool:
@@ -165,10 +182,8 @@ class Text(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped text at a width, in px."""
-        # A layout asks with its own width, which can exceed the one fixed for this text.
-        width = min(width, self.maximumWidth())
         lines = wrap(self._text, self._role, width, self._most, self._weight)
-        return max(1, len(lines)) * line_height(self._role)
+        return self._height_of(max(1, len(lines)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wrapped text asks for its new height."""
@@ -179,23 +194,15 @@ class Text(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the lines."""
         painter = QPainter(self)
-        box = QRectF(self.rect())
+        tall, width = line_height(self._role), self.width() + (0 if self._most == 1 else 1)
+        lines = [self._text]
+        top = float(headroom(self._role))
         if self._most == 1:
-            draw_line(
-                painter,
-                box,
-                self._text,
-                self._role,
-                self._token,
-                weight=self._weight,
-                align=self._align,
-            )
-            return
-        lines = wrap(self._text, self._role, self.width(), self._most, self._weight)
+            top += max(0.0, (self.height() - top - footroom(self._role) - tall) / 2)
+        else:
+            lines = wrap(self._text, self._role, self.width(), self._most, self._weight)
         for number, line in enumerate(lines):
-            row = QRectF(
-                0, number * line_height(self._role), self.width() + 1, line_height(self._role)
-            )
+            row = QRectF(0, top + number * tall, width, tall)
             draw_line(
                 painter, row, line, self._role, self._token, weight=self._weight, align=self._align
             )
@@ -208,6 +215,10 @@ class Text(QWidget):
             QToolTip.showText(event.globalPos(), self._text, self)
             return True
         return super().event(event)  # type: ignore[arg-type]
+
+    def _height_of(self, lines: int) -> int:
+        rooms = headroom(self._role) + footroom(self._role)
+        return lines * line_height(self._role) + rooms
 
     def _is_cut(self) -> bool:
         if self._most == 1:
@@ -232,6 +243,15 @@ def _face(role: Role, weight: int | None) -> _Face:
 @lru_cache(maxsize=64)
 def _metrics(face: _Face) -> QFontMetricsF:
     return QFontMetricsF(font(face[0], face[1]))
+
+
+@lru_cache(maxsize=64)
+def _rooms(face: _Face) -> tuple[int, int]:
+    metrics, tall = _metrics(face), line_height(face[0])
+    baseline = round((tall - metrics.height()) / 2 + metrics.ascent())
+    above = -metrics.tightBoundingRect(_STACKED).top() - baseline
+    below = metrics.tightBoundingRect(_HANGING).bottom() - (tall - baseline)
+    return max(0, ceil(above + 0.5)), max(0, ceil(below + 0.5))
 
 
 @lru_cache(maxsize=4096)

@@ -54,7 +54,7 @@ class HistoryTimeline(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all entries at a width, px."""
-        return sum(_height(entry, width) for entry in self._entries) + 2
+        return sum(_height(entry, width) for entry in self._entries) + 4
 
     def sizeHint(self) -> QSize:
         """Its height at the width it has."""
@@ -75,7 +75,7 @@ class HistoryTimeline(QWidget):
         """Draw the entries."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        y = 0.0
+        y = 2.0  # room for tone marks above the first line
         for number, entry in enumerate(self._entries):
             height = _height(entry, self.width())
             last = number == len(self._entries) - 1
