@@ -72,7 +72,7 @@ def paint_mark(
 def tag_width(text: str, *, icon: str = "") -> int:
     """The width of a tag (a type, a unit, a suggestion) in px."""
     drawing = ICON_CHIP + _BETWEEN if icon else 0
-    return round(18 + drawing + text_width(text, Role.SECONDARY, 500))
+    return round((16 if icon else 18) + drawing + text_width(text, Role.SECONDARY, 500))
 
 
 def paint_tag(
@@ -92,7 +92,7 @@ def paint_tag(
     box = QRectF(at.x() + 0.5, at.y() + 0.5, width - 1, CHIP_HEIGHT - 1)
     token = "accent-t" if suggestion else "ink"
     _box(painter, box, "" if suggestion else "surface", token if suggestion else edge, suggestion)
-    left = at.x() + (6 if icon else 9)
+    left = at.x() + (7 if icon else 9)
     if icon:
         y = at.y() + (CHIP_HEIGHT - ICON_CHIP) / 2
         paint_icon(painter, left, y, icon, token, ICON_CHIP)

@@ -41,12 +41,12 @@ def columns(width: float) -> Columns:
     """The columns of a table of a width; the words get what is left."""
     narrow = width < NARROW_TABLE
     age_right = width - 14
-    area = age_right - 76 - 50
+    area = age_right - 116
     unit = None if narrow else area - 122
-    kind = (area if unit is None else unit) - 112
+    kind = (area if unit is None else unit) - 110
     words = 46 if narrow else 100
     return Columns(
-        None if narrow else 46, words, kind - words - 12, kind, unit, area, 54, age_right
+        None if narrow else 46, words, kind - words - 12, kind, unit, area, 50, age_right
     )
 
 
@@ -98,7 +98,7 @@ class TriageRowDelegate(RowDelegate, ClickArea):
         self._paint_tags(painter, box, view, at)
         area = QRectF(box.left() + at.area, box.top(), at.area_width, box.height())
         draw_line(painter, area, view.area_text, Role.SECONDARY, "ink")
-        age = QRectF(box.left() + at.age_right - 76, box.top(), 76, box.height())
+        age = QRectF(box.left() + at.age_right - 64, box.top(), 64, box.height())
         draw_line(
             painter, age, view.age_text, Role.SECONDARY, "ink2", align=Qt.AlignmentFlag.AlignRight
         )
@@ -125,7 +125,7 @@ class TriageRowDelegate(RowDelegate, ClickArea):
     def _paint_words(self, painter: QPainter, box: QRectF, row: RowView, at: Columns) -> None:
         x, right = box.left() + at.words, box.left() + at.words + at.words_width
         if row.duplicates_count:
-            text = translate("Rows", "Maybe the same {n}").format(n=row.duplicates_count)
+            text = translate("Rows", "Similar {n}").format(n=row.duplicates_count)
             y = round(box.center().y() - 12)
             x += paint_tag(painter, QPointF(x, y), text, icon="copy", edge="line3") + 8
         words = QRectF(x, box.top(), max(0.0, right - x), box.height())
@@ -175,7 +175,7 @@ class TriageHeader(QWidget):
         for x, width, text in names:
             if x is not None:
                 draw_line(painter, QRectF(x, 0, width, 31), text, Role.CHIP, "ink2")
-        age = QRectF(at.age_right - 72, 0, 72, 31)
+        age = QRectF(at.age_right - 66, 0, 66, 31)
         right = Qt.AlignmentFlag.AlignRight
         draw_line(painter, age, translate("Rows", "Reported"), Role.CHIP, "ink2", align=right)
 
