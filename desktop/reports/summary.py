@@ -43,8 +43,7 @@ def unit_word(name: str) -> str:
 
 def seen_to(report: WeeklyReport) -> str:
     """Up to when the figures count, and that unsent work is among them."""
-    at = min(report.made_at, report.week.end)
-    when = f"{day_text(at, report.language)} {time_text(at)}"
+    when = f"{day_text(report.made_at, report.language)} {time_text(report.made_at)}"
     return translate("WeeklyList", "Data up to {time} · what waits to be sent is counted").format(
         time=when
     )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from casework.insight.figures import DAY, Week
-from casework.thai import date_text, local
+from casework.thai import BUDDHIST_OFFSET, date_text, local
 from desktop.words import translate
+
+# What a file name cannot hold on one of the systems.
+_UNFIT = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
 
 
 def week_name(week: Week, language: str) -> str:
@@ -15,6 +19,14 @@ def week_name(week: Week, language: str) -> str:
     number = monday.isocalendar().week
     days = span_text(monday, monday + timedelta(days=6), language)
     return translate("WeeklyList", "Week {n} · {days}").format(n=number, days=days)
+
+
+def file_name(week: Week, unit: str, language: str) -> str:
+    """A file name for a week's list, without its ending; the year as people write it."""
+    year, _, number = week.name.partition("-W")
+    shown = int(year) + (BUDDHIST_OFFSET if language == "th" else 0)
+    name = translate("WeeklyList", "Weekly list {year}-{week}").format(year=shown, week=number)
+    return _UNFIT.sub("-", f"{name} {unit}".strip())
 
 
 def span_text(first: date, last: date, language: str) -> str:

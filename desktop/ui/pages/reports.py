@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from casework.case import Case
 from casework.insight.figures import DAY, DAYS, Week
-from casework.thai import BUDDHIST_OFFSET, day_text, local, time_text, week_of
+from casework.thai import day_text, local, time_text, week_of
 from desktop import clock
 from desktop.messages import sentence
+from desktop.reports.week_words import file_name
 from desktop.reports.weekly import WeeklyReport, week_name, weekly_report, write_csv, write_xlsx
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.reports_list import ReportTable
-from desktop.ui.pages.reports_panels import ChartsPanel, TilesPanel
+from desktop.ui.pages.reports_panels import ChartsPanel, SavedBanner, TilesPanel
+from desktop.ui.pages.reports_print import choose_printer, print_report
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
 from desktop.ui.theme.scale import GAP_2, GAP_3, GAP_4, NARROW_UNDER, RAIL_NARROW
@@ -53,7 +56,6 @@ class ReportsPage(QWidget):
         self._report: WeeklyReport | None = None
         self._asked = 0
         self._stale = True
-        self._saved: Path | None = None
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 0, 0, 0)
         self._body: QWidget | None = None
@@ -63,6 +65,7 @@ class ReportsPage(QWidget):
         self._build()
         for keys, act in (
             ("Ctrl+E", lambda: self._export("xlsx")),
+            ("Ctrl+P", self._print_report),
             ("Alt+Left", lambda: self._step(-1)),
             ("Alt+Right", lambda: self._step(1)),
         ):
@@ -123,7 +126,9 @@ class ReportsPage(QWidget):
         column.setContentsMargins(GAP_4, GAP_3, GAP_4, GAP_3)
         column.setSpacing(GAP_3)
         column.addLayout(self._choices())
-        column.addWidget(self._saved_banner())
+        self._done = SavedBanner()
+        self._done.opened.connect(self._window.open_file)
+        column.addWidget(self._done)
         self._problem = Banner(tone="warning", icon="triangle-alert")
         self._problem.hide()
         column.addWidget(self._problem)
@@ -146,6 +151,8 @@ class ReportsPage(QWidget):
         self._csv = Button("CSV", icon="file-text")
         self._csv.setToolTip(translate("Reports", "Save the list as CSV"))
         self._csv.clicked.connect(lambda: self._export("csv"))
+        self._print = Button(translate("Reports", "Print"), icon="printer", key="Ctrl+P")
+        self._print.clicked.connect(self._print_report)
         self._excel = Button(
             translate("Reports", "Export Excel"), kind="primary", icon="file-spreadsheet",
             key="Ctrl+E",
@@ -157,6 +164,7 @@ class ReportsPage(QWidget):
         row.addWidget(self._unit_button)
         row.addWidget(self._note)
         row.addStretch(1)
+        row.addWidget(self._print)
         row.addWidget(self._csv)
         row.addWidget(self._excel)
         self._note_below = Text("", Role.SECONDARY, "ink2")
@@ -176,17 +184,6 @@ class ReportsPage(QWidget):
 
         menu.aboutToShow.connect(fresh)
         return menu
-
-    def _saved_banner(self) -> Banner:
-        self._done = Banner(tone="done")
-        file = Button(translate("Reports", "Open file"), kind="quiet", size="small")
-        file.clicked.connect(lambda: self._open_saved(folder=False))
-        folder = Button(translate("Reports", "Open folder"), kind="quiet", size="small")
-        folder.clicked.connect(lambda: self._open_saved(folder=True))
-        self._done.add_action(file)
-        self._done.add_action(folder)
-        self._done.hide()
-        return self._done
 
     def _list_card(self) -> Card:
         card = Card()
@@ -326,7 +323,8 @@ class ReportsPage(QWidget):
         if report is None or not self._excel.isEnabled():
             return
         path = self._window.choose_save(
-            translate("Reports", "Save the weekly list"), f"{file_name(report)}.{form}"
+            translate("Reports", "Save the weekly list"),
+            f"{file_name(report.week, report.unit, report.language)}.{form}",
         )
         if path is None:
             return
@@ -345,21 +343,36 @@ class ReportsPage(QWidget):
 
     def _exported(self, path: Path) -> None:
         self._set_busy(busy=False)
-        self._saved = path
-        self._done.say(translate("Reports", "File saved"), path.name, tone="done")
-        self._done.show()
-
-    def _open_saved(self, *, folder: bool) -> None:
-        if self._saved is not None:
-            self._window.open_file(self._saved.parent if folder else self._saved)
+        self._done.tell(path)
 
     def _set_busy(self, *, busy: bool) -> None:
-        for button in (self._excel, self._csv):
+        for button in (self._excel, self._csv, self._print):
             button.setEnabled(not busy)
 
     def _say_problem(self, error: Exception) -> None:
         self._problem.say(sentence(error), tone="warning", icon="triangle-alert")
         self._problem.show()
+
+    def choose_printer(self) -> QPrinter | None:
+        """Ask for a printer; a test gives its own."""
+        return choose_printer(self)
+
+    def _print_report(self) -> None:
+        report = self._report
+        if report is None or not self._print.isEnabled():
+            return
+        printer = self.choose_printer()
+        if printer is None:
+            return
+        self._set_busy(busy=True)
+
+        def failed(error: Exception) -> None:
+            self._set_busy(busy=False)
+            self._say_problem(error)
+
+        self._bridge.read(
+            lambda: print_report(report, printer), lambda _none: self._set_busy(busy=False), failed
+        )
 
     # -- narrow windows -------------------------------------------------------------------------
 
@@ -374,14 +387,3 @@ class ReportsPage(QWidget):
         self._charts.set_narrow(narrow=narrow)
         self._note.setVisible(not narrow)
         self._note_below.setVisible(narrow)
-
-
-def file_name(report: WeeklyReport) -> str:
-    """The suggested name of a file, without its ending: the year as people write it."""
-    year, _, number = report.week.name.partition("-W")
-    shown = int(year) + (BUDDHIST_OFFSET if report.language == "th" else 0)
-    parts: Sequence[str] = (
-        translate("Reports", "Weekly list {year}-{week}").format(year=shown, week=number),
-        report.unit,
-    )
-    return " ".join(part.replace("/", "-") for part in parts if part)

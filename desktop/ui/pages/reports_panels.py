@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.insight.figures import DAY, Change
@@ -14,7 +16,7 @@ from desktop.ui.theme import Role
 from desktop.ui.theme.scale import GAP_2, GAP_3, ICON_CHIP
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.feedback import Icon
+from desktop.ui.widgets.feedback import Banner, Icon
 from desktop.ui.widgets.text import Text, text_width
 from desktop.words import translate
 
@@ -58,6 +60,34 @@ class Tile(Card):
         self._value.setFixedWidth(round(text_width(value, Role.FIGURE)) + 2)
         self._note.set_text(note)
         self.setAccessibleName(f"{self._label}: {value} {note}".strip())
+
+
+class SavedBanner(Banner):
+    """Says that a file was saved, and opens it or its folder.
+
+    Signals:
+        opened: the file or folder that the person wants to see.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self) -> None:
+        """Hidden until something was saved."""
+        super().__init__(tone="done")
+        self._path = Path()
+        file = Button(translate("Reports", "Open file"), kind="quiet", size="small")
+        file.clicked.connect(lambda: self.opened.emit(self._path))
+        folder = Button(translate("Reports", "Open folder"), kind="quiet", size="small")
+        folder.clicked.connect(lambda: self.opened.emit(self._path.parent))
+        self.add_action(file)
+        self.add_action(folder)
+        self.hide()
+
+    def tell(self, path: Path) -> None:
+        """A file was saved there."""
+        self._path = path
+        self.say(translate("Reports", "File saved"), path.name, tone="done")
+        self.show()
 
 
 class TilesPanel(QWidget):
