@@ -13,8 +13,10 @@ from casework import wire
 from server import accounts, cases, changes, clock, operations, tokens
 from server.accounts import WRITERS, Person
 from server.errors import ApiError
+from server.incoming import read_push
 from server.openapi import body_schema, reply_schema
-from server.service import Service, body_of, json_reply, person_of, reply, service_of
+from server.requests import body_of, json_reply, person_of, reply, service_of
+from server.service import Service
 
 router = APIRouter(prefix="/v1")
 ServiceOf = Annotated[Service, Depends(service_of)]
@@ -169,7 +171,7 @@ def post_operations(
     """Decide operations; every outcome is durable before it is told."""
     if person.role not in WRITERS:
         raise ApiError(403, "forbidden", "this role only reads")
-    push = operations.read_push(body)
+    push = read_push(body)
     with service.database.writing() as connection:
         outcomes = operations.take(connection, person, push, clock.now())
     return json_reply(request, {"outcomes": outcomes})

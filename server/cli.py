@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from alembic.util import CommandError
 from sqlalchemy.exc import DatabaseError
 
 from casework.case import Case, Role
@@ -39,8 +38,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return command(options)
     except UsageError as error:
         print(both(error.words, **error.values), file=sys.stderr)
-    except CommandError:
-        print(both("database_newer", folder=options.data), file=sys.stderr)
     except DatabaseError as error:
         if "full" in str(error.orig):
             print(both("disk_full"), file=sys.stderr)

@@ -8,11 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select, update
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
 
 from server import schema
+from server.errors import UsageError
 
 DATABASE_FILE = "tambon.db"
 BUSY_SECONDS = 60
@@ -64,13 +63,31 @@ class Database:
         self.epoch = epoch
         return epoch
 
+    def _is_current(self) -> bool:
+        """Whether the tables are of this version, told without loading Alembic."""
+        with self.reading() as connection:
+            if not inspect(connection).has_table("alembic_version"):
+                return False
+            found = connection.exec_driver_sql("SELECT version_num FROM alembic_version")
+            return bool(found.scalar() == schema.REVISION)
+
     def _migrate(self) -> None:
+        if self._is_current():
+            return
+        from alembic import command
+        from alembic.config import Config
+        from alembic.util import CommandError
+
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "alembic"))
         config.set_main_option("path_separator", "os")
         with self.writing() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:
+                # A revision that this program does not have.
+                raise UsageError("database_newer", folder=self.folder) from error
 
     def _identity(self) -> tuple[str, int]:
         with self.writing() as connection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import hmac
 import os
@@ -34,8 +35,10 @@ def check_password(password: str, stored: str) -> bool:
     return hmac.compare_digest(found, bytes.fromhex(key))
 
 
-NOBODY = hash_password(os.urandom(16).hex())
-"""A stored password that fits nothing: checked for unknown names, so that they take as long."""
+@functools.cache
+def nobody() -> str:
+    """A stored password that fits nothing: checked for unknown names, so that they take as long."""
+    return hash_password(os.urandom(16).hex())
 
 
 class Brake:

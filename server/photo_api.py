@@ -13,7 +13,8 @@ from server import cases, schema
 from server.accounts import Person
 from server.errors import ApiError
 from server.photos import NotAPicture
-from server.service import Service, person_of, service_of
+from server.requests import person_of, service_of
+from server.service import Service
 from server.uploads import MAX_BYTES, Upload, read_metadata
 
 TUS = "1.0.0"

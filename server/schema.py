@@ -19,6 +19,9 @@ from sqlalchemy import (
     Text,
 )
 
+REVISION = "0001"
+"""The Alembic revision that these tables are; the newest file in `alembic/versions`."""
+
 metadata = MetaData()
 
 # Facts of this server: its id, its epoch.

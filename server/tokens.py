@@ -16,7 +16,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from server import accounts, schema
 from server.accounts import Person
 from server.errors import ApiError
-from server.passwords import NOBODY, check_password
+from server.passwords import check_password, nobody
 
 ACCESS_SECONDS = 30 * 60
 REFRESH_SECONDS = 180 * 86_400
@@ -45,7 +45,7 @@ def hashed(token: str) -> bytes:
 def check_sign_in(connection: Connection, username: str, password: str) -> Person:
     """The person of this name and password. Raises ApiError("bad_credentials")."""
     row = accounts.find(connection, username)
-    fits = check_password(password, row.password if row is not None else NOBODY)
+    fits = check_password(password, row.password if row is not None else nobody())
     if row is None or not fits or not row.active:
         raise bad_credentials()
     return accounts.person_of(row)

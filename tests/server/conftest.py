@@ -13,10 +13,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from support.app_client import AppClient
-from support.making import operation, sha256_of
-from support.server_process import PASSWORD, ServerProcess
-from support.small_authority import AUTHORITY, NAME, NUMBERS, STAFF, small_file
 
 from casework import wire
 from casework.acts import payload
@@ -26,6 +22,10 @@ from server import accounts, cases
 from server.app import create_app
 from server.importing import import_files
 from server.service import Service
+from tests.support.app_client import AppClient
+from tests.support.making import operation, sha256_of
+from tests.support.server_process import PASSWORD, ServerProcess
+from tests.support.small_authority import AUTHORITY, NAME, NUMBERS, STAFF, small_file
 
 
 @dataclass
@@ -80,7 +80,8 @@ class Desk:
         return lines, end
 
     def make(self, case: Case, kind: str, values: Any = None, **more: Any) -> Operation:
-        made = {
+        """An operation as the desk makes it; `more` goes to the payload or the operation."""
+        made: dict[str, Any] = {
             name: more.pop(name)
             for name in ("made_at", "resolves", "base_version", "seq", "actor", "authority")
             if name in more

@@ -4,9 +4,9 @@ import gzip
 import json
 
 import pytest
-from support.small_authority import AUTHORITY, NUMBERS, record, write_records
 
 from server.cli import main
+from tests.support.small_authority import AUTHORITY, NUMBERS, record, write_records
 
 
 @pytest.fixture

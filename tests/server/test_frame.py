@@ -6,7 +6,7 @@ import pytest
 import zstandard
 
 from casework import wire
-from server.service import MAX_BODY_BYTES
+from server.requests import MAX_BODY_BYTES
 
 
 @pytest.mark.parametrize("path", ["/v1/hello", "/nowhere", "/v1/changes"])

@@ -2,13 +2,13 @@
 
 import msgspec
 import pytest
-from support.making import new_photo, now, operation, picture
 
 from casework import wire
 from casework.case import State, Ticket
 from casework.operations import Report
 from server import cases, clock
 from server.doctor import check
+from tests.support.making import new_photo, now, operation, picture
 
 HOUR = 3_600_000_000
 

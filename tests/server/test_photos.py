@@ -3,13 +3,12 @@
 import base64
 import os
 import shutil
-from collections import namedtuple
+from types import SimpleNamespace
 
 import pytest
-from support.making import big_picture, new_photo, picture, sha256_of
 
-from server import uploads
 from server.service import Service
+from tests.support.making import big_picture, new_photo, picture, sha256_of
 
 
 def _photo_of(case, sha256):
@@ -153,12 +152,11 @@ def test_a_full_disk_is_said_and_nothing_is_lost(town, monkeypatch):
     location = desk.begin_upload(data, town.case().id).headers["Location"]
     desk.send(location, 0, data[:1000])
     with monkeypatch.context() as full:
-        full.setattr(uploads.os, "fsync", _no_room)
+        full.setattr(os, "fsync", _no_room)
         reply = desk.send(location, 1000, data[1000:2000])
         assert (reply.status_code, reply.json()["code"]) == (507, "disk_full")
     with monkeypatch.context() as full:
-        usage = namedtuple("usage", "total used free")(100, 99, 1)
-        full.setattr(shutil, "disk_usage", lambda _: usage)
+        full.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(total=100, used=99, free=1))
         assert desk.begin_upload(data, town.case().id).status_code == 507
     offset = int(desk.call("HEAD", location).headers["Upload-Offset"])
     assert desk.send(location, offset, data[offset:]).status_code == 204

@@ -7,10 +7,10 @@ import threading
 import httpx
 import msgspec
 import pytest
-from support.making import big_picture, new_photo, sha256_of
-from support.small_authority import NUMBERS
 
 from casework import wire
+from tests.support.making import big_picture, new_photo, sha256_of
+from tests.support.small_authority import NUMBERS
 
 
 class Http:

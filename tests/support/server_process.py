@@ -1,10 +1,10 @@
-"""A central server in a process of its own, for tests that stop, start and kill it.
-
-Not named `server`: tests are imported from the folder `tests`, where that is a folder.
-"""
+"""A central server in a process of its own, for tests that stop, start and kill it."""
 
 from __future__ import annotations
 
+import collections
+import contextlib
+import itertools
 import json
 import os
 import socket
@@ -16,14 +16,23 @@ from typing import Any
 
 PASSWORD = "correct horse"
 START_SECONDS = 60
+_PORTS = collections.deque(range(20_000, 30_000))
+_PORTS.rotate(-(os.getpid() * 61 % 10_000))
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 def free_port() -> int:
-    """A port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody uses now.
+
+    Below those that the system gives to outgoing connections, so that it is still free when the
+    server comes back; each test process begins elsewhere.
+    """
+    for port in itertools.islice(itertools.cycle(_PORTS), len(_PORTS)):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            _PORTS.rotate(-1 - _PORTS.index(port))
+            return port
+    raise AssertionError("no free port")
 
 
 @dataclass

@@ -1,0 +1,41 @@
+"""The tables: what the code expects is what the migrations make."""
+
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+import server
+from server import schema
+from server.db import Database
+
+
+def test_the_migrations_make_the_tables_that_the_code_expects(tmp_path):
+    database = Database(tmp_path)
+    with database.reading() as connection:
+        context = MigrationContext.configure(connection)
+        assert compare_metadata(context, schema.metadata) == []
+    database.close()
+
+
+def test_the_revision_is_the_newest_migration():
+    config = Config()
+    config.set_main_option("script_location", str(Path(server.__file__).parent / "alembic"))
+    config.set_main_option("path_separator", "os")
+    assert ScriptDirectory.from_config(config).get_current_head() == schema.REVISION
+
+
+def test_opening_again_keeps_the_identity(tmp_path):
+    first = Database(tmp_path)
+    again = Database(tmp_path)
+    assert (again.server_id, again.epoch) == (first.server_id, 1)
+    assert first.new_epoch() == 2
+    assert Database(tmp_path).epoch == 2
+
+
+def test_sqlite_is_set_to_be_durable(tmp_path):
+    with Database(tmp_path).reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
