@@ -18,21 +18,19 @@ from desktop.messages import sentence
 from desktop.reports.week_words import file_name
 from desktop.reports.weekly import WeeklyReport, week_name, weekly_report, write_csv, write_xlsx
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.reports_list import ReportTable
+from desktop.ui.pages.reports_list import ListCard
 from desktop.ui.pages.reports_panels import ChartsPanel, SavedBanner, TilesPanel
 from desktop.ui.pages.reports_print import choose_printer, print_report
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
 from desktop.ui.theme.scale import GAP_2, GAP_3, GAP_4, NARROW_UNDER, RAIL_NARROW
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.feedback import Banner, EmptyState
+from desktop.ui.widgets.feedback import QUIET_MS, Banner
 from desktop.ui.widgets.text import Text
 from desktop.words import language, translate
 
 WEEKS_OFFERED = 12
 REFRESH_MS = 500
-LIST_LEAST = 300
 _WEEK_SPAN = DAYS * DAY
 
 
@@ -53,6 +51,7 @@ class ReportsPage(QWidget):
         self._bridge, self._window = bridge, window
         self._week = week_of(clock.now() - _WEEK_SPAN)
         self._unit = ""
+        self._units: tuple[str, ...] = ()
         self._report: WeeklyReport | None = None
         self._asked = 0
         self._stale = True
@@ -61,6 +60,8 @@ class ReportsPage(QWidget):
         self._body: QWidget | None = None
         self._refresh = QTimer(self, singleShot=True, interval=REFRESH_MS)
         self._refresh.timeout.connect(self._reload)
+        self._slow = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._slow.timeout.connect(self._show_waiting)
         bridge.cases_changed.connect(lambda _keys: self._changed())
         self._build()
         for keys, act in (
@@ -90,7 +91,7 @@ class ReportsPage(QWidget):
 
     def search(self, text: str) -> None:
         """Go to the first case of the list that holds the words; the list stays as exported."""
-        self._table.go_to(text)
+        self._list.table.go_to(text)
 
     def handle_key(self, _letter: str) -> bool:
         """No single letters here."""
@@ -98,7 +99,7 @@ class ReportsPage(QWidget):
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes: the choices, then the list."""
-        return [self._week_button, self._table]
+        return [self._week_button, self._list.table]
 
     def retranslate(self) -> None:
         """Say everything in the language now in use."""
@@ -136,7 +137,9 @@ class ReportsPage(QWidget):
         self._charts = ChartsPanel()
         column.addWidget(self._tiles)
         column.addWidget(self._charts)
-        column.addWidget(self._list_card(), 1)
+        self._list = ListCard()
+        self._list.table.opened.connect(self._open)
+        column.addWidget(self._list, 1)
         area.setWidget(inside)
         self._body = area
         self._outer.addWidget(area)
@@ -185,43 +188,25 @@ class ReportsPage(QWidget):
         menu.aboutToShow.connect(fresh)
         return menu
 
-    def _list_card(self) -> Card:
-        card = Card()
-        column = QVBoxLayout(card)
-        column.setContentsMargins(1, 8, 1, 10)
-        column.setSpacing(6)
-        head = QHBoxLayout()
-        head.setContentsMargins(13, 0, 13, 0)
-        head.setSpacing(GAP_2)
-        head.addWidget(Text(translate("Reports", "The week's list"), Role.STRONG))
-        self._count = Text("", Role.SECONDARY, "ink2")
-        head.addWidget(self._count, 1)
-        self._table = ReportTable()
-        self._table.setAccessibleName(translate("Reports", "The week's list"))
-        self._table.opened.connect(self._open)
-        self._empty = EmptyState(
-            "chart-column",
-            translate("Reports", "No cases this week yet. You can choose another week."),
-        )
-        self._empty.hide()
-        column.addLayout(head)
-        column.addWidget(self._table, 1)
-        column.addWidget(self._empty, 1)
-        card.setMinimumHeight(LIST_LEAST)
-        return card
-
     # -- choosing -------------------------------------------------------------------------------
 
     def choose_week(self, name: str) -> None:
         """Show another week, such as 2026-W47."""
         self._week = name
-        self._say_choices()
-        self._reload()
+        self._chosen()
 
     def choose_unit(self, unit: str) -> None:
         """Show one unit, or all for ""."""
         self._unit = unit
+        self._chosen()
+
+    def _chosen(self) -> None:
+        """What is on the screen is of another week or unit now: it can not leave as a file."""
+        self._report = None
+        self._set_busy(busy=True)
+        self._done.hide()
         self._say_choices()
+        self._slow.start()
         self._reload()
 
     def _step(self, by: int) -> None:
@@ -245,8 +230,7 @@ class ReportsPage(QWidget):
 
     def _fill_units(self, menu: QMenu) -> None:
         self._offer(menu, translate("WeeklyList", "All units"), "", self._unit, self.choose_unit)
-        names = self._report.names.units if self._report else {}
-        for name in dict.fromkeys(names.values()):
+        for name in self._units:
             self._offer(menu, name, name, self._unit, self.choose_unit)
 
     @staticmethod
@@ -291,20 +275,24 @@ class ReportsPage(QWidget):
         def failed(error: Exception) -> None:
             if asked == self._asked:
                 self._stale = True
+                self._slow.stop()
+                self._list.skeleton.hide()
                 self._say_problem(error)
 
         self._bridge.read(work, then, failed)
 
+    def _show_waiting(self) -> None:
+        self._tiles.clear()
+        self._list.show_waiting()
+
     def _show(self, report: WeeklyReport, synced_at: int | None) -> None:
-        self._report = report
+        self._report, self._units = report, tuple(dict.fromkeys(report.names.units.values()))
+        self._slow.stop()
+        self._set_busy(busy=False)
         self._problem.hide()
         self._tiles.show_report(report)
         self._charts.show_report(report)
-        self._table.show_report(report)
-        count = translate("Reports", "{n} cases · by unit, then by due date")
-        self._count.set_text(count.format(n=len(report.cases)))
-        for widget, wanted in ((self._table, report.cases), (self._empty, not report.cases)):
-            widget.setVisible(bool(wanted))
+        self._list.show_report(report)
         at = synced_at or report.made_at
         when = time_text(at)
         if local(at).date() != local(report.made_at).date():

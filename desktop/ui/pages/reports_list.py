@@ -14,10 +14,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -26,14 +28,17 @@ from casework.thai import day_text
 from desktop.reports.table import marks_of, words_of
 from desktop.reports.weekly import WeeklyReport
 from desktop.ui.theme import Role, Theme, colour, mark_style, state_style
-from desktop.ui.theme.scale import CHIP, row_height
+from desktop.ui.theme.scale import CHIP, GAP_2, row_height
 from desktop.ui.theme.states import Look
+from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import chip_width, mark_width, paint_chip, paint_mark
-from desktop.ui.widgets.text import draw_line, one_line, text_width
+from desktop.ui.widgets.feedback import EmptyState, Skeleton
+from desktop.ui.widgets.text import Text, draw_line, one_line, text_width
 from desktop.ui.wording import village
 from desktop.words import translate
 
 REPORT_ROW = 38
+LIST_LEAST = 300
 _PAD = 13
 _BETWEEN = 10
 _MEASURED = 200
@@ -263,6 +268,52 @@ class ReportTable(QTableView):
         texts = [str(self.cases.index(row, column).data() or "") for row in rows]
         widest = max((text_width(text, Role.SECONDARY) for text in texts), default=0)
         return min(most, max(least, int(widest) + _PAD + 10))
+
+
+class ListCard(Card):
+    """The list under its heading; a sentence where it is empty, grey rows while it is counted."""
+
+    def __init__(self) -> None:
+        """Start empty, without saying so yet."""
+        super().__init__()
+        name = translate("Reports", "The week's list")
+        self._count = Text("", Role.SECONDARY, "ink2")
+        self.table = ReportTable()
+        self.table.setAccessibleName(name)
+        self.empty = EmptyState(
+            "chart-column",
+            translate("Reports", "No cases this week yet. You can choose another week."),
+        )
+        self.skeleton = Skeleton(translate("Reports", "Counting the week's cases"), "triage")
+        head = QHBoxLayout()
+        head.setContentsMargins(13, 0, 13, 0)
+        head.setSpacing(GAP_2)
+        head.addWidget(Text(name, Role.STRONG))
+        head.addWidget(self._count, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 8, 1, 10)
+        column.setSpacing(6)
+        column.addLayout(head)
+        for widget in (self.skeleton, self.table, self.empty):
+            column.addWidget(widget, 1)
+        self._show_only(self.table)
+        self.setMinimumHeight(LIST_LEAST)
+
+    def show_report(self, report: WeeklyReport) -> None:
+        """Show the list of a report."""
+        self.table.show_report(report)
+        told = translate("Reports", "{n} cases · by unit, then by due date")
+        self._count.set_text(told.format(n=len(report.cases)))
+        self._show_only(self.table if report.cases else self.empty)
+
+    def show_waiting(self) -> None:
+        """Show that the list is being counted."""
+        self._count.set_text("")
+        self._show_only(self.skeleton)
+
+    def _show_only(self, wanted: QWidget) -> None:
+        for widget in (self.skeleton, self.table, self.empty):
+            widget.setVisible(widget is wanted)
 
 
 def _headings() -> tuple[str, ...]:

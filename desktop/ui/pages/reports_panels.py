@@ -111,6 +111,11 @@ class TilesPanel(QWidget):
         """The tiles in order."""
         return (self.reported, self.finished, self.time, self.overdue, self.reopened)
 
+    def clear(self) -> None:
+        """Show no numbers while others are being counted."""
+        for tile in self.tiles():
+            tile.say("–")
+
     def set_narrow(self, narrow: bool) -> None:
         """Wrap to three and two."""
         columns = NARROW_COLUMNS if narrow else len(self.tiles())

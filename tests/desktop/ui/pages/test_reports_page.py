@@ -133,7 +133,7 @@ def test_charts_tell_their_numbers_to_screen_readers(page):
 
 
 def test_the_list_stands_as_exported_and_opens_cases(qtbot, page, window):
-    table = page._table
+    table = page._list.table
     numbers = [table.model().index(row, 0).data() for row in range(3)]
     assert numbers == ["AAAA22", "CCCC22", "BBBB22"]
     assert table.model().index(0, 6).data() == "Waiting, Overdue"
@@ -146,11 +146,32 @@ def test_the_list_stands_as_exported_and_opens_cases(qtbot, page, window):
 def test_another_unit_and_an_empty_week(qtbot, page):
     page.choose_unit("กองช่าง")
     shown(qtbot, page, 2)
-    assert not page._empty.isVisibleTo(page)
+    assert not page._list.empty.isVisibleTo(page)
     page.choose_week("2025-W20")
     shown(qtbot, page, 0, "2025-W20")
-    assert page._empty.isVisibleTo(page)
-    assert not page._table.isVisibleTo(page)
+    assert page._list.empty.isVisibleTo(page)
+    assert not page._list.table.isVisibleTo(page)
+
+
+def test_nothing_of_the_old_week_leaves_under_the_new_one(qtbot, page, window):
+    page.choose_week("2026-W11")
+    page._export("csv")
+    assert window.asked == []
+    shown(qtbot, page, 2, "2026-W11")
+    page._export("csv")
+    assert window.asked == ["Weekly list 2026-11.csv"]
+
+
+def test_a_long_count_shows_no_old_numbers(qtbot, page, bridge, monkeypatch):
+    held = []
+    monkeypatch.setattr(bridge, "read", lambda *call: held.append(call))
+    page.choose_week("2026-W11")
+    qtbot.waitUntil(lambda: page._list.skeleton.isVisibleTo(page))
+    assert named(page)[0] == "Cases reported: –"
+    work, then, _failed = held[0]
+    then(work())
+    assert not page._list.skeleton.isVisibleTo(page)
+    assert named(page)[0].startswith("Cases reported: 0")
 
 
 def test_weeks_are_stepped_and_never_into_the_future(qtbot, page):
@@ -175,7 +196,7 @@ def test_export_says_where_the_file_is_and_opens_it(qtbot, page, window):
 
 def test_export_by_key_and_as_csv(qtbot, page, window):
     page.activateWindow()
-    qtbot.keyClick(page._table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(page._list.table, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: page._done.isVisibleTo(page))
     page._csv.click()
     qtbot.waitUntil((window.folder / "Weekly list 2026-10.csv").exists)
