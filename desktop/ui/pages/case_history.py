@@ -1,0 +1,165 @@
+"""The history of a case, newest first, where a person can take back an act of their own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from casework.case import Event
+from desktop import clock
+from desktop.ui.pages.case_view import CaseView, can_undo, history
+from desktop.ui.theme import Role
+from desktop.ui.theme.theme import Theme
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.text import Text, text_width
+from desktop.ui.widgets.timeline import HistoryEntry, HistoryTimeline, paint_entry
+from desktop.words import translate
+
+
+class CaseHistory(QWidget):
+    """Entries under each other; the entry with the pointer or keyboard offers to take it back.
+
+    Signals:
+        undo_wanted: the id of the event to be taken back.
+    """
+
+    undo_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        """Empty until a case is shown."""
+        super().__init__()
+        self._heading = Text(translate("CaseHistory", "History"), Role.STRONG)
+        self._rows: list[_Row] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._heading)
+        self._column.addSpacing(6)
+
+    def show_view(self, view: CaseView) -> None:
+        """Show the history of a case; entries that stay keep the keyboard."""
+        shown = history(view, clock.now())
+        while len(self._rows) > len(shown):
+            self._rows.pop().deleteLater()
+        while len(self._rows) < len(shown):
+            row = _Row()
+            row.undo_wanted.connect(self.undo_wanted)
+            self._rows.append(row)
+            self._column.addWidget(row)
+        for number, (row, (event, entry)) in enumerate(zip(self._rows, shown, strict=True)):
+            row.show_entry(
+                event, entry, last=number == len(shown) - 1, undoable=can_undo(view, event)
+            )
+
+    def entries(self) -> list[HistoryEntry]:
+        """What is shown, the newest first."""
+        return [row.entry for row in self._rows]
+
+    def retranslate(self) -> None:
+        """Say the heading in the language in use."""
+        self._heading.set_text(translate("CaseHistory", "History"))
+
+
+class _Row(QWidget):
+    """One entry, with its button while it has the pointer or the keyboard."""
+
+    undo_wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entry = HistoryEntry("info", "")
+        self._measure = HistoryTimeline()
+        self._last = self._undoable = False
+        self._event_id = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._undo = Button(
+            translate("CaseHistory", "Take back"), kind="quiet", icon="undo-2", size="small",
+            parent=self,
+        )  # fmt: skip
+        self._undo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._undo.setFixedHeight(26)
+        self._undo.clicked.connect(lambda: self.undo_wanted.emit(self._event_id))
+        self._undo.hide()
+        Theme.current().changed.connect(self.updateGeometry)
+
+    def show_entry(self, event: Event, entry: HistoryEntry, *, last: bool, undoable: bool) -> None:
+        """Show another entry."""
+        self.entry, self._last, self._undoable = entry, last, undoable
+        self._event_id = event.id
+        self._measure.set_entries([entry])
+        self._undo.set_text(translate("CaseHistory", "Take back"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if undoable else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(self._measure.accessibleName())
+        hint = translate("CaseHistory", "Press Enter to take this back") if undoable else ""
+        self.setAccessibleDescription(hint)
+        self._offer()
+        self.updateGeometry()
+        self.update()
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the entry's words at a width, px."""
+        return self._measure.heightForWidth(width) - 2
+
+    def hasHeightForWidth(self) -> bool:
+        """The words wrap."""
+        return True
+
+    def sizeHint(self) -> QSize:
+        """Its height at the width it has."""
+        width = max(self.width(), 280)
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        """Little width, all of the height."""
+        return QSize(200, self.heightForWidth(max(200, self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for the height of the new width."""
+        super().resizeEvent(event)
+        self._offer()
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the entry."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_entry(painter, QRectF(self.rect()), self.entry, last=self._last)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Offer the way back."""
+        super().enterEvent(event)
+        self._offer()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the offer away."""
+        super().leaveEvent(event)
+        self._offer()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Offer the way back."""
+        super().focusInEvent(event)
+        self._offer()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the offer away."""
+        super().focusOutEvent(event)
+        self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the act back."""
+        if self._undoable and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.undo_wanted.emit(self._event_id)
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self) -> None:
+        """Put the button left of the time, where title and name leave room."""
+        wanted = self._undoable and (self.hasFocus() or self.underMouse())
+        self._undo.adjustSize()
+        right = self.width() - text_width(self.entry.when, Role.SECONDARY) - 8
+        self._undo.move(round(right - self._undo.width()), -1)
+        self._undo.setVisible(wanted)

@@ -1,0 +1,106 @@
+"""A small still map of one case: outlines, roads and water around its pin."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from casework.places import Area, OutlineError, read_outlines
+from desktop.desk import Desk
+from desktop.maps.projection import to_world
+from desktop.ui.map_look import current_look
+from desktop.ui.native_map_paint import GroundPainter
+from desktop.ui.theme.icons import paint_icon
+from desktop.ui.theme.theme import Theme, colour
+from desktop.words import language, translate
+
+ZOOM = 14.2
+_HEIGHT, _RADIUS, _PIN = 136, 8, 30
+
+
+def areas_of(desk: Desk) -> tuple[Area, ...]:
+    """The outlines that the desk knows. Slow: worker thread."""
+    settings = desk.settings
+    if settings is None or not settings.outlines:
+        return ()
+    try:
+        return read_outlines(settings.outlines)
+    except OutlineError:
+        return ()
+
+
+@lru_cache(maxsize=2)
+def _ground(areas: tuple[Area, ...], speech: str) -> GroundPainter:
+    return GroundPainter(areas, speech)
+
+
+class CaseMap(QWidget):
+    """The place of a case; a click opens the map.
+
+    Signals:
+        opened: the map is wanted.
+    """
+
+    opened = Signal()
+
+    def __init__(self) -> None:
+        """Empty until a place is shown."""
+        super().__init__()
+        self._areas: tuple[Area, ...] = ()
+        self._at: tuple[float, float] | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(_HEIGHT)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(translate("CaseFacts", "Map of the place"))
+        Theme.current().changed.connect(self.update)
+
+    def set_areas(self, areas: tuple[Area, ...]) -> None:
+        """Draw these outlines under the pin."""
+        self._areas = areas
+        self.update()
+
+    def show_place(self, lon: float | None, lat: float | None) -> None:
+        """Put the pin at (lon, lat), WGS 84 degrees; hidden without a place."""
+        self._at = None if lon is None or lat is None else (lon, lat)
+        self.setVisible(self._at is not None)
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the map with a click."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.opened.emit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw ground, pin and edge."""
+        if self._at is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        edge = QPainterPath()
+        edge.addRoundedRect(box, _RADIUS, _RADIUS)
+        painter.setClipPath(edge)
+        size = QSize(self.width(), self.height())
+        x, y = to_world(*self._at)
+        _ground(self._areas, language()).paint(painter, size, current_look(), (x, y, ZOOM))
+        self._paint_pin(painter)
+        painter.setClipping(False)
+        painter.setPen(QPen(colour("line2"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(edge)
+
+    def _paint_pin(self, painter: QPainter) -> None:
+        middle = QPointF(self.width() / 2, self.height() / 2)
+        around = colour("accent")
+        around.setAlpha(40)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(around)
+        painter.drawEllipse(middle, 20, 20)
+        painter.setBrush(colour("surface"))
+        painter.setPen(QPen(colour("accent"), 2.5))
+        painter.drawEllipse(middle + QPointF(0, -_PIN / 2), 15, 15)
+        top = middle.y() - _PIN / 2
+        paint_icon(painter, round(middle.x() - 9), round(top - 9), "map-pin", "accent", 18)

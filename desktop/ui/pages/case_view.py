@@ -1,0 +1,250 @@
+"""What a case page shows of one case, gathered on a worker thread and put into words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from casework.apply import NEVER_UNDONE
+from casework.case import Audience, Case, Event, Photo, PhotoRole, Role
+from casework.thai import day_text, time_text
+from desktop.desk import Desk
+from desktop.storage.records import PhotoState, PhotoUpload
+from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
+from desktop.ui.pages.acts import ICONS
+from desktop.ui.widgets.timeline import HistoryEntry
+from desktop.ui.wording import act_word, distance, field_word, moment
+from desktop.words import language, translate
+
+_TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case with what this desk knows around it.
+
+    `unsent` holds the ids of operations that the server does not have, `uploads` the photos of
+    this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
+    """
+
+    case: Case
+    username: str
+    role: Role
+    unsent: frozenset[str] = frozenset()
+    attention: bool = False
+    uploads: Mapping[str, PhotoUpload] = field(default_factory=dict)
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    drafted: bool = False
+
+
+def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
+    """Gather everything about a case; None where it is not on this desk. Slow: worker thread."""
+    case = desk.case(authority, case_id)
+    if case is None:
+        return None
+    waiting = [i for i in desk.outbox() if i.operation.case == case_id]
+    open_ = [i for i in waiting if i.operation.authority == authority]
+    group = [(authority, other) for other in (case.parent, *case.members) if other]
+    people = {case.officer, *(e.actor for e in case.history)} - {""}
+    return CaseView(
+        case=case,
+        username=desk.account.username,
+        role=desk.role,
+        unsent=frozenset(i.operation.id for i in open_ if i.sending in ("waiting", "unknown")),
+        attention=any(i.operation.case == case_id for i in desk.attention()),
+        uploads={photo.sha256: photo for i in open_ for photo in i.photos},
+        numbers={c.id: c.ticket.number for c in desk.cache.many(group)},
+        names={name: desk.name_of(name, language()) for name in people},
+        drafted=desk.cache.draft(authority, case_id, "fix") is not None,
+    )
+
+
+# -- photos -----------------------------------------------------------------------------------
+
+
+def photo_caption(view: CaseView, photo: Photo, now: int) -> str:
+    """Where a photo comes from and when: reporter · 20 Nov 07:15."""
+    event = view.case.event(photo.event) if photo.event else None
+    at = photo.taken_at or photo.added_at or (event.at if event else None)
+    if photo.role == PhotoRole.BEFORE:
+        who = translate("CasePhotos", "reporter")
+        at = at or view.case.ticket.reported_at
+    else:
+        who = _person(view, event) if event else ""
+    return " · ".join(part for part in (who, moment(at, now) if at else "") if part)
+
+
+def photo_truth(view: CaseView, photo: Photo) -> tuple[str, str, str]:
+    """Icon, token and words on where the bytes are: only "verified" means the server has them."""
+    upload = view.uploads.get(photo.sha256)
+    if photo.verified or (upload is not None and upload.state == PhotoState.VERIFIED):
+        return "circle-check", "done", translate("CasePhotos", "On the server, checked")
+    if upload is not None:
+        return _upload_truth(upload)
+    if not photo.sha256:
+        return "external-link", "ink2", translate("CasePhotos", "A link of the source only")
+    if photo.event in view.unsent:
+        return "cloud-upload", "send", translate("CasePhotos", "To send")
+    return "clock", "ink2", translate("CasePhotos", "Not on the server yet")
+
+
+def _upload_truth(upload: PhotoUpload) -> tuple[str, str, str]:
+    if upload.state == PhotoState.SENDING:
+        part = round(100 * upload.sent / upload.size) if upload.size else 0
+        return "upload", "send", translate("CasePhotos", "Sending {n} %").format(n=part)
+    if upload.state == PhotoState.FAILED:
+        return "triangle-alert", "attn", translate("CasePhotos", "Not sent yet, will try again")
+    return "cloud-upload", "send", translate("CasePhotos", "To send")
+
+
+def photo_evidence(photo: Photo) -> tuple[str, str, str] | None:
+    """Icon, token and words on what an after-photo proves; None where nothing was recorded."""
+    evidence = photo.evidence
+    if evidence is None:
+        return None
+    status = VERDICT_STATUS.get(evidence.verdict, "unknown")
+    icon = VERDICT_ICONS.get(evidence.verdict, "circle-help")
+    parts = [
+        code_words(evidence.place_check, 0, metres=evidence.distance_m),
+        _time_words(evidence.time_check),
+    ]
+    if evidence.seen_check not in ("", "unknown", "not_seen"):
+        parts.append(translate("CasePhotos", "seen before"))
+    if evidence.edited:
+        parts.append(translate("CasePhotos", "edited"))
+    return icon, _TOKENS[status], " · ".join(part for part in parts if part)
+
+
+def _time_words(code: str) -> str:
+    words = {
+        "after_accept": translate("CasePhotos", "taken after the case was accepted"),
+        "after_report": translate("CasePhotos", "taken after the report"),
+        "before_report": translate("CasePhotos", "taken before the report"),
+        "in_the_future": translate("CasePhotos", "the camera's date is still to come"),
+        "photo_without_time": translate("CasePhotos", "no time in the photo"),
+    }
+    return words.get(code, "")
+
+
+# -- history ----------------------------------------------------------------------------------
+
+
+def history(view: CaseView, now: int) -> list[tuple[Event, HistoryEntry]]:
+    """The history, newest first, in words."""
+    undone = {e.undoes for e in view.case.history if e.undoes}
+    shown = [(event, _entry(view, event, event.id in undone, now)) for event in view.case.history]
+    shown.sort(key=lambda pair: pair[0].at, reverse=True)
+    return shown
+
+
+def can_undo(view: CaseView, event: Event) -> bool:
+    """Whether to offer this person to take back that line of the history."""
+    if event.kind in NEVER_UNDONE or event.via or event.undoes:
+        return False
+    if any(e.undoes == event.id for e in view.case.history):
+        return False
+    return event.actor == view.username
+
+
+def _entry(view: CaseView, event: Event, undone: bool, now: int) -> HistoryEntry:
+    unsent = event.id in view.unsent
+    notes = _change_notes(view, event)
+    if event.audience == Audience.STAFF and event.kind == "comment":
+        notes.append(translate("CaseHistory", "Staff only; the reporter does not see this"))
+    if event.via:
+        main = view.numbers.get(event.via, "")
+        notes.append(translate("CaseHistory", "With the main case {number}").format(number=main))
+    if undone:
+        notes.append(translate("CaseHistory", "Taken back later"))
+    if unsent:
+        notes.append(
+            translate("CaseHistory", "Kept on this computer; it goes when there is a signal")
+        )
+    return HistoryEntry(
+        icon=ICONS.get(event.kind, "info"),
+        title=_title(view, event),
+        who=_person(view, event),
+        when=moment(event.at, now),
+        quote=f"“{event.text}”" if event.text else "",
+        note=" · ".join(notes),
+        unsent=unsent,
+    )
+
+
+def _title(view: CaseView, event: Event) -> str:
+    if event.kind == "comment" and event.audience == Audience.STAFF:
+        return act_word("staff_comment")
+    if event.kind == "attach_photo":
+        return translate("CaseHistory", "{n} photos attached").format(n=len(event.photos))
+    if event.kind == "undo":
+        target = view.case.event(event.undoes)
+        what = act_word(target.kind) if target else ""
+        return translate("CaseHistory", "Taken back: {act}").format(act=what)
+    title = act_word(event.kind)
+    if event.kind == "record_fix" and event.photos:
+        more = translate("CaseHistory", "{n} photos").format(n=len(event.photos))
+        return f"{title} · {more}"
+    return title
+
+
+def _person(view: CaseView, event: Event | None) -> str:
+    if event is None:
+        return ""
+    if event.actor and event.actor == view.username:
+        return translate("CaseHistory", "you")
+    return event.name or view.names.get(event.actor, event.actor)
+
+
+def _change_notes(view: CaseView, event: Event) -> list[str]:
+    """What an act changed, where its title does not say it."""
+    notes = []
+    for name in ("officer", "unit", "types", "due_at", "forwarded_to", "priority"):
+        change = event.fields.get(name)
+        if change is not None and change.new not in (None, "", ()):
+            notes.append(f"{field_word(name)} {value_words(view, name, change.new)}")
+    return notes
+
+
+def value_words(view: CaseView, name: str, value: object) -> str:
+    """A field's value for reading."""
+    if name == "due_at" and isinstance(value, int):
+        return day_text(value, language())
+    if name == "types" and isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    if name == "officer":
+        return view.names.get(str(value), str(value))
+    return str(value)
+
+
+# -- facts ------------------------------------------------------------------------------------
+
+
+def masked_phone(phone: str) -> str:
+    """A telephone number with its middle hidden: 08x-xxx-4417."""
+    digits = [c for c in phone if c.isdigit() or c in "xX"]
+    if len(digits) < 7:
+        return "x" * len(digits)
+    return f"{''.join(digits[:2])}x-xxx-{''.join(digits[-4:])}"
+
+
+def day_and_time(at: int) -> str:
+    """A day with its year, and the time of day."""
+    text = translate("CaseFacts", "{day} at {time}")
+    return text.format(day=day_text(at, language()), time=time_text(at))
+
+
+def metres_words(metres: float | None) -> str:
+    """A distance, empty where it is unknown."""
+    return "" if metres is None else distance(metres)
+
+
+def channel_word(channel: str) -> str:
+    """How a report came."""
+    words = {
+        "line": translate("CaseFacts", "by LINE"),
+        "phone": translate("CaseFacts", "by telephone"),
+        "counter": translate("CaseFacts", "at the counter"),
+        "traffy": translate("CaseFacts", "by Traffy Fondue"),
+    }
+    return words.get(channel.lower(), channel)
