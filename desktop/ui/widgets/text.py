@@ -182,6 +182,8 @@ class Text(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height of the wrapped text at a width, in px."""
+        # A layout asks with its own width, which can exceed the one fixed for this text.
+        width = min(width, self.maximumWidth())
         lines = wrap(self._text, self._role, width, self._most, self._weight)
         return self._height_of(max(1, len(lines)))
 

@@ -22,6 +22,8 @@ from desktop.ui.charts import BarList, PairChart, ShareList, nice_step
 from desktop.ui.pages.reports import ReportsPage
 from desktop.ui.pages.reports_print import page as paper_of
 from desktop.ui.pages.reports_print import set_up
+from desktop.ui.theme import Role, line_height
+from desktop.ui.widgets.text import Text, wrap
 
 WEEK = "2026-W10"  # 2 to 8 March
 
@@ -261,3 +263,12 @@ def test_another_language_rebuilds_the_page(qtbot, page):
 def test_axis_steps(most, step):
     assert nice_step(most) == step
     assert step * 3 >= most
+
+
+def test_the_sentence_of_an_empty_week_is_shown_whole(qtbot, page):
+    page.choose_week("2025-W20")
+    shown(qtbot, page, 0, "2025-W20")
+    sentence = page._list.empty.findChild(Text)
+    lines = len(wrap(sentence.text(), Role.BODY, sentence.maximumWidth()))
+    assert lines > 1
+    qtbot.waitUntil(lambda: sentence.height() >= lines * line_height(Role.BODY))
