@@ -113,6 +113,357 @@
         </message>
     </context>
     <context>
+        <name>ActPanel</name>
+        <message>
+            <source>At most {n} types.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Authority, for example the highways district</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Look for a type</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Officer's name or unit</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please choose an officer.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say to which authority.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say why.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Why? The reporter will read this.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words to the reporter (optional)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{act}: {n} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>Acts</name>
+        <message>
+            <source>Accept</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Attach photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Case accepted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Case assigned</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Case forwarded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Case reopened</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change due date</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Change type</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Comment saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Due date changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Due date of {n} cases changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Fix saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Follow up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Marked as not a matter for us</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Marked to be followed up</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not a matter for us</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo attached</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Record fix</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Reopen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Start work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Type of {n} cases changed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Work started</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases accepted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases assigned</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases forwarded</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases marked as not a matter for us</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} cases were left as they are. {why}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} taken back</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseFacts</name>
+        <message>
+            <source>Map of the place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>at the counter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by LINE</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by Traffy Fondue</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by telephone</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseHistory</name>
+        <message>
+            <source>History</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kept on this computer; it goes when there is a signal</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Press Enter to take this back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Staff only; the reporter does not see this</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back later</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back: {act}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With the main case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos attached</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePhotos</name>
+        <message>
+            <source>A link of the source only</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>After</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No photo after the work yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not on the server yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not sent yet, will try again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>On the server, checked</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sending {n} %</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The picture is with the source only</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The reporter sent no photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To send</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>edited</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>reporter</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>seen before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken after the case was accepted</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken after the report</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken before the report</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the camera's date is still to come</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Command</name>
         <message>
             <source>Passphrase of this desk: </source>
@@ -188,6 +539,41 @@
         <message>
             <source>{n} waiting</source>
             <translation>รอส่ง {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>DayField</name>
+        <message>
+            <source>3 days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>30 days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>7 days</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A day earlier</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A day later</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The month before</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The next month</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tomorrow</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -355,10 +741,261 @@
         </message>
     </context>
     <context>
+        <name>Incoming</name>
+        <message>
+            <source>Accept</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Accepting {n} cases…</source>
+            <translation>กำลังรับ {n} เรื่อง…</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>All taken. New cases will appear here by themselves.</source>
+            <translation>รับครบทุกเรื่องแล้ว เรื่องใหม่จะขึ้นที่นี่เอง</translation>
+        </message>
+        <message>
+            <source>All villages</source>
+            <translation>ทุกหมู่บ้าน</translation>
+        </message>
+        <message>
+            <source>Assign</source>
+            <translation>มอบหมาย</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Forward</source>
+            <translation>ส่งต่อ</translation>
+        </message>
+        <message>
+            <source>Incoming</source>
+            <translation>เรื่องเข้าใหม่</translation>
+        </message>
+        <message>
+            <source>May be duplicates</source>
+            <translation>อาจซ้ำ</translation>
+        </message>
+        <message>
+            <source>May be the same matter: {n}</source>
+            <translation>อาจเป็นเรื่องเดียวกัน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Merge</source>
+            <translation>รวมเรื่อง</translation>
+        </message>
+        <message>
+            <source>Merging {n} cases…</source>
+            <translation>กำลังรวม {n} เรื่อง…</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>เพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>No case matches. Try a shorter word or clear the filters.</source>
+            <translation>ไม่พบเรื่องที่ตรงกัน ลองใช้คำสั้นลง หรือล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>No photo came with this report</source>
+            <translation>เรื่องนี้ไม่มีภาพแนบมา</translation>
+        </message>
+        <message>
+            <source>No place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Not a matter</source>
+            <translation>ไม่เกี่ยวข้อง</translation>
+        </message>
+        <message>
+            <source>Not the same</source>
+            <translation>ไม่ซ้ำกัน</translation>
+        </message>
+        <message>
+            <source>Noted: not the same matter</source>
+            <translation>บันทึกแล้วว่าไม่ใช่เรื่องเดียวกัน</translation>
+        </message>
+        <message>
+            <source>Open the full case</source>
+            <translation>เปิดเรื่องเต็มหน้า</translation>
+        </message>
+        <message>
+            <source>Opening the incoming cases…</source>
+            <translation>กำลังเปิดเรื่องเข้าใหม่…</translation>
+        </message>
+        <message>
+            <source>Photo of the report</source>
+            <translation>ภาพจากผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>Select two cases or more to merge them.</source>
+            <translation>โปรดเลือกตั้งแต่สองเรื่องขึ้นไปเพื่อรวมเรื่อง</translation>
+        </message>
+        <message>
+            <source>Suggestions</source>
+            <translation>คำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Suggestions used for {n} cases</source>
+            <translation>ใช้ตามคำแนะนำแล้ว {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Taking it back…</source>
+            <translation>กำลังเลิกทำ…</translation>
+        </message>
+        <message>
+            <source>The case pointed at</source>
+            <translation>เรื่องที่ชี้อยู่</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>กอง</translation>
+        </message>
+        <message>
+            <source>Use these</source>
+            <translation>ใช้ตามนี้</translation>
+        </message>
+        <message>
+            <source>Working on {n} cases…</source>
+            <translation>กำลังบันทึก {n} เรื่อง…</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>และอีก {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>as {n} cases of this type before</source>
+            <translation>ตาม {n} เรื่องประเภทนี้ที่ผ่านมา</translation>
+        </message>
+        <message>
+            <source>found the words “{words}”</source>
+            <translation>พบคำว่า “{words}”</translation>
+        </message>
+        <message>
+            <source>no place given</source>
+            <translation>ไม่ได้ระบุสถานที่</translation>
+        </message>
+        <message>
+            <source>telephone</source>
+            <translation>โทรศัพท์</translation>
+        </message>
+        <message>
+            <source>the counter</source>
+            <translation>เคาน์เตอร์</translation>
+        </message>
+        <message>
+            <source>the web</source>
+            <translation>เว็บไซต์</translation>
+        </message>
+        <message>
+            <source>through {channel}</source>
+            <translation>ทาง {channel}</translation>
+        </message>
+        <message>
+            <source>{metres} away · reported {time} apart</source>
+            <translation>ห่าง {metres} · แจ้งห่างกัน {time}</translation>
+        </message>
+        <message>
+            <source>{n} cases accepted and given to {name}</source>
+            <translation>รับเรื่องแล้ว {n} เรื่อง มอบให้{name}</translation>
+        </message>
+        <message>
+            <source>{n} cases merged into one</source>
+            <translation>รวม {n} เรื่องเป็นเรื่องเดียวแล้ว</translation>
+        </message>
+        <message>
+            <source>{n} cases were left as they are</source>
+            <translation>{n} เรื่องยังคงเดิม</translation>
+        </message>
+        <message>
+            <source>{n} new</source>
+            <translation>มีเรื่องใหม่ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} selected</source>
+            <translation>เลือก {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation>{n} เรื่องรอรับ</translation>
+        </message>
+    </context>
+    <context>
         <name>Map</name>
+        <message>
+            <source>All</source>
+            <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Clear filters</source>
+            <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Every type</source>
+            <translation>ทุกประเภท</translation>
+        </message>
+        <message>
+            <source>Last 30 days</source>
+            <translation>30 วันล่าสุด</translation>
+        </message>
+        <message>
+            <source>Last 90 days</source>
+            <translation>90 วันล่าสุด</translation>
+        </message>
+        <message>
+            <source>Last year</source>
+            <translation>หนึ่งปีล่าสุด</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>No background map yet. Village outlines and cases are shown as usual.</source>
+            <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ</translation>
+        </message>
+        <message>
+            <source>No case with a place in this filter.</source>
+            <translation>ไม่มีเรื่องที่มีพิกัดในตัวกรองนี้</translation>
+        </message>
+        <message>
+            <source>Open case</source>
+            <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Period</source>
+            <translation>ช่วงเวลา</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
         <message>
             <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
             <translation>เปิดแผนที่แบบเต็มในเครื่องนี้ไม่ได้ จึงแสดงแผนที่แบบง่ายแทน เรื่องทั้งหมดยังอยู่บนแผนที่ครบและไม่มีข้อมูลสูญหาย</translation>
+        </message>
+        <message>
+            <source>The map is on this computer and works offline.</source>
+            <translation>แผนที่ในเครื่อง ใช้ได้แม้ออฟไลน์</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -379,6 +1016,10 @@
         <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases on the map</source>
+            <translation>{n} เรื่องบนแผนที่</translation>
         </message>
     </context>
     <context>
@@ -720,6 +1361,145 @@
         </message>
     </context>
     <context>
+        <name>Outbox</name>
+        <message>
+            <source>Cases</source>
+            <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Everything is sent. Nothing is waiting on this computer.</source>
+            <translation>ส่งครบแล้ว ไม่มีรายการค้างในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Full photos</source>
+            <translation>ภาพเต็ม</translation>
+        </message>
+        <message>
+            <source>Journal</source>
+            <translation>บันทึกการส่ง</translation>
+        </message>
+        <message>
+            <source>Kept on this computer</source>
+            <translation>เก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Last in step at {time}</source>
+            <translation>ตรงกับระบบกลางล่าสุด {time}</translation>
+        </message>
+        <message>
+            <source>Outbox</source>
+            <translation>รอส่ง</translation>
+        </message>
+        <message>
+            <source>Send now</source>
+            <translation>ส่งเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>Sending words first, photos after.</source>
+            <translation>กำลังส่งข้อความก่อน ภาพตามไป</translation>
+        </message>
+        <message>
+            <source>Small pictures</source>
+            <translation>ภาพย่อ</translation>
+        </message>
+        <message>
+            <source>Taken back: {n}</source>
+            <translation>ถอนคืนแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Waiting</source>
+            <translation>รายการที่รอส่ง</translation>
+        </message>
+        <message>
+            <source>Waiting for the next turn to send.</source>
+            <translation>รอรอบส่งถัดไป</translation>
+        </message>
+        <message>
+            <source>Withdraw</source>
+            <translation>ถอนคืน</translation>
+        </message>
+        <message>
+            <source>Words first, then photos · one stuck photo never blocks the rest</source>
+            <translation>ข้อความก่อน แล้วภาพ · ภาพที่ติดขัดไม่ขวางภาพอื่น</translation>
+        </message>
+        <message>
+            <source>You may close the program or switch off. It goes on from the same place.</source>
+            <translation>ปิดโปรแกรมหรือปิดเครื่องได้ เปิดใหม่แล้วจะส่งต่อจากจุดเดิม</translation>
+        </message>
+        <message>
+            <source>Your work is kept on this computer.</source>
+            <translation>งานของคุณเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>again in {n} min</source>
+            <translation>ลองใหม่ใน {n} นาที</translation>
+        </message>
+        <message>
+            <source>in step with the server</source>
+            <translation>ตรงกับระบบกลาง</translation>
+        </message>
+        <message>
+            <source>in the queue</source>
+            <translation>รอคิว</translation>
+        </message>
+        <message>
+            <source>needs attention</source>
+            <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>next try by itself at {time}</source>
+            <translation>จะลองใหม่เองเวลา {time}</translation>
+        </message>
+        <message>
+            <source>received {n} cases</source>
+            <translation>รับ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>received {n} pictures</source>
+            <translation>รับภาพ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>sending</source>
+            <translation>กำลังส่ง</translation>
+        </message>
+        <message>
+            <source>sending {n} %</source>
+            <translation>กำลังส่ง {n} %</translation>
+        </message>
+        <message>
+            <source>sent and checked</source>
+            <translation>ส่งแล้ว ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>sent {n} acts</source>
+            <translation>ส่ง {n} รายการ</translation>
+        </message>
+        <message>
+            <source>sent {n} photos</source>
+            <translation>ส่งภาพ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>words are sent</source>
+            <translation>ข้อความส่งแล้ว</translation>
+        </message>
+        <message>
+            <source>{done} of {total}</source>
+            <translation>{done} จาก {total}</translation>
+        </message>
+        <message>
+            <source>{n} acts · {photos} photos</source>
+            <translation>{n} รายการ · ภาพ {photos} ภาพ</translation>
+        </message>
+        <message>
+            <source>{size} on disk · encrypted</source>
+            <translation>ใช้พื้นที่ {size} · เข้ารหัสไว้</translation>
+        </message>
+    </context>
+    <context>
         <name>Photo</name>
         <message>
             <source>Opening photo…</source>
@@ -982,96 +1762,108 @@ Do you want to replace it?</source>
     <context>
         <name>Reports</name>
         <message>
+            <source>Counting the week's cases</source>
+            <translation>กำลังนับเรื่องของสัปดาห์</translation>
+        </message>
+        <message>
             <source>Export Excel</source>
-            <translation type="unfinished"></translation>
+            <translation>ส่งออก Excel</translation>
         </message>
         <message>
             <source>File saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกไฟล์แล้ว</translation>
         </message>
         <message>
             <source>Hide charts</source>
-            <translation type="unfinished"></translation>
+            <translation>ซ่อนกราฟ</translation>
         </message>
         <message>
             <source>No cases this week yet. You can choose another week.</source>
-            <translation type="unfinished"></translation>
+            <translation>สัปดาห์นี้ยังไม่มีเรื่อง เลือกสัปดาห์อื่นได้</translation>
+        </message>
+        <message>
+            <source>Nothing was reported.</source>
+            <translation>ไม่มีเรื่องแจ้งเข้า</translation>
         </message>
         <message>
             <source>Nothing with a due date was finished.</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเรื่องที่มีกำหนดเสร็จในสัปดาห์นี้</translation>
         </message>
         <message>
             <source>Open file</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดไฟล์</translation>
         </message>
         <message>
             <source>Open folder</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดโฟลเดอร์</translation>
         </message>
         <message>
             <source>Others</source>
-            <translation type="unfinished"></translation>
+            <translation>อื่น ๆ</translation>
+        </message>
+        <message>
+            <source>Print</source>
+            <translation>พิมพ์</translation>
+        </message>
+        <message>
+            <source>Print the weekly report</source>
+            <translation>พิมพ์รายงานประจำสัปดาห์</translation>
         </message>
         <message>
             <source>Reported and finished, day by day</source>
-            <translation type="unfinished"></translation>
+            <translation>แจ้งเข้าและเสร็จสิ้น รายวัน</translation>
         </message>
         <message>
             <source>Save the list as CSV</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกรายการเป็น CSV</translation>
         </message>
         <message>
             <source>Save the weekly list</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกรายการประจำสัปดาห์</translation>
         </message>
         <message>
             <source>Show charts</source>
-            <translation type="unfinished"></translation>
+            <translation>แสดงกราฟ</translation>
         </message>
         <message>
             <source>The week's list</source>
-            <translation type="unfinished"></translation>
+            <translation>รายการประจำสัปดาห์</translation>
         </message>
         <message>
             <source>Time to fix (median)</source>
-            <translation type="unfinished"></translation>
+            <translation>เวลาแก้ไข (มัธยฐาน)</translation>
         </message>
         <message>
             <source>Week after</source>
-            <translation type="unfinished"></translation>
+            <translation>สัปดาห์ถัดไป</translation>
         </message>
         <message>
             <source>Week before</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Weekly list {year}-{week}</source>
-            <translation type="unfinished"></translation>
+            <translation>สัปดาห์ก่อนหน้า</translation>
         </message>
         <message>
             <source>Weekly report</source>
-            <translation type="unfinished"></translation>
+            <translation>รายงานประจำสัปดาห์</translation>
         </message>
         <message>
             <source>as the week before</source>
-            <translation type="unfinished"></translation>
+            <translation>เท่าสัปดาห์ก่อน</translation>
         </message>
         <message>
             <source>{days} less</source>
-            <translation type="unfinished"></translation>
+            <translation>ลดลง {days}</translation>
         </message>
         <message>
             <source>{days} more</source>
-            <translation type="unfinished"></translation>
+            <translation>เพิ่มขึ้น {days}</translation>
         </message>
         <message>
             <source>{n} cases · by unit, then by due date</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} เรื่อง · เรียงตามกอง แล้วตามกำหนด</translation>
         </message>
         <message>
             <source>{n} from the week before</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} จากสัปดาห์ก่อน</translation>
         </message>
     </context>
     <context>
@@ -1108,10 +1900,6 @@ Do you want to replace it?</source>
             <translation>พื้นที่</translation>
         </message>
         <message>
-            <source>Maybe the same {n}</source>
-            <translation>อาจซ้ำ {n}</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>แจ้งมาแล้ว</translation>
         </message>
@@ -1124,6 +1912,10 @@ Do you want to replace it?</source>
             <translation>เลือกทั้งหมด (Ctrl+A)</translation>
         </message>
         <message>
+            <source>Similar {n}</source>
+            <translation>อาจซ้ำ {n}</translation>
+        </message>
+        <message>
             <source>Suggested type</source>
             <translation>ประเภทที่แนะนำ</translation>
         </message>
@@ -1134,6 +1926,89 @@ Do you want to replace it?</source>
         <message>
             <source>What was reported</source>
             <translation>เรื่องที่แจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>Settings</name>
+        <message>
+            <source>As the computer is set</source>
+            <translation>ตามเครื่อง</translation>
+        </message>
+        <message>
+            <source>Authority</source>
+            <translation>หน่วยงาน</translation>
+        </message>
+        <message>
+            <source>Central server</source>
+            <translation>ระบบกลาง</translation>
+        </message>
+        <message>
+            <source>Comfortable</source>
+            <translation>สบายตา</translation>
+        </message>
+        <message>
+            <source>Compact</source>
+            <translation>กระชับ</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>มืด</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>ภาษา</translation>
+        </message>
+        <message>
+            <source>Language and look</source>
+            <translation>ภาษาและหน้าจอ</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>สว่าง</translation>
+        </message>
+        <message>
+            <source>Light or dark</source>
+            <translation>สว่างหรือมืด</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>ชื่อ</translation>
+        </message>
+        <message>
+            <source>Number of unsent things to give up</source>
+            <translation>จำนวนรายการที่ยังไม่ส่งซึ่งจะทิ้ง</translation>
+        </message>
+        <message>
+            <source>Role</source>
+            <translation>บทบาท</translation>
+        </message>
+        <message>
+            <source>Rows</source>
+            <translation>ความสูงของแถว</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>ตั้งค่า</translation>
+        </message>
+        <message>
+            <source>Sign out</source>
+            <translation>ออกจากระบบ</translation>
+        </message>
+        <message>
+            <source>Signing out removes all cases, photos and the key from this computer. What is not sent yet must be sent first.</source>
+            <translation>การออกจากระบบจะลบเรื่อง ภาพ และกุญแจทั้งหมดจากเครื่องนี้ รายการที่ยังไม่ส่งต้องส่งให้ครบก่อน</translation>
+        </message>
+        <message>
+            <source>Standard</source>
+            <translation>ปกติ</translation>
+        </message>
+        <message>
+            <source>Who works here</source>
+            <translation>ผู้ใช้งานเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>ตัวเลข</translation>
         </message>
     </context>
     <context>
@@ -1397,6 +2272,10 @@ Do you want to replace it?</source>
         <message>
             <source>Week {n} · {days}</source>
             <translation>สัปดาห์ที่ {n} · {days}</translation>
+        </message>
+        <message>
+            <source>Weekly list {year}-{week}</source>
+            <translation>รายการประจำสัปดาห์ {year}-{week}</translation>
         </message>
         <message>
             <source>What the figures mean</source>
