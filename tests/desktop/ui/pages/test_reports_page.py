@@ -22,7 +22,7 @@ from desktop.ui.charts import BarList, PairChart, ShareList, nice_step
 from desktop.ui.pages.reports import ReportsPage
 from desktop.ui.pages.reports_print import page as paper_of
 from desktop.ui.pages.reports_print import set_up
-from desktop.ui.theme import Role, line_height
+from desktop.ui.theme import Role, Theme, line_height
 from desktop.ui.widgets.text import Text, wrap
 
 WEEK = "2026-W10"  # 2 to 8 March
@@ -91,8 +91,9 @@ def bridge(desk) -> Iterator[Bridge]:
 
 
 @pytest.fixture
-def page(qtbot, bridge, window) -> ReportsPage:
+def page(qtbot, qapp, bridge, window) -> ReportsPage:
     words.use_language("en")
+    Theme.current().apply(qapp, "light")
     made = ReportsPage(bridge, window)
     qtbot.addWidget(made)
     made.resize(1178, 712)
