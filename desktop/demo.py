@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import secrets
 import shutil
 import subprocess
 import sys
@@ -52,7 +51,7 @@ class DemoServer:
     @property
     def camera(self) -> Path:
         """Photos as from an officer's camera, ready to be dropped on a fix."""
-        return self.folder / "server" / "camera"
+        return self.folder / "server" / "camera-roll"
 
     def prepare(self, say: Callable[[str], None]) -> None:
         """Fill the server with the demo's cases, anew on each day so that times look fresh."""
@@ -63,22 +62,30 @@ class DemoServer:
         say("fill")
         shutil.rmtree(self.folder, ignore_errors=True)
         self.folder.mkdir(parents=True)
-        password = self.folder / "password"
-        password.write_text(secrets.token_urlsafe(12), encoding="utf-8")
-        password.chmod(0o600)
-        words = ("demo", "--fresh", "--password-file", str(password))
         done = subprocess.run(
-            server_command(self.folder / "server", *words),
+            server_command(self.folder / "server", "demo", "--fresh"),
             capture_output=True, text=True, encoding="utf-8", check=False, cwd=_root(),
         )  # fmt: skip
         if done.returncode != 0:
             raise DeskError("demo_server", text=done.stderr.strip()[-500:])
+        filled = json.loads(done.stdout)
+        password = self.folder / "password"
+        password.write_text(filled["password"], encoding="utf-8")
+        password.chmod(0o600)
         stamp.write_text(json.dumps({"day": today}), encoding="utf-8")
 
     def start(self) -> None:
         """Start the server on loopback, the same port as last time where it is free."""
+        last = self._port()
+        if last and self._started_on(last):
+            return
+        if not self._started_on(0):
+            raise DeskError("demo_server", text=str(self.folder / "server.log"))
+
+    def _started_on(self, port: int) -> bool:
+        """Start the server on a port; False where it ended before it listened."""
         command = server_command(
-            self.folder / "server", "serve", "--host", "127.0.0.1", "--port", str(self._port())
+            self.folder / "server", "serve", "--host", "127.0.0.1", "--port", str(port)
         )
         log = (self.folder / "server.log").open("a", encoding="utf-8")
         self._process = subprocess.Popen(
@@ -86,6 +93,9 @@ class DemoServer:
         )
         log.close()
         self.url = self._listening(self._process)
+        if not self.url:
+            self.stop()
+        return bool(self.url)
 
     def stop(self) -> None:
         """Stop the server and wait for it to end."""
@@ -120,7 +130,7 @@ class DemoServer:
             return 0
 
     def _listening(self, process: subprocess.Popen[str]) -> str:
-        """Wait for the line that says where the server listens."""
+        """Wait for the line that says where the server listens; "" where it ended first."""
         assert process.stdout is not None
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
@@ -131,8 +141,7 @@ class DemoServer:
                 return url
             if not line and process.poll() is not None:
                 break
-        (self.folder / "port").unlink(missing_ok=True)
-        raise DeskError("demo_server", text=f"see {self.folder / 'server.log'}")
+        return ""
 
 
 def _day_of(stamp: Path) -> str:

@@ -218,7 +218,7 @@ class MapPage(QWidget):
         inner.setSpacing(0)
         self._problem = Banner("", tone="warning")
         self._problem.hide()
-        self._empty = EmptyState("", "map-pin-off")
+        self._empty = EmptyState("map-pin-off", "")
         self._empty.hide()
         self._map = MapView()
         self._map.case_chosen.connect(self._choose)

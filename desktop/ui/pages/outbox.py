@@ -245,7 +245,7 @@ class OutboxPage(QWidget):
         delegate.action.connect(self._act)
         self._list.setItemDelegate(delegate)
         self._list.activated.connect(self._open)
-        self._empty = EmptyState("", "circle-check")
+        self._empty = EmptyState("circle-check", "")
         column.addWidget(self._list, 1)
         column.addWidget(self._empty, 1)
         return card

@@ -35,7 +35,7 @@ def kept_here(desk: Desk) -> Kept:
     figures = desk.photos.statistics()
     files = (desk.profile.cache_file, desk.profile.photos_file)
     total = sum(f.stat().st_size for f in files if f.exists())
-    return Kept(desk.counts().cases, figures.thumbnails, figures.originals, total)
+    return Kept(desk.counts().cases, figures.thumbnails, figures.photos, total)
 
 
 class KeptCard(Card):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.ui.theme.scale import RADIUS_BUTTON, RING, RING_AWAY
 from desktop.ui.theme.theme import Theme, colour
@@ -51,8 +53,8 @@ class FocusRing(QWidget):
         self._later.timeout.connect(self.place)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
+        self._watched: list[QWidget] = []
         app.focusChanged.connect(self._focus_changed)
-        app.installEventFilter(self)
         Theme.current().changed.connect(self.update)
 
     def place(self) -> None:
@@ -74,18 +76,16 @@ class FocusRing(QWidget):
         self.show()
         self.raise_()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Learn whether keyboard or mouse is in use, and when things move."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Learn whether keyboard or mouse is in use, and when the target moves."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and not self._keyboard:
+        if kind == QEvent.Type.KeyPress:
             self._keyboard = True
             self._later.start()
         elif kind == QEvent.Type.MouseButtonPress and self._keyboard:
             self._keyboard = False
             self._later.start()
-        elif (
-            kind in _MOVES and watched is not self and self.isVisible()
-        ) or kind == QEvent.Type.KeyPress:
+        elif kind in _MOVES and self.isVisible():
             self._later.start()
         return False
 
@@ -101,10 +101,29 @@ class FocusRing(QWidget):
         )
 
     def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._keyboard = False
+        self._watch(new)
         if new is None:
             self.hide()
         else:
             self._later.start()
+
+    def _watch(self, target: QWidget | None) -> None:
+        """Follow the target and what it lies in. Never the whole application: a filter in Python
+        that sees the web engine's own objects crashes it."""
+        for widget in self._watched:
+            if isValid(widget):
+                widget.removeEventFilter(self)
+        self._watched = []
+        if isinstance(target, QAbstractScrollArea):
+            self._watched.append(target.viewport())
+        window = self.parentWidget()
+        while target is not None and target is not window:
+            self._watched.append(target)
+            target = target.parentWidget()
+        for widget in self._watched:
+            widget.installEventFilter(self)
 
 
 def _shown_box(target: QWidget, window: QWidget) -> QRect:
@@ -126,8 +145,6 @@ def _shown_box(target: QWidget, window: QWidget) -> QRect:
 
 def _clip(target: QWidget, window: QWidget) -> QRect:
     """The part of the window in which a scroll area shows the target; all of it elsewhere."""
-    from PySide6.QtWidgets import QAbstractScrollArea
-
     clip = window.rect()
     parent = target.parentWidget()
     while parent is not None and parent is not window:

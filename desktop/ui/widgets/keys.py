@@ -125,21 +125,38 @@ class LetterKeys(QObject):
 
 
 class _Watch(QObject):
-    """One event filter of the application for the letter keys of all pages."""
+    """Sees key presses before the widget that has the focus, for the letter keys of all pages.
+
+    It filters the focused widget alone: a filter of the whole application in Python crashes the
+    web engine, whose objects are then wrapped while they are being torn down.
+    """
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._keys: weakref.WeakSet[LetterKeys] = weakref.WeakSet()
-        app.installEventFilter(self)
+        self._held: QWidget | None = None
+        app.focusChanged.connect(self._follow)
+        self._follow(None, QApplication.focusWidget())
 
     def add(self, keys: LetterKeys) -> None:
         self._keys.add(keys)
+        if self._held is None:
+            self._follow(None, QApplication.focusWidget())
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(watched, QWidget):
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() != QEvent.Type.KeyPress:
             return False
         assert isinstance(event, QKeyEvent)
         return any(keys.handle(event) for keys in self._alive())
+
+    def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        from shiboken6 import isValid
+
+        if self._held is not None and isValid(self._held):
+            self._held.removeEventFilter(self)
+        self._held = new if new is not None else QApplication.activeWindow()
+        if self._held is not None:
+            self._held.installEventFilter(self)
 
     def _alive(self) -> Iterator[LetterKeys]:
         from shiboken6 import isValid
