@@ -95,6 +95,13 @@ class PhotoStore:
                 )
         return sha256
 
+    def add_if_whole(self, sha256: str, data: bytes, name: str) -> bool:
+        """Keep a photo only where its bytes are those that the hash names."""
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return False
+        self.add(data, name)
+        return True
+
     def read(self, sha256: str) -> bytes | None:
         """The bytes of a photo, None where they are not here."""
         with self._file.reading() as connection:

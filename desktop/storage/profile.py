@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,6 +38,20 @@ class Profile:
     def lock_file(self) -> Path:
         """Held by the process that writes."""
         return self.path / "desk.lock"
+
+    @property
+    def rescued_file(self) -> Path:
+        """Where a cache made by `damage.rescue` waits to take the damaged one's place."""
+        return self.path / "cache.rescued.db"
+
+    def finish_rescue(self) -> None:
+        """Put a rescued cache in its place where a crash came between the two renames."""
+        if self.cache_file.exists() or not self.rescued_file.exists():
+            return
+        for ending in ("-wal", "-shm"):
+            # They belong to the damaged file; the rescue read what they held.
+            self.cache_file.with_name(self.cache_file.name + ending).unlink(missing_ok=True)
+        os.replace(self.rescued_file, self.cache_file)
 
     def exists(self) -> bool:
         """Whether somebody signed in here before."""

@@ -106,7 +106,10 @@ def _write_cases(connection: Connection, cases: list[Case], context_for: Context
         "UPDATE cases SET generation = ?, gone = 0 WHERE key = ?",
         [(generation, key) for key in page.seen],
     )
-    return _rebase(connection, [c for _, c in (*page.new, *page.plain, *page.based)], context_for)
+    written = [case for _, case in (*page.new, *page.plain, *page.based)]
+    changed = _rebase(connection, written, context_for)
+    _mark(connection, [case for _, case in page.new])
+    return changed
 
 
 def _sort_out(connection: Connection, cases: list[Case]) -> _Page:
@@ -153,7 +156,7 @@ def _rebase(connection: Connection, cases: list[Case], context_for: ContextFor) 
     }
     if not pending:
         return set()
-    wanted: dict[str, set[str]] = {}
+    wanted = _reports_not_shown(connection)
     for case in cases:
         group = {case.id, *linked(case)}
         if any((case.authority, case_id) in pending for case_id in group):
@@ -170,6 +173,33 @@ def _rebase(connection: Connection, cases: list[Case], context_for: ContextFor) 
         shown, _ = replaying.recompute(connection, authority, case_ids, context_for)
         changed |= shown
     return changed
+
+
+def _mark(connection: Connection, new: list[Case]) -> None:
+    """Cases that came back (to the scope, after a rescue) get the marks of work on them."""
+    marked: set[Key] = {
+        (row[0], row[1])
+        for row in connection.execute(
+            "SELECT authority, case_id FROM operations WHERE sending IN "
+            "('waiting', 'unknown', 'conflict', 'refused', 'held') "
+            "UNION SELECT authority, case_id FROM uploads WHERE state <> 'verified'"
+        )
+    }
+    for case in new:
+        if (case.authority, case.id) in marked:
+            replaying.refresh_flags(connection, case.authority, [case.id])
+
+
+def _reports_not_shown(connection: Connection) -> dict[str, set[str]]:
+    """Reports taken here whose case is not held (after a rescue), by authority."""
+    wanted: dict[str, set[str]] = {}
+    for authority, case_id in connection.execute(
+        "SELECT o.authority, o.case_id FROM operations o WHERE o.kind = 'report' "
+        "AND o.sending IN ('waiting', 'unknown') AND NOT EXISTS (SELECT 1 FROM cases c "
+        "WHERE c.authority = o.authority AND c.id = o.case_id)"
+    ):
+        wanted.setdefault(authority, set()).add(case_id)
+    return wanted
 
 
 def _take_away(connection: Connection, case_ids: Iterable[str]) -> set[Key]:

@@ -218,7 +218,7 @@ def _write(connection: Connection, knot: Knot, replayed: Replayed, still: set[st
             rows.remove(connection, [held.key])
             changed.add(case_id)
             continue
-        if view != held.view:
+        if wire.encode(view) != wire.encode(held.view):
             rows.write_views(connection, [(held.key, view)])
             changed.add(case_id)
         if case_id in still:

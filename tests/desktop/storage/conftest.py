@@ -1,0 +1,89 @@
+"""A cache in a temporary profile, and an authority to sync it with."""
+
+from __future__ import annotations
+
+import pytest
+
+from desktop.storage import keys
+from desktop.storage.cache import Cache
+from desktop.storage.doctor import check
+from desktop.storage.photos import PhotoStore
+from desktop.storage.profile import Profile
+from tests.desktop.storage.authority import AT, Authority, Maker, a_case, context_for
+
+
+class Desk:
+    """A cache and its photos with the steps of a sync."""
+
+    def __init__(self, path, key=None):
+        self.profile = Profile(path)
+        self.key = key or keys.create_key(self.profile, "a passphrase", b"r" * 32)
+        self.maker = Maker()
+        self.open()
+
+    def open(self):
+        self.cache = Cache.open(self.profile, self.key)
+        self.cache.set_context(context_for)
+        self.photos = PhotoStore(self.profile, self.key)
+
+    def close(self):
+        self.photos.close()
+        self.cache.close()
+
+    def reopen(self):
+        self.close()
+        self.open()
+
+    def view(self, case_id):
+        return self.cache.case("HT", case_id)
+
+    def act(self, *operations):
+        return self.cache.act(list(operations), context_for)
+
+    def send(self):
+        """Mark what waits as sent and return it, as a request that goes out."""
+        batch = self.cache.to_push()
+        self.cache.mark_sent([o.id for o in batch])
+        return batch
+
+    def push(self, server, at=AT):
+        """Send and hear the outcomes."""
+        while batch := self.send():
+            self.cache.settle(server.push(batch), at)
+
+    def pull(self, server, limit=1000):
+        """Pull page by page to the end."""
+        while True:
+            since = int(self.cache.get("cursor") or 0)
+            lines, end = server.feed(since, limit)
+            self.cache.apply_page(lines, end, epoch=1, now=AT)
+            if not end.more:
+                return
+
+    def sync(self, server):
+        self.push(server)
+        self.pull(server)
+
+    def findings(self):
+        """What the doctor finds wrong."""
+        return [f for f in check(self.cache, self.photos) if not f.ok]
+
+
+@pytest.fixture
+def desk(tmp_path):
+    made = Desk(tmp_path / "profile")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def server():
+    return Authority([a_case(n) for n in range(1, 6)])
+
+
+@pytest.fixture
+def synced(desk, server):
+    """The desk after its first pull of five waiting cases."""
+    lines, end = server.everything()
+    desk.cache.apply_page(lines, end, epoch=1, now=AT)
+    return desk

@@ -1,0 +1,334 @@
+"""Keys, wrong keys, newer files, locks, encryption, and damaged files."""
+
+from __future__ import annotations
+
+import json
+import os
+
+import keyring
+import keyring.backend
+import pytest
+
+from casework.case import Ticket
+from casework.operations import Report
+from desktop.storage import damage, keys
+from desktop.storage.cache import Cache
+from desktop.storage.database import connect
+from desktop.storage.doctor import check
+from desktop.storage.errors import CacheDamaged, CacheNewer, NoKeyring, ProfileBusy, WrongKey
+from desktop.storage.photos import PhotoStore
+from desktop.storage.profile import Profile
+from desktop.storage.records import CaseQuery
+from tests.desktop.storage.authority import AT, a_case, context_for
+
+
+class MemoryKeyring(keyring.backend.KeyringBackend):
+    """A keyring that keeps passwords as long as the test runs."""
+
+    priority = 1
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def delete_password(self, service, username):
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def ring():
+    before = keyring.get_keyring()
+    made = MemoryKeyring()
+    keyring.set_keyring(made)
+    yield made
+    keyring.set_keyring(before)
+
+
+def test_a_passphrase_opens_the_key_and_no_other_does(tmp_path):
+    profile = Profile(tmp_path)
+    assert not profile.exists()
+    key = keys.create_key(profile, "รหัสผ่าน", b"r" * 32)
+    assert profile.exists()
+    assert keys.load_key(profile, "รหัสผ่าน") == key
+    with pytest.raises(WrongKey):
+        keys.load_key(profile, "another")
+    text = profile.key_file.read_text()
+    assert key.hex() not in text
+    assert profile.key_file.stat().st_mode & 0o077 == 0
+
+
+def test_without_keyring_and_passphrase_there_is_no_key(tmp_path):
+    profile = Profile(tmp_path)
+    assert not keys.keyring_works()
+    with pytest.raises(NoKeyring):
+        keys.create_key(profile, None, None)
+    assert not profile.exists()
+    keys.create_key(profile, "a", None)
+    with pytest.raises(NoKeyring):
+        keys.load_key(profile, None)
+
+
+def test_the_keyring_holds_the_wrapping_key_and_signing_out_forgets_it(tmp_path, ring):
+    profile = Profile(tmp_path)
+    assert keys.keyring_works()
+    key = keys.create_key(profile, None, b"r" * 32)
+    assert keys.load_key(profile, None) == key
+    assert len(ring.kept) == 1
+    keys.forget_key(profile)
+    assert ring.kept == {}
+    assert not profile.exists()
+
+
+def test_the_recovery_key_opens_when_the_keyring_is_lost(tmp_path, ring):
+    profile = Profile(tmp_path)
+    key = keys.create_key(profile, None, b"r" * 32)
+    ring.kept.clear()
+    with pytest.raises(NoKeyring):
+        keys.load_key(profile, None)
+    assert keys.recover_key(profile, b"r" * 32) == key
+    with pytest.raises(WrongKey):
+        keys.recover_key(profile, b"s" * 32)
+    keys.add_recovery(profile, key, b"s" * 32)
+    assert keys.recover_key(profile, b"s" * 32) == key
+    with pytest.raises(WrongKey):
+        keys.add_recovery(profile, b"0" * 32, b"t" * 32)
+
+
+def test_a_wrong_key_opens_nothing_and_touches_nothing(synced):
+    synced.close()
+    before = synced.profile.cache_file.read_bytes()
+    with pytest.raises(WrongKey):
+        Cache.open(synced.profile, os.urandom(32))
+    assert synced.profile.cache_file.read_bytes() == before
+    synced.open()
+    assert synced.cache.count(CaseQuery(), AT) == 5
+
+
+def test_the_files_hold_nothing_readable(synced):
+    sha = synced.photos.add(b"JFIF a picture", "a.jpg")
+    synced.act(synced.maker.fix(synced.view("case-1"), sha))
+    synced.close()
+    for file in (synced.profile.cache_file, synced.profile.photos_file):
+        data = file.read_bytes()
+        assert not data.startswith(b"SQLite format 3")
+        assert b"2026-AB0001" not in data
+        assert "ถนนเป็นหลุม".encode() not in data
+        assert b"JFIF" not in data
+    synced.open()
+
+
+def test_a_newer_file_is_refused_and_not_touched(synced):
+    synced.close()
+    connection = connect(synced.profile.cache_file, synced.key)
+    connection.execute("PRAGMA user_version = 99")
+    connection.close()
+    before = synced.profile.cache_file.read_bytes()
+    with pytest.raises(CacheNewer):
+        Cache.open(synced.profile, synced.key)
+    assert synced.profile.cache_file.read_bytes() == before
+    connection = connect(synced.profile.cache_file, synced.key)
+    connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    synced.open()
+
+
+def test_one_writer_at_a_time(tmp_path):
+    profile = Profile(tmp_path / "p")
+    with profile.lock():
+        with pytest.raises(ProfileBusy) as caught, Profile(tmp_path / "p").lock():
+            pass
+        assert caught.value.code == "profile_busy"
+    with profile.lock():
+        pass
+
+
+def test_values_drafts_and_journal_are_there_after_reopening(desk):
+    desk.cache.put_many({"account": {"name": "มาลี"}, "epoch": 3})
+    desk.cache.put("nothing", None)
+    desk.cache.save_draft("HT", "case-1", "fix", {"text": "กำลังเขียน"})
+    desk.cache.journal("sync", pulled=3)
+    desk.cache.journal("sync", pulled=4)
+    desk.cache.sync_run({"pulled": 4})
+    desk.reopen()
+    assert desk.cache.get("account") == {"name": "มาลี"}
+    assert desk.cache.get("nothing", "x") is None
+    assert desk.cache.get("missing", "x") == "x"
+    assert desk.cache.draft("HT", "case-1", "fix") == {"text": "กำลังเขียน"}
+    assert [line.detail["pulled"] for line in desk.cache.journal_lines(5)] == [4, 3]
+    assert desk.cache.sync_runs(1)[0]["pulled"] == 4
+    desk.cache.delete_draft("HT", "case-1", "fix")
+    assert desk.cache.draft("HT", "case-1", "fix") is None
+
+
+def test_signing_out_leaves_no_data(synced):
+    synced.photos.close()
+    synced.cache.wipe()
+    left = {p.name for p in synced.profile.path.iterdir()}
+    assert left <= {"desk.lock"}
+    assert not synced.profile.exists()
+
+
+# -- damage -----------------------------------------------------------------------------------
+
+
+def _spoil(file, pages):
+    """Turn a bit in these pages (from 0)."""
+    data = bytearray(file.read_bytes())
+    for page in pages:
+        data[page * 4096 + 50] ^= 1
+    file.write_bytes(data)
+
+
+def _worked(synced, server):
+    """Unsent work of every sort: a photo, a conflict, a report, something sent."""
+    sha = synced.photos.add(b"a picture" * 1000, "a.jpg")
+    conflict = synced.maker.act(synced.view("case-4"), "assign", {"officer": "a"})
+    synced.act(conflict)
+    changed = server.cases["case-4"]
+    server.put(type(changed)(**{f: getattr(changed, f) for f in changed.__struct_fields__}
+                             | {"officer": "b"}))  # fmt: skip
+    synced.sync(server)
+    sent = synced.maker.comment(synced.view("case-2"), "sent")
+    synced.act(sent)
+    synced.send()
+    fix = synced.maker.fix(synced.view("case-1"), sha)
+    ticket = Ticket(number="2026-NEW1", description="ไฟดับ", reported_at=AT)
+    report = synced.maker.make(a_case(77), Report(ticket=ticket))
+    synced.act(fix, report)
+    synced.cache.put("account", {"username": "malee"})
+    synced.cache.save_draft("HT", "case-1", "fix", {"text": "draft"})
+    return sent, fix, report, conflict
+
+
+@pytest.mark.parametrize("what", ["first page", "salt", "a list index"])
+def test_a_damaged_cache_is_set_aside_and_its_outbox_saved(synced, server, what):
+    sent, fix, report, conflict = _worked(synced, server)
+    file = synced.profile.cache_file
+    root = synced.cache.file.writer.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'snapshots'"
+    ).fetchone()[0]
+    synced.close()
+    if what == "salt":
+        data = bytearray(file.read_bytes())
+        data[3] ^= 255
+        file.write_bytes(data)
+        synced.open()  # no harm at all
+        assert synced.findings() == []
+        return
+    _spoil(file, [0] if what == "first page" else [root - 1])
+    if what == "first page":
+        with pytest.raises(CacheDamaged):
+            Cache.open(synced.profile, synced.key)
+    else:
+        synced.open()
+        with pytest.raises(CacheDamaged):
+            synced.cache.case("HT", "case-1")
+        assert synced.findings()
+        synced.close()
+    damaged = file.read_bytes()
+    rescue = damage.rescue(synced.profile, synced.key)
+    assert rescue.outbox_saved == 4
+    assert (rescue.folder / "cache.db").read_bytes() == damaged
+    synced.open()
+    assert [o.id for o in synced.cache.to_push()] == [sent.id, fix.id, report.id]
+    assert [i.operation.id for i in synced.cache.attention()] == [conflict.id]
+    assert synced.cache.get("account") == {"username": "malee"}
+    assert synced.cache.draft("HT", "case-1", "fix") == {"text": "draft"}
+    assert not synced.cache.get("cursor")
+    assert synced.findings() == []
+    synced.cache.apply_page(*server.everything(), epoch=1, now=AT)
+    assert synced.view("case-1").history[-1].id == fix.id
+    assert synced.view("case-77").ticket.number == "2026-NEW1"
+    assert synced.findings() == []
+    synced.sync(server)
+    assert [u.sha256 for u in synced.cache.uploads(AT)] == [fix.payload.photos[0].sha256]
+    assert synced.view("case-77") == server.cases["case-77"]
+    assert synced.findings() == []
+
+
+def test_a_hole_in_the_outbox_costs_only_what_was_in_it(synced, server):
+    for n in range(200):
+        synced.act(synced.maker.comment(synced.view("case-1"), f"{n} " + "ก" * 600))
+    synced.reopen()
+    synced.close()
+    connection = connect(synced.profile.cache_file, synced.key)
+    leaf = (
+        connection.execute(
+            "SELECT pageno FROM dbstat WHERE name = 'operations' LIMIT 1 OFFSET 5"
+        ).fetchone()
+        if _has_dbstat(connection)
+        else None
+    )
+    root = connection.execute(
+        "SELECT rootpage FROM sqlite_master WHERE name = 'operations'"
+    ).fetchone()[0]
+    connection.close()
+    _spoil(synced.profile.cache_file, [leaf[0] - 1 if leaf else root + 120])
+    saved = damage.rescue(synced.profile, synced.key).outbox_saved
+    assert 150 <= saved <= 200
+    synced.open()
+    assert len(synced.cache.to_push(500)) == saved
+    numbers = [o.seq for o in synced.cache.to_push(500)]
+    assert numbers == sorted(set(numbers))
+    synced.act(synced.maker.comment(synced.view("case-1") or a_case(1), "x"))
+    assert synced.findings() == []
+
+
+def _has_dbstat(connection):
+    return ("ENABLE_DBSTAT_VTAB",) in connection.execute("PRAGMA compile_options").fetchall()
+
+
+def test_a_crash_between_the_renames_of_a_rescue_is_finished_on_opening(synced, server):
+    sent, *_ = _worked(synced, server)
+    synced.close()
+    _spoil(synced.profile.cache_file, [0])
+    damage.rescue(synced.profile, synced.key)
+    os.replace(synced.profile.cache_file, synced.profile.rescued_file)
+    (synced.profile.path / "cache.db-wal").write_bytes(b"of the damaged file")
+    synced.open()
+    assert synced.cache.to_push()[0].id == sent.id
+
+
+def test_whole_photos_outlive_a_damaged_photo_file(synced, server):
+    kept = synced.photos.add(b"small picture", "a.jpg")
+    synced.photos.add(os.urandom(900_000), "b.jpg")
+    synced.act(synced.maker.fix(synced.view("case-1"), kept))
+    synced.close()
+    _spoil(synced.profile.photos_file, [0, 150])
+    with pytest.raises(CacheDamaged):
+        PhotoStore(synced.profile, synced.key)
+    damage.rescue(synced.profile, synced.key)
+    synced.open()
+    assert synced.photos.read(kept) == b"small picture"
+    assert synced.photos.statistics().photos == 1
+    assert synced.findings() == []
+
+
+def test_the_doctor_finds_what_is_wrong(synced):
+    synced.act(synced.maker.comment(synced.view("case-1"), "x"))
+    sound = check(synced.cache, synced.photos)
+    assert {f.code for f in sound} == {
+        "integrity", "columns", "marks", "outbox", "replay", "photos", "cipher",
+    }  # fmt: skip
+    assert all(f.ok for f in sound)
+    spoilers = {
+        "columns": "UPDATE cases SET officer = 'nobody'",
+        "marks": "UPDATE cases SET unsent = 1 - unsent",
+        "outbox": "UPDATE meta SET value = '7' WHERE name = 'last_seq'",
+        "replay": "UPDATE snapshots SET base = view WHERE base IS NOT NULL",
+    }
+    for code, sql in spoilers.items():
+        with synced.cache.file.writing() as connection:
+            connection.execute("SAVEPOINT x")
+            connection.execute(sql)
+        assert code in {f.code for f in synced.findings()}, code
+        if code == "marks":
+            break
+    json.dumps([f.detail for f in check(synced.cache, synced.photos)])
+    assert context_for is not None
