@@ -14,6 +14,7 @@ import zstandard
 
 from casework import wire
 from casework.operations import Operation
+from desktop import clock
 from desktop.sync.errors import SyncError, from_requests
 
 T = TypeVar("T")
@@ -135,8 +136,13 @@ class Client:
         return Page(lines, end)
 
     def push(self, operations: Sequence[Operation]) -> list[wire.Outcome]:
-        """Send operations; the outcome of each comes back."""
-        body = zstandard.compress(wire.encode({"operations": list(operations)}))
+        """Send operations; the outcome of each comes back.
+
+        What this computer's clocks show goes along, so that the server can correct the times.
+        """
+        shown = {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
+        message = {"operations": list(operations), "clock": shown}
+        body = zstandard.compress(wire.encode(message))
         headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
         reply = self._call("POST", "/v1/operations", data=body, headers=headers)
         return self._json(reply, dict[str, list[wire.Outcome]])["outcomes"]
