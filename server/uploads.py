@@ -215,11 +215,13 @@ class Uploads:
             photos.add_proof(connection, log, row.account, row.case_id, row.sha256, now)
             connection.execute(update(schema.uploads).where(_u.id == row.id).values(complete=True))
         path.unlink(missing_ok=True)
+        self._locks.pop(row.id, None)
 
     def _discard(self, upload_id: str) -> None:
         with self._database.writing() as connection:
             connection.execute(delete(schema.uploads).where(_u.id == upload_id))
         self.path(upload_id).unlink(missing_ok=True)
+        self._locks.pop(upload_id, None)
 
     def _sweep(self) -> None:
         """Remove what was left lying for a month, and files that no row names."""
