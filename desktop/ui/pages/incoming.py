@@ -72,7 +72,7 @@ class IncomingPage(Page):
             self.table.want((what.get("authority", ""), what["case"]))
         self.table.take_new()
         self._source.reload()
-        self.table.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def search(self, text: str) -> None:
         """Show only the waiting cases in which the text is found."""
@@ -106,7 +106,7 @@ class IncomingPage(Page):
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
-        return [self.table.list, self.peek]
+        return [self.table, self.peek.pane]
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -229,7 +229,7 @@ class IncomingPage(Page):
     def _after_act(self, keys: set[Key]) -> None:
         """What was done is no longer selected; what was left as it was stays so."""
         self.table.let_go(keys)
-        self.table.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- going elsewhere ------------------------------------------------------------------------
 

@@ -46,7 +46,7 @@ ACTS = (
     Act("retype", "T", lambda: translate("Incoming", "Type")),
     Act("forward", "F", lambda: translate("Incoming", "Forward")),
     Act("reject", "R", lambda: translate("Incoming", "Not a matter")),
-    Act("merge", "M", lambda: translate("Incoming", "Merge")),
+    Act("merge", "M", lambda: translate("Incoming", "Join")),
 )
 
 

@@ -62,7 +62,7 @@ class TriageList(QListView):
     def replace(self, rows: Sequence[CaseRow]) -> None:
         """Show other rows; the row at the top and the current one stay where they are.
 
-        Where the current case went, the one that takes its place becomes current.
+        Where the current case went, the next one that is still there becomes current.
         """
         current, place = self.current_key(), self.currentIndex().row()
         before = self._cases.keys()
@@ -71,9 +71,9 @@ class TriageList(QListView):
         self._cases.set_rows(rows)
         if not self._cases.rowCount() or self._cases.keys() == before:
             return
-        if current is None or not self.point_at(current):
-            last = self._cases.rowCount() - 1
-            self.setCurrentIndex(self._cases.index(min(max(0, place), last)))
+        still = [*before[place:], *reversed(before[:place])] if current is not None else []
+        if not any(self.point_at(key) for key in still):
+            self.setCurrentIndex(self._cases.index(0))
         self._scroll_back(before[top:] if top >= 0 else [], offset)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

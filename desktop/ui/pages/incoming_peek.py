@@ -62,9 +62,9 @@ class Peek(Ground):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 0, 0, 0)
         self._column.setSpacing(0)
-        self._scroll = QScrollArea()
+        self.pane = self._scroll = QScrollArea()
+        self._scroll.setAccessibleName(translate("Incoming", "Preview"))
         self._scroll.setWidgetResizable(True)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._column.addWidget(self._scroll, 1)
         foot = QHBoxLayout()
@@ -261,8 +261,8 @@ def masked_phone(phone: str) -> str:
     """A telephone number of which only the first two and the last two digits are seen."""
     digits = [c for c in phone if c.isalnum()]
     if len(digits) <= 4:
-        return "•" * len(digits)
-    return f"{''.join(digits[:2])}{'•' * (len(digits) - 4)}{''.join(digits[-2:])}"
+        return "x" * len(digits)
+    return f"{''.join(digits[:2])}{'x' * (len(digits) - 4)}{''.join(digits[-2:])}"
 
 
 def _where_and_who(case: Case) -> str:
@@ -302,7 +302,8 @@ def _line(column: QVBoxLayout, name: str, tag: Tag, why: str) -> None:
     row.setSpacing(8)
     label = Text(name, Role.SECONDARY, "ink2")
     label.setFixedWidth(54)
-    row.addWidget(label)
-    row.addWidget(tag)
-    row.addWidget(Text(why, Role.CAPTION, "ink2"), 1)
+    top = Qt.AlignmentFlag.AlignTop
+    row.addWidget(label, 0, top)
+    row.addWidget(tag, 0, top)
+    row.addWidget(Text(why, Role.CAPTION, "ink2", lines=3), 1)
     column.addLayout(row)

@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from casework.case import Case, PhotoRole, State
 from casework.insight.duplicates import DAYS, DuplicateFinder
-from casework.insight.suggest import suggest_type
+from casework.insight.suggest import Suggestion, suggest_type
 from desktop.desk import Desk
 from desktop.storage.records import CaseQuery, CaseRow, Sort
 
@@ -96,9 +98,12 @@ def study(desk: Desk, rows: Sequence[CaseRow]) -> dict[Key, Hint]:
     waiting = _cases(desk, [(r.authority, r.id) for r in rows[:MOST_COMPARED]])
     oldest = min(case.ticket.reported_at for case in waiting) if waiting else 0
     others = _others(desk, {(c.authority, c.id) for c in waiting}, oldest - round(DAYS * _DAY))
-    finder = DuplicateFinder([*waiting, *others])
+    suggested = {c.id: suggest_type(c.ticket.description, known) for c in waiting if not c.types}
+    # A case without a type is compared by the type that its words speak for.
+    typed = [_typed(c, suggested.get(c.id)) for c in waiting]
+    finder = DuplicateFinder([*typed, *others])
     parted = not_same(desk)
-    return {(c.authority, c.id): _hint(c, finder, parted, rule, known) for c in waiting}
+    return {(c.authority, c.id): _hint(c, suggested.get(c.id), finder, parted, rule) for c in typed}
 
 
 def not_same(desk: Desk) -> set[frozenset[Key]]:
@@ -157,18 +162,20 @@ def _others(desk: Desk, known: set[Key], since: int) -> list[Case]:
                          if not r.parent and (r.authority, r.id) not in known])  # fmt: skip
 
 
+def _typed(case: Case, suggestion: Suggestion | None) -> Case:
+    return msgspec.structs.replace(case, types=(suggestion.type,)) if suggestion else case
+
+
 def _hint(
     case: Case,
+    suggestion: Suggestion | None,
     finder: DuplicateFinder,
     parted: set[frozenset[Key]],
     rule: UnitRule,
-    known: Sequence[str],
 ) -> Hint:
     own = (case.authority, case.id)
-    suggestion = None if case.types else suggest_type(case.ticket.description, known)
     name, words = (suggestion.type, suggestion.words) if suggestion else ("", ())
-    types = case.types or ((name,) if name else ())
-    unit, count = ("", 0) if case.unit else rule.of(types)
+    unit, count = ("", 0) if case.unit else rule.of(case.types)
     likely = []
     for found in finder.likely(case):
         other = (found.case.authority, found.case.id)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.storage.records import CaseRow
 from desktop.ui.pages.incoming_list import TriageList
@@ -12,6 +20,7 @@ from desktop.ui.pages.incoming_source import IncomingSource
 from desktop.ui.pages.incoming_study import Key
 from desktop.ui.services import Thumbnails
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import EmptyState, Skeleton
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.triage_row import TriageHeader, TriageRowDelegate
@@ -49,6 +58,8 @@ class IncomingTable(QWidget):
         self.list.setAccessibleName(translate("Incoming", "Incoming"))
         self._delegate = TriageRowDelegate(self.list, thumbnails.pixmap)
         self.list.setItemDelegate(self._delegate)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("no-ring", True)
         self._build()
         self._tick = QTimer(self, interval=TICK_MS)
         self._connect(thumbnails)
@@ -73,9 +84,22 @@ class IncomingTable(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.tabs)
-        column.addWidget(self._header)
+        column.addWidget(self._head())
         column.addWidget(self._stack, 1)
         self._name_filter()
+
+    def _head(self) -> QWidget:
+        """The head, as wide as the rows: a scroll bar beside them has room beside it too."""
+        ground = Ground("head", ("bottom",), line="line2")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._header)
+        self._beside = row
+        return ground
+
+    def _align(self) -> None:
+        bar = self.list.verticalScrollBar()
+        self._beside.setContentsMargins(0, 0, bar.sizeHint().width() if bar.maximum() else 0, 0)
 
     def _connect(self, thumbnails: Thumbnails) -> None:
         self._source.rows_changed.connect(self.show_rows)
@@ -89,6 +113,13 @@ class IncomingTable(QWidget):
         self.list.selectionModel().currentChanged.connect(lambda *_: self.current_changed.emit())
         thumbnails.arrived.connect(lambda _key: self.list.viewport().update())
         self._tick.timeout.connect(self.model.renew)
+        self.list.verticalScrollBar().rangeChanged.connect(lambda *_: self._align())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The list has the keyboard once there is something in it."""
+        super().focusInEvent(event)
+        if self._stack.currentWidget() is self.list:
+            self.list.setFocus(event.reason())
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -153,8 +184,12 @@ class IncomingTable(QWidget):
     def _show_place(self, shown: list[CaseRow]) -> None:
         if shown:
             self._stack.setCurrentWidget(self.list)
+            if self.hasFocus():
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self._source.text or (self._source.rows):
+        if self.list.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._source.text or self._source.rows:
             text = translate(
                 "Incoming", "No case matches. Try a shorter word or clear the filters."
             )
