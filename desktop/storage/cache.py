@@ -372,11 +372,15 @@ class Cache:
         return self._wanted(store.held_thumbnails() | store.held(), limit)
 
     def wanted_originals(self, limit: int) -> list[tuple[str, str, str]]:
-        """(authority, case, sha256) of photos whose bytes this desk does not have yet."""
-        return self._wanted(self._photo_store().held(), limit)
+        """(authority, case, sha256) of full photos that this desk should hold and does not yet.
 
-    def _wanted(self, held: set[str], limit: int) -> list[tuple[str, str, str]]:
-        found: list[tuple[str, str, str]] = self._read(cases.fetchable_photos)
+        Those are the photos of the person's own open cases; others come when they are looked at.
+        """
+        me = str((self.get("account") or {}).get("username", ""))
+        return self._wanted(self._photo_store().held(), limit, me) if me else []
+
+    def _wanted(self, held: set[str], limit: int, officer: str = "") -> list[tuple[str, str, str]]:
+        found: list[tuple[str, str, str]] = self._read(cases.fetchable_photos, officer)
         wanted: dict[str, tuple[str, str, str]] = {}
         for photo in found:
             if photo[2] not in held:
