@@ -44,6 +44,18 @@ class Person:
         people = settings.staff if settings else ()
         return cls(account, {s.username: s for s in people})
 
+    def officers(self) -> list[Staff]:
+        """The active people to whom a case can be assigned, by name."""
+        able = (s for s in self.staff.values() if s.active and s.role == Role.OFFICER)
+        return sorted(able, key=lambda s: s.name)
+
+    def name_of(self, username: str, language: str) -> str:
+        """A person's name as shown, the user name where it is not known."""
+        staff = self.staff.get(username)
+        if staff is None:
+            return username
+        return staff.name_en or staff.name if language == "en" else staff.name
+
     def context(self, operation: Operation) -> Context:
         """Who acted and when, for applying one of this desk's operations."""
         return Context(

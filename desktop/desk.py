@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
+import itertools
 import socket
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,25 +12,22 @@ import msgspec
 
 from casework import acts, wire
 from casework.apply import Context
-from casework.case import Case, PhotoRole, Role, Staff, State
+from casework.case import Case, Role, Staff, State
 from casework.identifiers import parse_reference
-from casework.operations import NewPhoto, Operation, Payload
+from casework.operations import Operation, Payload
 from desktop import acting, clock, resolving
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.evidence import PreparedPhoto, prepare
-from desktop.status import OF_CODE, Line, Status
+from desktop.link import Link
+from desktop.status import Line, Status
 from desktop.storage import keys
-from desktop.storage.cache import Cache, Change
+from desktop.storage.cache import Cache
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
-from desktop.storage.records import CaseQuery, Counts, JournalLine, OutboxItem, Page
+from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page
 from desktop.sync.client import Client, tokens_of
-from desktop.sync.engine import Engine
-from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
-from desktop.sync.runner import Runner
-from desktop.sync.tokens import TokenStore
 
 
 class Desk:
@@ -46,13 +40,9 @@ class Desk:
         self.cache = Cache.open(profile, key)
         self.photos = PhotoStore(profile, key)
         self.cache.set_context(self._context_of)
-        self._tokens = TokenStore(str(profile.path.resolve()), self.cache)
-        self._runner: Runner | None = None
-        self._status = Status(last_sync_at=self._int("last_sync_at"))
-        self._status_lock = threading.Lock()
-        self._listeners: list[Callable[[Status], None]] = []
         self._person: Person | None = None
-        self.cache.on_change(self._cache_changed)
+        self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
+        self._link.on_status(self._forget_person)
 
     # -- opening and signing in -----------------------------------------------------------------
 
@@ -78,8 +68,7 @@ class Desk:
         Raises SyncError, DeskError("other_account"), StorageError.
         """
         profile = Profile(path)
-        existing = profile.exists()
-        desk = cls(profile, keys.load_key(profile, passphrase)) if existing else None
+        desk = cls(profile, keys.load_key(profile, passphrase)) if profile.exists() else None
         client = Client(url)
         try:
             device = str(desk.cache.get("device") or clock.new_id()) if desk else clock.new_id()
@@ -107,7 +96,7 @@ class Desk:
             same_person = account.username == reply.account.username
             if not same_person or self.cache.get("server") != reply.server:
                 raise DeskError("other_account", user=account.username)
-        self._tokens.save(tokens_of(reply, clock.now()))
+        self._link.keep(tokens_of(reply, clock.now()))
         if held is not None and self.cache.get("epoch") != reply.epoch:
             self.cache.needs_full_pull("epoch")
         self.cache.put_many(
@@ -137,11 +126,7 @@ class Desk:
         if waiting and give_up != waiting:
             raise DeskError("unsent_work", count=waiting)
         self.stop_sync()
-        with contextlib.suppress(SyncError):
-            client = self._client()
-            client.revoke(self._tokens.load().refresh)
-            client.close()
-        self._tokens.forget()
+        self._link.revoke()
         self.photos.close()
         self.cache.wipe()
 
@@ -155,6 +140,11 @@ class Desk:
         self.stop_sync()
         self.photos.close()
         self.cache.close()
+
+    def _forget_person(self, status: Status) -> None:
+        """What is known of people and rules may have come anew with a round."""
+        if status.line == Line.OK:
+            self._person = None
 
     def _context_of(self, operation: Operation) -> Context:
         return self.person.context(operation)
@@ -191,16 +181,11 @@ class Desk:
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""
-        people = self.person.staff.values()
-        return sorted((s for s in people if s.active and s.role == Role.OFFICER),
-                      key=lambda s: s.name)  # fmt: skip
+        return self.person.officers()
 
     def name_of(self, username: str, language: str = "th") -> str:
         """A person's name as shown, the user name where it is not known."""
-        staff = self.person.staff.get(username)
-        if staff is None:
-            return username
-        return staff.name_en or staff.name if language == "en" else staff.name
+        return self.person.name_of(username, language)
 
     # -- reading --------------------------------------------------------------------------------
 
@@ -208,25 +193,21 @@ class Desk:
         """A window of a list."""
         return self.cache.rows(query, now=clock.now(), limit=limit, after=after)
 
-    def all_rows(self, query: CaseQuery) -> Iterator[Any]:
+    def all_rows(self, query: CaseQuery, window: int = 1000) -> Iterator[CaseRow]:
         """Every row of a list, window by window."""
         after: str | None = None
         while True:
-            page = self.rows(query, limit=1000, after=after)
+            page = self.rows(query, limit=window, after=after)
             yield from page.rows
             after = page.after
             if after is None:
                 return
 
-    def cases(self, query: CaseQuery) -> Iterator[Case]:
+    def cases(self, query: CaseQuery, window: int = 500) -> Iterator[Case]:
         """Every case of a list, whole."""
-        after: str | None = None
-        while True:
-            page = self.rows(query, limit=500, after=after)
-            yield from self.cache.many([(r.authority, r.id) for r in page.rows])
-            after = page.after
-            if after is None:
-                return
+        rows = self.all_rows(query, window)
+        while batch := list(itertools.islice(rows, window)):
+            yield from self.cache.many([(row.authority, row.id) for row in batch])
 
     def count(self, query: CaseQuery) -> int:
         """How many cases a list has."""
@@ -278,7 +259,9 @@ class Desk:
 
     def save(self, wanted: Sequence[tuple[Case, Payload]], *, resolves: str = "") -> ActReport:
         """Save payloads as operations: outbox and cache in one transaction."""
-        operations = acting.make(self.person, self._device(), wanted, resolves=resolves)
+        operations = acting.make(
+            self.person, str(self.cache.get("device")), wanted, resolves=resolves
+        )
         results = self.cache.act(operations, self.person.context)
         by_id = {case.id: case for case, _ in wanted}
         kind = wanted[0][1].KIND if wanted else ""
@@ -322,13 +305,13 @@ class Desk:
         due_at: int | None = None,
     ) -> ActReport:
         """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
-        named = tuple(_new_photo(p, (reasons or {}).get(p.sha256, "")) for p in photos)
+        named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
         payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:
         """Add photos without changing anything else."""
-        named = tuple(_new_photo(p, "") for p in photos)
+        named = tuple(p.named() for p in photos)
         return self.act([case], "attach_photo", text=text, photos=named)
 
     def undo(self) -> ActReport:
@@ -354,8 +337,6 @@ class Desk:
             return ActReport("undo", tuple(done))
         report = self.save(wanted)
         return ActReport("undo", (*done, *report.done), report.not_done)
-
-    # -- needs attention ------------------------------------------------------------------------
 
     def choose(self, item: OutboxItem, mine: Mapping[str, bool]) -> ActReport:
         """Settle a conflict field by field: True takes mine, False theirs."""
@@ -386,93 +367,32 @@ class Desk:
 
     def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
         """Do a round now and wait for it. Raises SyncError."""
-        if self._runner is not None:
-            return self._runner.sync_now().result()
-        client = self._client()
         try:
-            return Engine(self.cache, self.photos, client, self._tokens).run(progress)
+            return self._link.sync(progress)
         finally:
             self._person = None
-            client.close()
 
     def start_sync(self) -> None:
         """Keep in step in the background from now on."""
-        if self._runner is None:
-            engine = Engine(self.cache, self.photos, self._client(), self._tokens)
-            self._runner = Runner(
-                engine,
-                on_progress=self._progressed,
-                on_done=self._synced,
-                on_failure=self._failed,
-            )
-            self._runner.start()
+        self._link.start()
 
     def stop_sync(self) -> None:
         """Stop the background sync at the next safe place."""
-        runner, self._runner = self._runner, None
-        if runner is not None:
-            runner.stop()
+        self._link.stop()
 
     def wake(self) -> None:
         """There is something to send, or the person asked for it."""
-        if self._runner is not None:
-            self._runner.wake()
+        self._link.wake()
+
+    def fetch_photo(self, sha256: str, case_id: str) -> bool:
+        """Fetch a full photo that a person wants to see; False where there is no line."""
+        return self.photos.has(sha256) or self._link.fetch_photo(sha256, case_id)
 
     def on_status(self, listener: Callable[[Status], None]) -> None:
         """Call the listener with each new status, from whatever thread it changes in."""
-        self._listeners.append(listener)
+        self._link.on_status(listener)
 
     @property
     def status(self) -> Status:
-        """The truth about sync at this moment."""
-        counts = self.counts()
-        return replace(self._status, waiting=counts.outbox, photos_waiting=counts.photos_waiting)
-
-    def _progressed(self, progress: Progress) -> None:
-        self._set_status(line=Line.SYNCING, progress=progress)
-
-    def _synced(self, report: Report) -> None:
-        self._person = None
-        self._set_status(line=Line.OK, code="", progress=None, next_try_at=None,
-                         last_sync_at=clock.now())  # fmt: skip
-
-    def _failed(self, error: Exception, next_try_at: int) -> None:
-        code = error.code if isinstance(error, SyncError) else "unexpected"
-        self._set_status(line=OF_CODE.get(code, Line.PROBLEM), code=code, progress=None,
-                         next_try_at=next_try_at)  # fmt: skip
-
-    def _set_status(self, **changes: Any) -> None:
-        with self._status_lock:
-            self._status = replace(self._status, **changes)
-        self._tell()
-
-    def _cache_changed(self, change: Change) -> None:
-        if change.outbox or change.counts:
-            self._tell()
-
-    def _tell(self) -> None:
-        status = self.status
-        for listener in list(self._listeners):
-            listener(status)
-
-    def _client(self) -> Client:
-        return Client(self.server_url, server_id=str(self.cache.get("server") or ""))
-
-    def _device(self) -> str:
-        return str(self.cache.get("device"))
-
-    def _int(self, name: str) -> int | None:
-        value = self.cache.get(name)
-        return int(value) if isinstance(value, int) else None
-
-
-def _new_photo(photo: PreparedPhoto, reason: str) -> NewPhoto:
-    evidence = msgspec.structs.replace(photo.evidence, reason=reason)
-    return NewPhoto(
-        sha256=photo.sha256,
-        name=os.path.basename(photo.name),
-        size=photo.size,
-        role=PhotoRole.AFTER,
-        taken_at=photo.picture.taken_at,
-        evidence=evidence,
-    )
+        """The truth about sync as it was told last."""
+        return self._link.status

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from casework.case import Case, Evidence, PhotoRole
+from casework.operations import NewPhoto
 from casework.pictures.decoding import NotAPicture
 from casework.pictures.evidence import Evidence as Checks
 from casework.pictures.evidence import SeenBefore, evidence
@@ -34,6 +37,17 @@ class PreparedPhoto:
     picture: Picture
     checks: Checks
     evidence: Evidence
+
+    def named(self, reason: str = "") -> NewPhoto:
+        """The photo as an operation names it; `reason` are the officer's words for a warning."""
+        return NewPhoto(
+            sha256=self.sha256,
+            name=Path(self.name).name,
+            size=self.size,
+            role=PhotoRole.AFTER,
+            taken_at=self.picture.taken_at,
+            evidence=msgspec.structs.replace(self.evidence, reason=reason),
+        )
 
 
 def prepare(

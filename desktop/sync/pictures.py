@@ -113,6 +113,16 @@ class PictureLane:
         )
         return thumbnails + originals
 
+    def fetch_one(self, sha256: str, case: str) -> bool:
+        """Fetch one original now. Raises SyncError when the line fails."""
+        try:
+            self._original(sha256, case)
+        except SyncError as error:
+            if error.code in _LINE:
+                raise
+            return False
+        return True
+
     def _fetch(
         self,
         wanted: Callable[[int], list[tuple[str, str, str]]],

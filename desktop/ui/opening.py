@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -16,11 +16,12 @@ from desktop.storage import damage, keys
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.background import run_in_background
-from desktop.ui.theme import Role, Theme
+from desktop.ui.dressing import dress
+from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.text import Text
-from desktop.words import translate, use_language
+from desktop.words import translate
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,7 @@ def open_window(
 ) -> int:
     """Open the profile's window; a second start brings the first one's window up instead."""
     application = make_application()
-    settings = QSettings("tambon-desk", "tambon-desk")
-    Theme.current().apply(application, str(settings.value("mode", "system")))
-    use_language("en" if settings.value("language", "th") == "en" else "th")
+    dress(application)
     try:
         with profile.lock():
             return _open_locked(application, profile, passphrase)

@@ -19,6 +19,7 @@ from desktop.handover import Door
 from desktop.status import Line, Status
 from desktop.storage.records import Counts
 from desktop.ui.bridge import Bridge
+from desktop.ui.dressing import density_of, dress, mode_of
 from desktop.ui.frame import MainFrame
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Theme
@@ -158,14 +159,14 @@ class DeskWindow(MainFrame):
         """Light, dark, or as the system is."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        Theme.current().apply(application, mode)
+        Theme.current().apply(application, mode_of(mode))
         self.settings.setValue("mode", mode)
 
     def choose_density(self, density: str) -> None:
         """How tall rows are: compact, standard or comfortable."""
         application = QApplication.instance()
         assert isinstance(application, QApplication)
-        Theme.current().apply(application, Theme.current().mode, density)
+        Theme.current().apply(application, Theme.current().mode, density_of(density))
         self.settings.setValue("density", density)
 
     # -- pages ------------------------------------------------------------------------------------
@@ -344,9 +345,7 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
     """Show the window of a desk and run until it is closed."""
     from desktop.cli import answer_handed_over
 
-    settings = QSettings("tambon-desk", "tambon-desk")
-    Theme.current().apply(application, str(settings.value("mode", "system")))
-    use_language("en" if settings.value("language", "th") == "en" else "th")
+    settings = dress(application)
     window = DeskWindow(desk, settings)
     geometry = settings.value("geometry")
     if geometry is not None:

@@ -131,7 +131,7 @@ class OutboxPage(QWidget):
         """Put the rows into the model; a row that is the same stays untouched."""
         self._model.setRowCount(len(rows))
         for number, row in enumerate(rows):
-            item = self._model.item(number)
+            item: QStandardItem | None = self._model.item(number)
             if item is None:
                 item = QStandardItem()
                 item.setEditable(False)

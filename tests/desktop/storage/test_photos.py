@@ -150,9 +150,14 @@ def test_only_photos_that_the_server_has_and_the_desk_has_not_are_wanted(synced,
         Photo(sha256="b" * 64), Photo(sha256="c" * 64, verified=True, withdrawn=True),
         Photo(url="https://x/y.jpg"), Photo(sha256="d" * 64, verified=True),
     )  # fmt: skip
-    server.put(msgspec.structs.replace(server.cases["case-1"], photos=photos))
+    mine = {"photos": photos, "officer": "malee"}
+    server.put(msgspec.structs.replace(server.cases["case-1"], **mine))
     synced.pull(server)
     wanted = [("HT", "case-1", "a" * 64), ("HT", "case-1", "d" * 64)]
+    assert synced.cache.wanted_originals(10) == []  # whose desk it is is not known yet
+    synced.cache.put("account", {"username": "another"})
+    assert synced.cache.wanted_originals(10) == []
+    synced.cache.put("account", {"username": "malee"})
     assert synced.cache.wanted_originals(10) == wanted
     assert synced.cache.wanted_thumbnails(1) == wanted[:1]
     synced.photos.put_thumbnail("a" * 64, 512, b"x")

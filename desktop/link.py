@@ -1,0 +1,140 @@
+"""The desk's link to its server: signed-in client, rounds of sync, and the truth about both."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from desktop import clock
+from desktop.status import OF_CODE, Line, Status
+from desktop.storage.cache import Cache, Change
+from desktop.storage.photos import PhotoStore
+from desktop.storage.records import Counts
+from desktop.sync.client import Client, Tokens
+from desktop.sync.engine import Engine
+from desktop.sync.errors import SyncError
+from desktop.sync.progress import Progress, Report
+from desktop.sync.runner import Runner
+from desktop.sync.tokens import TokenStore
+
+
+class Link:
+    """Keeps a cache in step with its server, at once or in the background."""
+
+    def __init__(
+        self, cache: Cache, photos: PhotoStore, profile: str, counts: Callable[[], Counts]
+    ) -> None:
+        """`profile` names the profile in the keyring; `counts` tells what waits."""
+        self.tokens = TokenStore(profile, cache)
+        self._cache = cache
+        self._photos = photos
+        self._counts = counts
+        self._runner: Runner | None = None
+        last = cache.get("last_sync_at")
+        self._status = Status(last_sync_at=last if isinstance(last, int) else None)
+        self._lock = threading.Lock()
+        self._listeners: list[Callable[[Status], None]] = []
+        cache.on_change(self._cache_changed)
+
+    @property
+    def status(self) -> Status:
+        """The status that was told last; asking costs nothing."""
+        return self._status
+
+    def on_status(self, listener: Callable[[Status], None]) -> None:
+        """Call the listener with each new status, from whatever thread it changes in."""
+        self._listeners.append(listener)
+
+    def sync(self, progress: Callable[[Progress], None]) -> Report:
+        """Do a round now and wait for it. Raises SyncError."""
+        if self._runner is not None:
+            return self._runner.sync_now().result()
+        client = self.client()
+        try:
+            return Engine(self._cache, self._photos, client, self.tokens).run(progress)
+        finally:
+            client.close()
+
+    def start(self) -> None:
+        """Keep in step in the background from now on."""
+        if self._runner is None:
+            engine = Engine(self._cache, self._photos, self.client(), self.tokens)
+            self._runner = Runner(
+                engine,
+                on_progress=self._progressed,
+                on_done=self._synced,
+                on_failure=self._failed,
+            )
+            self._runner.start()
+
+    def stop(self) -> None:
+        """Stop the background sync at the next safe place."""
+        runner, self._runner = self._runner, None
+        if runner is not None:
+            runner.stop()
+
+    def wake(self) -> None:
+        """There is something to send, or the person asked for it."""
+        if self._runner is not None:
+            self._runner.wake()
+
+    def revoke(self) -> None:
+        """Tell the server that this desk signs out, where it can be reached, and forget tokens."""
+        with contextlib.suppress(SyncError):
+            client = self.client()
+            try:
+                client.revoke(self.tokens.load().refresh)
+            finally:
+                client.close()
+        self.tokens.forget()
+
+    def keep(self, tokens: Tokens) -> None:
+        """Keep the tokens of a sign-in."""
+        self.tokens.save(tokens)
+
+    def fetch_photo(self, sha256: str, case_id: str) -> bool:
+        """Fetch one full photo that a person wants to see; False where there is no line."""
+        client = self.client()
+        try:
+            return Engine(self._cache, self._photos, client, self.tokens).fetch_one(sha256, case_id)
+        except SyncError:
+            return False
+        finally:
+            client.close()
+
+    def client(self) -> Client:
+        """A new HTTP session with the server."""
+        url = str(self._cache.get("server_url") or "")
+        return Client(url, server_id=str(self._cache.get("server") or ""))
+
+    def _progressed(self, progress: Progress) -> None:
+        self._set(line=Line.SYNCING, progress=progress)
+
+    def _synced(self, _: Report) -> None:
+        now = clock.now()
+        self._set(line=Line.OK, code="", progress=None, next_try_at=None, last_sync_at=now)
+
+    def _failed(self, error: Exception, next_try_at: int) -> None:
+        code = error.code if isinstance(error, SyncError) else "unexpected"
+        line = OF_CODE.get(code, Line.PROBLEM)
+        self._set(line=line, code=code, progress=None, next_try_at=next_try_at)
+
+    def _cache_changed(self, change: Change) -> None:
+        if change.outbox or change.counts:
+            self._set()
+
+    def _set(self, **changes: Any) -> None:
+        counts = self._counts()
+        with self._lock:
+            self._status = replace(
+                self._status,
+                waiting=counts.outbox,
+                photos_waiting=counts.photos_waiting,
+                **changes,
+            )
+            status = self._status
+        for listener in list(self._listeners):
+            listener(status)
