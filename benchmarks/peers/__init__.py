@@ -1,0 +1,1 @@
+"""Plain programs of the same trade, to measure against in the same run."""

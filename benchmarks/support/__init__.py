@@ -1,0 +1,1 @@
+"""What some benchmarks share beside the harness."""
