@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -39,11 +40,13 @@ def run_in_background(
     carrier = _Carrier(owner)
 
     def run() -> None:
-        try:
-            result = work()
-        except Exception as error:  # noqa: BLE001 - handed to the dialog that asked
-            carrier.answered.emit(failed, error)
-        else:
-            carrier.answered.emit(then, result)
+        # A dialog may be gone before its answer comes; then nobody waits for it.
+        with contextlib.suppress(RuntimeError):
+            try:
+                result = work()
+            except Exception as error:  # noqa: BLE001 - handed to the dialog that asked
+                carrier.answered.emit(failed, error)
+            else:
+                carrier.answered.emit(then, result)
 
     threading.Thread(target=run, name="dialog", daemon=True).start()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 from collections.abc import Callable, Sequence
@@ -66,8 +67,9 @@ class MapDesk(QObject):
 class _Built(QObject):
     """Carries a page from the thread that built it."""
 
-    done = Signal(str)
-    broken = Signal()
+    done = Signal(int, str)
+    broken = Signal(int)
+    """The number of the building, so that what an older one built is passed over."""
 
 
 class MapView(QWidget):
@@ -103,7 +105,12 @@ class MapView(QWidget):
         self._covered = (0, 0)
         self._started = False
         self._listens = False
-        self._building: _Built | None = None
+        # One carrier for the view's life: a thread's own would die in that thread, with its signal
+        # still on the way.
+        self._built = _Built(self)
+        self._built.done.connect(self._show_page)
+        self._built.broken.connect(self._not_built)
+        self._building = 0
         self._html = b""
         self._view: QWebEngineView | None = None
         self._retired: QWebEngineView | None = None
@@ -226,27 +233,32 @@ class MapView(QWidget):
 
     def _build(self) -> None:
         """Build the page in a thread: importing folium alone takes longer than a frame."""
-        built = _Built()
-        built.done.connect(self._show_page)
-        built.broken.connect(self._give_up)
-        self._building = built
+        self._building += 1
+        built, number = self._built, self._building
         outlines, look, words = self._outlines, self._look(), language()
 
         def work() -> None:
-            try:
-                from desktop.maps.page import build_page
+            # The view may be gone before its page is built; then nobody waits for it.
+            with contextlib.suppress(RuntimeError):
+                try:
+                    from desktop.maps.page import build_page
 
-                html = build_page(outlines, language=words, dark=look.dark, look=look)
-            except (ImportError, OutlineError, ValueError):
-                built.broken.emit()
-            else:
-                built.done.emit(html)
+                    html = build_page(outlines, language=words, dark=look.dark, look=look)
+                except (ImportError, OutlineError, ValueError):
+                    built.broken.emit(number)
+                else:
+                    built.done.emit(number, html)
 
         threading.Thread(target=work, name="map-page", daemon=True).start()
 
-    @Slot(str)
-    def _show_page(self, html: str) -> None:
-        if self._native is not None or self.sender() is not self._building:
+    @Slot(int)
+    def _not_built(self, number: int) -> None:
+        if number == self._building:
+            self._give_up()
+
+    @Slot(int, str)
+    def _show_page(self, number: int, html: str) -> None:
+        if self._native is not None or number != self._building:
             return
         self._html = html.encode()
         self._listens = False
