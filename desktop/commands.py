@@ -16,8 +16,6 @@ from desktop import messages
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
-from desktop.reports import weekly
-from desktop.storage import doctor
 from desktop.storage.records import CaseQuery, OutboxItem, Sort
 from desktop.sync.errors import SyncError
 from desktop.words import language, translate
@@ -129,6 +127,8 @@ def _outbox(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
 
 
 def _doctor(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    from desktop.storage import doctor
+
     findings = doctor.check(desk.cache, desk.photos)
     sound = all(f.ok for f in findings)
     answer.code = DONE if sound else REFUSED
@@ -145,6 +145,8 @@ def _doctor(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
 
 
 def _export(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    from desktop.reports import weekly
+
     try:
         week_bounds(args.week)
     except ValueError:

@@ -6,7 +6,7 @@ import itertools
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
@@ -18,7 +18,6 @@ from casework.operations import Operation, Payload
 from desktop import acting, clock, resolving
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
-from desktop.evidence import PreparedPhoto, prepare
 from desktop.link import Link
 from desktop.status import Line, Status
 from desktop.storage import keys
@@ -28,6 +27,9 @@ from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
+
+if TYPE_CHECKING:
+    from desktop.evidence import PreparedPhoto
 
 
 class Desk:
@@ -292,6 +294,8 @@ class Desk:
 
         Raises DeskError("not_a_picture" and its like) and leaves nothing behind.
         """
+        from desktop.evidence import prepare
+
         return prepare(self.cache, self.photos, source, case, name)
 
     def fix(

@@ -9,17 +9,19 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
-from sqlite_utils import Database as Utils
-from sqlite_utils.migrations import Migrations
 
 from desktop.storage.errors import CacheNewer, StorageError, WrongKey, translated
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 Connection = Any  # sqlcipher3 ships no types
+Step = Callable[["Database"], None]
 _BUSY_SECONDS = 10.0
 _WAL_LIMIT_BYTES = 16 * 1024 * 1024
 _NOT_A_DATABASE = 26
@@ -46,6 +48,38 @@ def connect(file: Path, key: bytes) -> Connection:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection
+
+
+class Migrations:
+    """The steps that make a file's tables, written with sqlite-utils, each done once.
+
+    sqlite-utils takes longer to import than a command may take, so it is imported only where
+    there is something to make.
+    """
+
+    def __init__(self, name: str) -> None:
+        """`name` tells these steps from those of other files."""
+        self._name = name
+        self._steps: list[Step] = []
+
+    def __call__(self) -> Callable[[Step], Step]:
+        """Decorate a function as the next step."""
+
+        def add(step: Step) -> Step:
+            self._steps.append(step)
+            return step
+
+        return add
+
+    def apply(self, connection: Connection) -> None:
+        """Do the steps that this file has not seen yet."""
+        import sqlite_utils
+        import sqlite_utils.migrations
+
+        known = sqlite_utils.migrations.Migrations(self._name)
+        for step in self._steps:
+            known()(step)
+        known.apply(sqlite_utils.Database(connection))
 
 
 class File:
@@ -86,9 +120,9 @@ class File:
             writer.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:
             writer.execute(f"PRAGMA {pragma}")
-        utils = Utils(writer)
-        if found < version or migrations.pending(utils):
-            migrations.apply(utils)
+        # The version is written last: after a crash in between, the steps still missing follow.
+        if found < version:
+            migrations.apply(writer)
             writer.execute(f"PRAGMA user_version = {int(version)}")
 
     @contextlib.contextmanager

@@ -15,8 +15,6 @@ import os
 import secrets
 from typing import Any
 
-import keyring
-import keyring.errors
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
@@ -94,6 +92,9 @@ def fits(profile: Profile, key: bytes) -> bool | None:
 
 def forget_key(profile: Profile) -> None:
     """Remove the key from file and keyring (sign-out)."""
+    import keyring
+    import keyring.errors
+
     with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
         keyring.delete_password(SERVICE, _account(profile))
     profile.key_file.unlink(missing_ok=True)
@@ -101,6 +102,8 @@ def forget_key(profile: Profile) -> None:
 
 def keyring_works() -> bool:
     """Whether the OS keyring really keeps a value: one is written, read back and removed."""
+    import keyring
+
     name, value = f"probe-{secrets.token_hex(4)}", secrets.token_hex(8)
     try:
         keyring.set_password(SERVICE, name, value)
@@ -118,12 +121,16 @@ def _account(profile: Profile) -> str:
 def _new_keyring_secret(profile: Profile) -> bytes:
     if not keyring_works():
         raise NoKeyring
+    import keyring
+
     secret = secrets.token_bytes(KEY_BYTES)
     keyring.set_password(SERVICE, _account(profile), _text(secret))
     return secret
 
 
 def _keyring_secret(profile: Profile) -> bytes:
+    import keyring
+
     try:
         value = keyring.get_password(SERVICE, _account(profile))
     except Exception as error:

@@ -8,17 +8,16 @@ from __future__ import annotations
 import hashlib
 import threading
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
-
-from casework.pictures.decoding import NotAPicture
-from casework.pictures.shrink import thumbnail as shrunk
 from desktop import clock
 from desktop.storage import keys
-from desktop.storage.database import Connection, File
+from desktop.storage.database import Connection, File, Migrations
 from desktop.storage.errors import CacheDamaged, StorageError, WrongKey
 from desktop.storage.profile import Profile
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 PIECE_BYTES = 256 * 1024
 VERSION = 1
@@ -164,6 +163,10 @@ class PhotoStore:
         return bytes(kept[-1][1]) if kept else None
 
     def _make_thumbnail(self, sha256: str, side: int) -> bytes | None:
+        # Decoders are slow to import, and most of what asks this store needs none of them.
+        from casework.pictures.decoding import NotAPicture
+        from casework.pictures.shrink import thumbnail as shrunk
+
         data = self.read(sha256)
         if data is None:
             return None

@@ -7,8 +7,6 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-import filelock
-
 from desktop.storage.errors import ProfileBusy
 
 
@@ -60,6 +58,8 @@ class Profile:
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
         """Be the one writer while the block runs. Raises ProfileBusy at once when another is."""
+        import filelock
+
         self.path.mkdir(parents=True, exist_ok=True)
         lock = filelock.FileLock(self.lock_file, timeout=0)
         try:

@@ -7,8 +7,12 @@ are replayed on the case; else the view is the base.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.migrations import Migrations
+from typing import TYPE_CHECKING
+
+from desktop.storage.database import Migrations
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 VERSION = 1
 migrations = Migrations("cache")

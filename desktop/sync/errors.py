@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-import requests
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import requests
 
 _RETRY = frozenset({"unreachable", "captive", "server_down", "busy", "cut"})
 
@@ -33,6 +36,8 @@ class SyncError(Exception):
 
 def from_requests(error: requests.RequestException) -> SyncError:
     """Say what a failed request means."""
+    import requests
+
     text = str(error)
     if isinstance(error, requests.exceptions.SSLError):
         wrong_clock = "not yet valid" in text or "expired" in text

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+from functools import cached_property
 from typing import Protocol
 
-import keyring
-import keyring.errors
 import msgspec
 
 from desktop.storage.keys import keyring_works
@@ -33,7 +32,11 @@ class TokenStore:
         """`profile` names the profile in the keyring."""
         self._profile = f"{profile}#tokens"
         self._cache = cache
-        self._keyring = keyring_works()
+
+    @cached_property
+    def _keyring(self) -> bool:
+        """Asked once, and only where tokens are needed: a locked keyring takes its time."""
+        return keyring_works()
 
     def load(self) -> Tokens:
         """The tokens, empty ones where the desk is not signed in."""
@@ -44,6 +47,8 @@ class TokenStore:
         """Keep the tokens before they are used."""
         value = msgspec.to_builtins(tokens)
         if self._keyring:
+            import keyring
+
             keyring.set_password(SERVICE, self._profile, msgspec.json.encode(value).decode())
         else:
             self._cache.put(_NAME, value)
@@ -51,6 +56,9 @@ class TokenStore:
     def forget(self) -> None:
         """Remove the tokens from this computer."""
         if self._keyring:
+            import keyring
+            import keyring.errors
+
             with contextlib.suppress(keyring.errors.KeyringError):
                 keyring.delete_password(SERVICE, self._profile)
         else:
@@ -59,6 +67,9 @@ class TokenStore:
     def _read(self) -> object:
         if not self._keyring:
             return self._cache.get(_NAME)
+        import keyring
+        import keyring.errors
+
         try:
             text = keyring.get_password(SERVICE, self._profile)
         except keyring.errors.KeyringError:
