@@ -64,6 +64,11 @@ class Desk:
         self.push(server)
         self.pull(server)
 
+    def kept_apart(self):
+        """How many cases have a base of their own beside the view."""
+        with self.cache.file.reading() as connection:
+            return connection.execute("SELECT count(*) FROM cases WHERE based = 1").fetchone()[0]
+
     def findings(self):
         """What the doctor finds wrong."""
         return [f for f in check(self.cache, self.photos) if not f.ok]

@@ -343,7 +343,41 @@ def test_a_member_the_server_left_out_is_shown_as_the_server_has_it(synced, serv
     synced.sync(server)
     assert synced.view("case-3").state == State.WAITING
     assert synced.view("case-2").state == State.IN_PROGRESS
+    assert synced.kept_apart() == 0
     assert synced.findings() == []
+
+
+@pytest.mark.parametrize("outcome_first", [True, False])
+@pytest.mark.parametrize("kind", ["part", "undo"])
+def test_what_reaches_other_cases_stays_shown_there_until_their_page_comes(
+    synced, server, kind, outcome_first
+):
+    _group(server)
+    synced.pull(server)
+    if kind == "undo":
+        accept = synced.maker.act(synced.view("case-1"), "accept")
+        synced.act(accept)
+        synced.sync(server)
+        synced.act(synced.maker.act(synced.view("case-1"), "undo", target=accept.id))
+    else:
+        synced.act(synced.maker.act(synced.view("case-2"), "part"))
+    outcomes = server.push(synced.send())
+    if outcome_first:
+        synced.cache.settle(outcomes, AT)
+    while True:
+        lines, end = server.feed(int(synced.cache.get("cursor")), 1)
+        synced.cache.apply_page(lines, end, epoch=1, now=AT)
+        if kind == "part":
+            assert synced.view("case-1").members == ("case-3",)
+            assert synced.view("case-2").parent == ""
+        else:
+            assert {synced.view(f"case-{n}").state for n in (1, 2, 3)} == {State.WAITING}
+        assert synced.findings() == []
+        if not end.more:
+            break
+    synced.cache.settle(outcomes, AT)
+    assert synced.view("case-1") == server.cases["case-1"]
+    assert synced.kept_apart() == 0
 
 
 def test_merge_and_part_are_shown_on_both_cases_and_settle(synced, server):
