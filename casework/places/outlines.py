@@ -46,6 +46,13 @@ class Area:
         )
         return first or second
 
+    def label(self, language: str) -> str:
+        """What stands on a map: the name, and before a village's its number (หมู่ 7 บ้านสวนยาง)."""
+        name = self.name(language)
+        if self.village is None:
+            return name
+        return f"{'Moo' if language == 'en' else 'หมู่'} {self.village} {name}".rstrip()
+
     def holds(self, lon: float, lat: float) -> bool:
         """Whether the point (lon, lat) lies inside one of the polygons."""
         return any(in_polygon(lon, lat, polygon) for polygon in self.polygons)

@@ -136,7 +136,7 @@ def _feature(area: Area) -> dict[str, Any]:
 
 
 def _add_label(page: folium.Map, area: Area, language: str) -> None:
-    name = area.name(language)
+    name = area.label(language)
     if not name or area.kind not in ("village", "water"):
         return
     lon, lat = area.label_point

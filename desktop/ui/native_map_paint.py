@@ -56,9 +56,9 @@ class GroundPainter:
         self._lakes = _path_of([a for a in waters if a.polygons])
         self._streams = _path_of([a for a in waters if a.lines])
         self._names = [
-            (area.name(language), area.kind, to_world(*area.label_point))
+            (area.label(language), area.kind, to_world(*area.label_point))
             for area in areas
-            if area.kind in ("village", "water") and area.name(language)
+            if area.kind in ("village", "water") and area.label(language)
         ]
 
     def paint(
