@@ -230,8 +230,8 @@ class AssignPanel(ActPanel):
             self._people.list.setCurrentRow(0)
 
     def _missing(self) -> str:
-        item = self._people.list.currentItem()
-        if item is None or item.isHidden():
+        people = self._people.list
+        if people.currentRow() < 0 or people.currentItem().isHidden():
             return translate("ActPanel", "Please choose an officer.")
         return ""
 
@@ -329,8 +329,8 @@ class TypesPanel(ActPanel):
         self._types.list.setCurrentRow(0)
 
     def _flip(self) -> None:
-        item = self._types.list.currentItem()
-        if item is not None:
+        if self._types.list.currentRow() >= 0:
+            item = self._types.list.currentItem()
             on = item.checkState() == Qt.CheckState.Checked
             item.setCheckState(Qt.CheckState.Unchecked if on else Qt.CheckState.Checked)
 

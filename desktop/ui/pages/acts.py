@@ -72,6 +72,17 @@ def can(case: Case | None, kind: str, role: Role, username: str) -> bool:
     return role != Role.OFFICER or RULES[kind].anyone_here or case.officer == username
 
 
+def why_not(case: Case, kind: str, role: Role, username: str) -> str:
+    """Why a screen does not offer an act now, in the words of the rules."""
+    if not may(role, kind):
+        return messages.of_refusal("role")
+    if role == Role.OFFICER and not RULES[kind].anyone_here and case.officer != username:
+        return messages.of_refusal("not_yours")
+    if case.forwarded_to and case.state in RULES[kind].states:
+        return messages.of_refusal("state_forwarded")
+    return messages.of_refusal(f"state_{case.state}")
+
+
 def button_word(kind: str) -> str:
     """What the button of an act says."""
     words = {

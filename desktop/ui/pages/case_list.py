@@ -1,0 +1,256 @@
+"""The list of cases at the left: rows that stay still, new ones offered, empty and loading."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QListView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.storage.records import CaseRow
+from desktop.ui.bridge import Bridge
+from desktop.ui.models import CaseListModel, Key, key_of
+from desktop.ui.pages.case_rows import row_view
+from desktop.ui.services import Thumbnails
+from desktop.ui.theme import Role
+from desktop.ui.widgets.buttons import Button, KeyCap
+from desktop.ui.widgets.card import Ground
+from desktop.ui.widgets.case_row import CaseRowDelegate
+from desktop.ui.widgets.feedback import EmptyState, Skeleton
+from desktop.ui.widgets.text import Text
+from desktop.words import translate
+
+
+class StillList(QListView):
+    """A list whose visible rows stay where they are when rows come or go above them.
+
+    Signals:
+        opened: Enter on a row, or a double click.
+        left: Esc.
+    """
+
+    opened = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        """Without a model yet."""
+        super().__init__()
+        self._top: QModelIndex | None = None
+        self._held: tuple[int, int] | None = None
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setUniformItemSizes(True)
+        self.doubleClicked.connect(lambda _: self.opened.emit())
+
+    def follow(self, model: CaseListModel) -> None:
+        """Show a model and keep its rows still."""
+        self.setModel(model)
+        model.last_visible = self.last_visible
+        model.rowsAboutToBeInserted.connect(lambda _p, first, last: self._hold(first, last, 1))
+        model.rowsAboutToBeRemoved.connect(lambda _p, first, last: self._hold(first, last, -1))
+        model.rowsInserted.connect(lambda *_: self._let_go())
+        model.rowsRemoved.connect(lambda *_: self._let_go())
+
+    def last_visible(self) -> int:
+        """The number of the last row that can be seen, -1 for none."""
+        rows = self.model().rowCount() if self.model() is not None else 0
+        if not rows:
+            return -1
+        foot = self.indexAt(self.viewport().rect().bottomLeft())
+        return foot.row() if foot.isValid() else rows - 1
+
+    def visible_rows(self) -> int:
+        """How many rows can be seen."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        return self.last_visible() - top.row() + 1 if top.isValid() else 0
+
+    def step(self, by: int) -> None:
+        """Move to the next row or the one before."""
+        row = self.currentIndex().row() + by
+        if 0 <= row < self.model().rowCount():
+            self.setCurrentIndex(self.model().index(row, 0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Esc leaves, arrows move."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _hold(self, first: int, last: int, sign: int) -> None:
+        """Remember how far the rows seen will be pushed."""
+        top = self.indexAt(self.viewport().rect().topLeft())
+        above = top.isValid() and (first <= top.row() if sign > 0 else last < top.row())
+        count = last - first + 1
+        bar = self.verticalScrollBar()
+        at_top = bar.value() == 0
+        height = self.sizeHintForRow(0) if self.model().rowCount() else 0
+        moved = sign * count * height if above and not at_top else 0
+        self._held = (bar.value(), moved)
+
+    def _let_go(self) -> None:
+        if self._held is not None and self._held[1]:
+            self.executeDelayedItemsLayout()
+            self.verticalScrollBar().setValue(self._held[0] + self._held[1])
+        self._held = None
+
+
+class CaseList(Ground):
+    """The rows of a query with what stands above, below and in place of them.
+
+    Signals:
+        chosen: the key of the case the person moved to.
+        opened: Enter or a double click on the case.
+    """
+
+    chosen = Signal(object)
+    opened = Signal()
+
+    def __init__(self, bridge: Bridge, thumbnails: Thumbnails) -> None:
+        """Empty until the model is given a query."""
+        super().__init__("surface")
+        self.model = CaseListModel(bridge, row_view, self)
+        self.view = StillList()
+        self.view.setItemDelegate(CaseRowDelegate(self.view, thumbnails.pixmap))
+        self.view.follow(self.model)
+        self._going = False
+        self._place = 0
+        self._wanted: Key | None = None
+        self._build()
+        self.view.selectionModel().currentChanged.connect(self._moved)
+        self.view.opened.connect(self.opened)
+        self.view.verticalScrollBar().valueChanged.connect(self._say_shown)
+        self.model.rowsAboutToBeRemoved.connect(self._going_away)
+        self.model.rowsRemoved.connect(self._gone)
+        for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
+            signal.connect(self._show_state)
+        self.model.loaded.connect(self._loaded)
+        self.model.count_changed.connect(lambda _: self._say_shown())
+        self.model.news_changed.connect(self._offer_news)
+        thumbnails.arrived.connect(lambda _: self.view.viewport().update())
+        self.retranslate()
+
+    def current(self) -> Key | None:
+        """The case that has the mark of the current row."""
+        row = self.model.row(self.view.currentIndex())
+        return key_of(row) if row is not None else None
+
+    def choose(self, key: Key) -> bool:
+        """Move to a case without telling; False where it is not in the list."""
+        index = self.model.index_of(key)
+        self._going = True
+        self.view.setCurrentIndex(index)
+        self._going = False
+        if index.isValid():
+            self._place = index.row()
+            self.view.scrollTo(index)
+        return index.isValid()
+
+    def step(self, by: int) -> None:
+        """Move to the next case or the one before, also from where a case just went away."""
+        if not self.view.currentIndex().isValid() and self.model.rowCount():
+            row = self._place if by > 0 else self._place - 1
+            self.view.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1))))
+        else:
+            self.view.step(by)
+
+    def set_words(self, empty: str, loading: str) -> None:
+        """What stands in place of rows while there are none."""
+        self._empty.say(empty)
+        self._skeleton.say(loading)
+
+    def set_loading(self, loading: bool) -> None:
+        """Whether rows may still come, so that an empty list is not called done."""
+        self._loading = loading
+        self._show_state()
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._moves.set_text(translate("CaseList", "move"))
+        self.view.setAccessibleName(translate("CaseList", "Cases"))
+        self._offer_news(self.model.news)
+        self._say_shown()
+        self.model.redraw()
+
+    def _moved(self, index: QModelIndex) -> None:
+        row: CaseRow | None = self.model.row(index)
+        if self._going or row is None:
+            return
+        self._place = index.row()
+        self.chosen.emit(key_of(row))
+
+    def _going_away(self, _parent: QModelIndex, first: int, last: int) -> None:
+        """The view would move its mark to a neighbour: the case being read stays instead."""
+        self._going = True
+        row = self.view.currentIndex().row()
+        self._lost = first <= row <= last
+        self._place = first if self._lost else self._place
+
+    def _gone(self, *_: object) -> None:
+        if self._lost:
+            self.view.setCurrentIndex(QModelIndex())
+        self._going = False
+
+    def _loaded(self) -> None:
+        self._loading = False
+        self._show_state()
+
+    def _show_state(self, *_: object) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._stack.setCurrentWidget(self._skeleton if self._loading else self._empty)
+        self._foot.setVisible(self.model.rowCount() > 0)
+        self._say_shown()
+
+    def _say_shown(self, *_: object) -> None:
+        text = translate("CaseList", "showing {n} of {total} cases")
+        seen = min(self.view.visible_rows(), self.model.rowCount())
+        self._shown.set_text(text.format(n=f"{seen:,}", total=f"{self.model.count:,}"))
+
+    def _offer_news(self, count: int) -> None:
+        text = translate("CaseList", "{n} new cases · show").format(n=f"{count:,}")
+        self._news.set_text(text)
+        self._news_line.setVisible(count > 0)
+
+    def _build(self) -> None:
+        self._loading = True
+        self._lost = False
+        self._news_line = Ground("send-bg", ("bottom",))
+        self._news = Button("", kind="quiet", icon="chevron-up", size="small")
+        self._news.clicked.connect(self.model.take_news)
+        line = QHBoxLayout(self._news_line)
+        line.setContentsMargins(12, 2, 12, 3)
+        line.addWidget(self._news)
+        line.addStretch(1)
+        self._skeleton = Skeleton("", "case")
+        self._empty = EmptyState("circle-check", "")
+        holder = QWidget()
+        self._stack = QStackedLayout(holder)
+        for shown in (self._skeleton, self.view, self._empty):
+            self._stack.addWidget(shown)
+        self._foot = Ground("head", ("top",))
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(14, 8, 14, 8)
+        foot.setSpacing(8)
+        self._moves = Text("", Role.CAPTION, "ink2")
+        self._shown = Text("", Role.CAPTION, "ink2")
+        for widget in (KeyCap("J"), KeyCap("K"), self._moves):
+            foot.addWidget(widget)
+        foot.addStretch(1)
+        foot.addWidget(self._shown)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._news_line)
+        column.addWidget(holder, 1)
+        column.addWidget(self._foot)

@@ -1,0 +1,100 @@
+"""Cases as rows of a list: the words of a row, and how many stand behind each tab."""
+
+from __future__ import annotations
+
+from casework.case import State
+from casework.thai import day_text, local
+from desktop import clock
+from desktop.desk import Desk
+from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.ui.widgets.rows import RowView
+from desktop.ui.wording import ago, due_text, village
+from desktop.words import language, translate
+
+TABS = ("all", "todo", "follow")
+_TODO = frozenset({State.WAITING, State.IN_PROGRESS})
+_OPEN = frozenset({State.WAITING, State.IN_PROGRESS, State.FOLLOWED_UP, State.FORWARDED})
+
+
+def row_view(row: CaseRow) -> RowView:
+    """A row in words."""
+    now = clock.now()
+    marks = []
+    if row.attention:
+        marks.append("attention")
+    overdue = row.state in _OPEN and row.due_at is not None and row.due_at < now
+    if overdue:
+        marks.append("overdue")
+    if row.reopen_count:
+        marks.append("reopened")
+    mark, words = _due(row, now, overdue=overdue)
+    return RowView(
+        case_id=row.id,
+        number=row.number,
+        sentence=row.sentence,
+        place_line=place_line(row),
+        state=str(row.state),
+        marks=tuple(marks),
+        due_text=words,
+        due_mark=mark,
+        photo=row.before or row.after,
+        unsent=row.unsent,
+        age_text=ago(row.reported_at, now),
+    )
+
+
+def place_line(row: CaseRow) -> str:
+    """Type, village and place of a case: road · Village 3 · in front of the temple."""
+    parts = [row.types[0] if row.types else "", village(row.village), row.place]
+    return " · ".join(part for part in parts if part)
+
+
+def _due(row: CaseRow, now: int, *, overdue: bool) -> tuple[str, str]:
+    """The mark whose words stand beside the state, and the words."""
+    if overdue and row.due_at is not None:
+        return "overdue", due_text(row.due_at, now)
+    if row.reopen_count and row.state in _OPEN:
+        text = translate("MyCases", "Reopened, time {n}")
+        return "reopened", text.format(n=row.reopen_count)
+    if row.state == State.WAITING:
+        text = translate("MyCases", "reported {ago} ago")
+        return "", text.format(ago=ago(row.reported_at, now))
+    if row.finished_at is not None and row.state not in _OPEN:
+        return "", day_text(row.finished_at, language())
+    if row.due_at is None:
+        return "", ""
+    if row.state == State.FOLLOWED_UP:
+        same_year = local(row.due_at).year == local(now).year
+        text = translate("MyCases", "look again {day}")
+        return "", text.format(day=day_text(row.due_at, language(), year=not same_year))
+    return "", due_text(row.due_at, now)
+
+
+def tab_query(
+    tab: str,
+    officer: str,
+    text: str = "",
+    sort: Sort = Sort.URGENT,
+    states: frozenset[State] = frozenset(),
+    types: frozenset[str] = frozenset(),
+) -> CaseQuery:
+    """What a tab shows. A search among all looks in closed cases too; chosen states win."""
+    wanted = {"todo": _TODO, "follow": frozenset({State.FOLLOWED_UP})}.get(tab, frozenset())
+    if states:
+        wanted = states
+    everything = bool(text.strip()) and tab == "all"
+    return CaseQuery(
+        states=wanted,
+        types=types,
+        officer=officer,
+        text=text,
+        open_only=not wanted and not everything,
+        sort=sort,
+    )
+
+
+def tab_counts(desk: Desk, officer: str) -> dict[str, int]:
+    """How many cases stand behind each tab, and how many are overdue."""
+    found = {tab: desk.count(tab_query(tab, officer)) for tab in TABS}
+    found["overdue"] = desk.count(CaseQuery(officer=officer, open_only=True, overdue=True))
+    return found
