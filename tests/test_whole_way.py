@@ -38,8 +38,10 @@ def test_ten_fixes_recorded_without_a_server_arrive_with_their_photos(town: Town
     photos: dict[str, bytes] = {}
     for n, number in enumerate(numbers[:10]):
         photos[number] = picture(town.folder / f"after{n}.jpg", n)
-        town.desk("somchai", "start", number)
-        town.desk(
+        # Most commands run within this process; these show that scripts start the same program.
+        desk = town.desk_process if n == 0 else town.desk
+        desk("somchai", "start", number)
+        desk(
             "somchai", "fix", number, "--photo", str(town.folder / f"after{n}.jpg"),
             "--note", "ซ่อมเรียบร้อยแล้ว",
         )  # fmt: skip
@@ -49,7 +51,7 @@ def test_ten_fixes_recorded_without_a_server_arrive_with_their_photos(town: Town
     assert len(json.loads(town.desk("somchai", "outbox", "--json"))) == 20
 
     town.start()
-    first = json.loads(town.desk("somchai", "sync"))
+    first = json.loads(town.desk_process("somchai", "sync"))
     assert (first["pushed"], first["photos_up"], first["conflicts"]) == (20, 10, 0)
     for number, data in photos.items():
         case = json.loads(town.server("case", number, "--json"))

@@ -113,20 +113,23 @@ class Engine:
             step()
 
     def _ensure_token(self, *, force: bool = False) -> None:
-        if self._tokens is None:
-            self._tokens = self._store.load()
-        tokens = self._tokens
-        now = clock.now()
-        if tokens.access and not force and tokens.expires_at - now > EARLY_SECONDS * 1_000_000:
-            self.client.access_token = tokens.access
-            return
-        if not tokens.refresh:
+        with self._store.lock:
+            used = self._tokens.access if self._tokens else ""
+            if self._tokens is None or force or not _is_fresh(self._tokens):
+                # Somebody else on this profile may have renewed them, or signed in again.
+                self._tokens = self._store.load()
+            if not _is_fresh(self._tokens) or (force and self._tokens.access == used):
+                self._renew(self._tokens.refresh)
+            self.client.access_token = self._tokens.access
+
+    def _renew(self, refresh: str) -> None:
+        """Exchange the refresh token. Raises SyncError("sign_in_needed") where it is not taken."""
+        if not refresh:
             raise SyncError("sign_in_needed")
-        device = str(self.cache.get("device"))
-        reply = self.client.refresh(tokens.refresh, device)
-        self._tokens = tokens_of(reply, now)
+        asked_at = clock.now()
+        reply = self.client.refresh(refresh, str(self.cache.get("device")))
+        self._tokens = tokens_of(reply, asked_at)
         self._store.save(self._tokens)
-        self.client.access_token = self._tokens.access
         if reply.epoch != self.cache.get("epoch"):
             self.cache.needs_full_pull("epoch")
             self.cache.put("epoch", reply.epoch)
@@ -209,3 +212,8 @@ class Engine:
 
     def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
         report.photos_down += self._pictures.fetch(progress, self._check)
+
+
+def _is_fresh(tokens: Tokens) -> bool:
+    """Whether the access token outlives the next few requests."""
+    return bool(tokens.access) and tokens.expires_at - clock.now() > EARLY_SECONDS * 1_000_000

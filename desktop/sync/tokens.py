@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import threading
 from functools import cached_property
 from typing import Protocol
 
@@ -32,6 +33,8 @@ class TokenStore:
         """`profile` names the profile in the keyring."""
         self._profile = f"{profile}#tokens"
         self._cache = cache
+        # Held while tokens are renewed: a refresh token is good for one exchange.
+        self.lock = threading.Lock()
 
     @cached_property
     def _keyring(self) -> bool:

@@ -1,16 +1,22 @@
-"""A server with its people, and desks that work with it, all as real processes."""
+"""A server with its people, and desks that work with it through their command lines."""
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
+
+from desktop import app
+from desktop.words import language, use_language
+from server import cli as server_cli
 
 WEEK_OLD = "2026-11-17 03:15:00.123+00"
 
@@ -40,8 +46,26 @@ def picture(path: Path, shade: int) -> bytes:
     return out.getvalue()
 
 
+def spoken(run: Callable[[], int]) -> tuple[int, str, str]:
+    """Run a command line within this process: its exit code, output and errors."""
+    out, err = io.StringIO(), io.StringIO()
+    before = language()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            code = run()
+        except SystemExit as ended:  # argparse: the words were wrong
+            code = int(ended.code or 0)
+        finally:
+            use_language(before)
+    return code, out.getvalue(), err.getvalue()
+
+
 class Town:
-    """A server and its people, and the desks that work with it, all as processes."""
+    """A server and its people, and the desks that work with it.
+
+    The server that serves is a process. Other commands run within this one, which spares each
+    its start, unless a test asks for a process.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -67,12 +91,9 @@ class Town:
 
     def server(self, *words: str) -> str:
         """Run a command of the server and return what it printed."""
-        command = [sys.executable, "-m", "server.cli", "--data", str(self.data), *words]
-        done = subprocess.run(
-            command, capture_output=True, text=True, env=self.env, check=False, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+        code, out, err = spoken(lambda: server_cli.main(["--data", str(self.data), *words]))
+        assert code == 0, err
+        return out
 
     def start(self) -> None:
         """Start the server and wait until it listens; later starts take the same port."""
@@ -108,13 +129,21 @@ class Town:
 
     def desk_command(self, user: str, *words: str) -> list[str]:
         """The command line of one person's desk."""
-        return [
-            sys.executable, "-m", "desktop.app", *words, "--profile", str(self.folder / user),
-            "--passphrase-file", str(self.secret),
-        ]  # fmt: skip
+        return [sys.executable, "-m", "desktop.app", *self._desk_words(user, *words)]
+
+    def _desk_words(self, user: str, *words: str) -> list[str]:
+        profile = str(self.folder / user)
+        return [*words, "--profile", profile, "--passphrase-file", str(self.secret)]
 
     def desk(self, user: str, *words: str, code: int = 0) -> str:
         """Run a headless command, expect its exit code, return what it printed."""
+        argv = [*self._desk_words(user, *words), "--language", "en"]
+        found, out, err = spoken(lambda: app.main(argv))
+        assert found == code, (words, found, out, err)
+        return out
+
+    def desk_process(self, user: str, *words: str, code: int = 0) -> str:
+        """The same as a process of its own, as a script or scheduler starts it."""
         done = subprocess.run(
             self.desk_command(user, *words),
             capture_output=True, text=True, env=self.env, check=False, timeout=120,
