@@ -164,6 +164,7 @@ class AttentionPage(Page):
         detail.save_wanted.connect(self._save)
         detail.theirs_wanted.connect(self._give_up)
         detail.comment_wanted.connect(self._keep_as_comment)
+        detail.again_wanted.connect(self._do_again)
         detail.open_wanted.connect(self._open_case)
         detail.back_wanted.connect(self._back)
 
@@ -212,6 +213,10 @@ class AttentionPage(Page):
         self.detail.show_item(known, self._chosen.get(known.id, {}) if known else {})
 
     def _show_panes(self, *, detail: bool) -> None:
+        if self._narrow and detail:
+            # Before the list goes: a hidden widget would hand the keyboard to the search field.
+            self._right.show()
+            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
         self._left.setVisible(not self._narrow or not detail)
         self._right.setVisible(not self._narrow or detail)
         self._left.setMinimumWidth(LIST)
@@ -243,6 +248,13 @@ class AttentionPage(Page):
             return ActReport("resolve", (item.operation,))
 
         self._decide(work, translate("Attention", "The case stays as the authority has it"))
+
+    def _do_again(self) -> None:
+        known = self.detail.known
+        if known is not None and known.case is not None:
+            item, desk = known.item, self._bridge.desk
+            said = translate("Attention", "Done again; it goes out with the next sync")
+            self._decide(lambda: desk.choose(item, {}), said)
 
     def _keep_as_comment(self) -> None:
         known = self.detail.known

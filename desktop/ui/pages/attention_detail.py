@@ -37,7 +37,7 @@ class AttentionDetail(Ground):
 
     Signals:
         choices_changed: another value was chosen.
-        save_wanted, theirs_wanted, comment_wanted: what the person decided.
+        save_wanted, theirs_wanted, comment_wanted, again_wanted: what the person decided.
         open_wanted: the case is to be opened.
         back_wanted: in a narrow window, back to the list.
     """
@@ -46,12 +46,15 @@ class AttentionDetail(Ground):
     save_wanted = Signal()
     theirs_wanted = Signal()
     comment_wanted = Signal()
+    again_wanted = Signal()
     open_wanted = Signal()
     back_wanted = Signal()
 
     def __init__(self) -> None:
         """An empty pane."""
         super().__init__("surface")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("no-ring", True)
         self.known: Known | None = None
         self.table: ConflictTable | None = None
         self.save: Button | None = None
@@ -183,6 +186,15 @@ class AttentionDetail(Ground):
         give_up = Button(translate("Attention", "Give up mine"))
         give_up.clicked.connect(self.theirs_wanted)
         row.addWidget(give_up)
+        if known.item.sending == Sending.HELD and known.item.operation.payload.fields:
+            row.addWidget(comment)
+            row.addStretch(1)
+            again = Button(translate("Attention", "Do it again"), kind="primary", icon="redo-2",
+                           size="final")  # fmt: skip
+            again.setEnabled(known.case is not None)
+            again.clicked.connect(self.again_wanted)
+            row.addWidget(again)
+            return foot
         row.addStretch(1)
         comment.set_kind("primary")
         row.addWidget(comment)
@@ -222,7 +234,7 @@ class AttentionDetail(Ground):
         complete = self.table.complete
         for name, value in result_pairs(self.known, self.table.choices):
             self._result.addWidget(_pair(name, value))
-        left = len(self.known.item.conflicts) - len(self.table.choices)
+        left = self.table.left
         if left:
             text = translate("Attention", "{n} more to choose").format(n=left)
             self._result.addWidget(Text(text, Role.BODY, "ink2", lines=2))

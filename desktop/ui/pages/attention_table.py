@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from desktop.ui.pages.attention_words import (
     Known,
+    asked_fields,
     first_name,
     fits_line,
     mine_note,
@@ -54,6 +55,7 @@ class ConflictTable(Card):
         """Show a conflict with the choices made so far (True for mine)."""
         super().__init__()
         self._rows: dict[str, _Row] = {}
+        self._conflicts = tuple(known.item.conflicts)
         self._current = ""
         self._names: dict[str, _NameCell] = {}
         column = QVBoxLayout(self)
@@ -66,7 +68,7 @@ class ConflictTable(Card):
         for place, stretch in enumerate((0, 0, 1, 1)):
             self._grid.setColumnStretch(place, stretch)
         self._put_head(known)
-        for number, name in enumerate(known.item.conflicts, start=1):
+        for number, name in enumerate(asked_fields(known.item), start=1):
             self._put_row(number, known, name)
         column.addLayout(self._grid)
         fits = fits_line(known)
@@ -81,12 +83,19 @@ class ConflictTable(Card):
     def choices(self) -> dict[str, bool]:
         """The fields for which a value was chosen: True for mine."""
         made = {name: row.mine_chosen() for name, row in self._rows.items()}
+        if "unit" in self._conflicts and "unit" not in self._rows:
+            made["unit"] = made["officer"]
         return {name: mine for name, mine in made.items() if mine is not None}
+
+    @property
+    def left(self) -> int:
+        """How many fields have no choice yet."""
+        return sum(1 for row in self._rows.values() if row.mine_chosen() is None)
 
     @property
     def complete(self) -> bool:
         """Whether every field has a choice."""
-        return len(self.choices) == len(self._rows)
+        return self.left == 0
 
     def choose(self, *, mine: bool) -> None:
         """Choose for the current row, and go on to the next one without a choice."""

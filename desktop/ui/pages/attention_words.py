@@ -89,6 +89,12 @@ def value_text(known: Known, name: str, value: Any) -> str:
     return str(value)
 
 
+def asked_fields(item: OutboxItem) -> list[str]:
+    """The fields to choose between; an officer brings the unit along, it is not asked apart."""
+    together = {"officer", "unit"} <= set(item.conflicts)
+    return [name for name in item.conflicts if not (together and name == "unit")]
+
+
 def theirs_of(known: Known, name: str) -> Any:
     """What the authority's side holds: newer than the conflict where the case has moved on."""
     conflict = known.item.conflicts[name]
@@ -129,7 +135,7 @@ def reason_line(known: Known) -> str:
     """Why an item is here, in one line for the list."""
     item = known.item
     if item.sending == Sending.CONFLICT:
-        return translate("Attention", "{n} values differ").format(n=len(item.conflicts))
+        return translate("Attention", "{n} values differ").format(n=len(asked_fields(item)))
     if item.sending == Sending.HELD:
         return translate("Attention", "waits for an earlier act on this case")
     return refusal(known)
@@ -237,9 +243,9 @@ def result_pairs(known: Known, mine: Mapping[str, bool]) -> list[tuple[str, str]
     """What the case will hold after saving: field and value in words, for the fields chosen."""
     item = known.item
     pairs = []
-    for name, conflict in item.conflicts.items():
+    for name in asked_fields(item):
         if name in mine:
-            value = conflict.mine if mine[name] else theirs_of(known, name)
+            value = item.conflicts[name].mine if mine[name] else theirs_of(known, name)
             pairs.append((field_word(name), value_text(known, name, value)))
     for name, change in item.operation.payload.fields.items():
         if name not in item.conflicts and known.case is not None:

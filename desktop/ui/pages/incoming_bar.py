@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -154,6 +154,12 @@ class ActionBar(QWidget):
     def not_done_text(self) -> str:
         """What the banner says, empty while it is hidden."""
         return self._banner.accessibleName() if not self._problem.isHidden() else ""
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as three acts and "more": the others give way."""
+        shown = [act.name for act in ACTS[:ALWAYS_SHOWN]]
+        wide = sum(self.buttons[name].sizeHint().width() + _GAP for name in shown)
+        return QSize(wide + self._more.sizeHint().width() + 64, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep three acts and "more" where the others have no room."""

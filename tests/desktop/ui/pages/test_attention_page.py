@@ -1,0 +1,237 @@
+"""Needs attention over a real desk: conflicts chosen field by field, refused and held acts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+
+from casework import wire
+from casework.case import Audience, Event, FieldChange, State
+from casework.fields import FieldConflict
+from casework.operations import Operation
+from desktop import clock, words
+from desktop.desk import Desk
+from desktop.ui.bridge import Bridge
+from desktop.ui.pages.attention import AttentionPage
+from desktop.ui.pages.attention_words import events_of
+from desktop.ui.theme import Theme
+from tests.support.page_window import PageWindow
+
+DAY = 86_400_000_000
+CASE = ("HT", "case-0001")
+
+
+@pytest.fixture
+def bridge(clerk_desk) -> Iterator[Bridge]:
+    words.use_language("en")
+    made = Bridge(clerk_desk)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def window(bridge) -> PageWindow:
+    return PageWindow(bridge)
+
+
+def conflict(desk: Desk) -> Operation:
+    """The clerk accepts a case for Prasert; meanwhile Anucha's name was put on it, due tomorrow."""
+    case = desk.case(*CASE)
+    due = case.due_at
+    wanted = {"officer": "prasert", "unit": "กองช่าง", "due_at": due + 4 * DAY,
+              "types": ("ถนน", "แสงสว่าง")}  # fmt: skip
+    report = desk.act([case], "accept", wanted)
+    [operation] = report.done
+    desk.cache.mark_sent([operation.id])
+    fields = {
+        "officer": FieldConflict("", "prasert", "anucha"),
+        "unit": FieldConflict("", "กองช่าง", "กองสาธารณสุข"),
+        "due_at": FieldConflict(due, due + 4 * DAY, due + DAY),
+    }
+    outcome = wire.Outcome(id=operation.id, outcome="conflict", fields=fields)
+    desk.cache.settle([outcome], clock.now())
+    changed = {name: FieldChange(old=f.before, new=f.theirs) for name, f in fields.items()}
+    event = Event(id="theirs", kind="assign", at=clock.now(), actor="somchai",
+                  name="สมชาย รักษ์ดี", fields=changed)  # fmt: skip
+    theirs = msgspec.structs.replace(
+        case, officer="anucha", unit="กองสาธารณสุข", due_at=due + DAY, version=50,
+        history=(*case.history, event),
+    )  # fmt: skip
+    end = wire.End(cursor="c2", more=False)
+    desk.cache.apply_page([wire.Line(case=theirs)], end, epoch=1, now=clock.now())
+    return operation
+
+
+def refused(desk: Desk) -> Operation:
+    case = desk.case("HT", "case-0002")
+    [operation] = desk.act([case], "reject", text="ถนนของกรมทางหลวง").done
+    desk.cache.mark_sent([operation.id])
+    outcome = wire.Outcome(id=operation.id, outcome="refused", reason="state_forwarded")
+    desk.cache.settle([outcome], clock.now())
+    return operation
+
+
+def held(desk: Desk) -> Operation:
+    case = desk.case("HT", "case-0003")
+    [operation] = desk.act([case], "set_due", {"due_at": case.due_at + DAY}).done
+    desk.cache.mark_sent([operation.id])
+    desk.cache.settle([wire.Outcome(id=operation.id, outcome="held")], clock.now())
+    return operation
+
+
+def shown(qtbot, qapp, bridge, window, count: int) -> AttentionPage:
+    Theme.current().apply(qapp, "light")
+    made = AttentionPage(bridge, window)
+    qtbot.addWidget(made)
+    made.resize(1178, 712)
+    made.show()
+    made.activate()
+    qtbot.waitUntil(lambda: made._loaded)
+    assert made.model.rowCount() == count
+    made.list.setFocus()
+    return made
+
+
+def test_an_empty_page_says_so_kindly(qtbot, qapp, bridge, window):
+    page = shown(qtbot, qapp, bridge, window, 0)
+    assert page._empty.isVisible()
+    assert page.subtitle() == ""
+    assert page.foot_height == 0
+
+
+def test_nothing_is_chosen_in_advance_and_save_wakes_when_all_is(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    detail = page.detail
+    assert detail.choices == {}
+    assert not detail.save.isEnabled()
+    qtbot.keyClick(page.list, Qt.Key.Key_1)
+    assert not detail.save.isEnabled()
+    qtbot.keyClick(page.list, Qt.Key.Key_2)
+    assert detail.save.isEnabled()
+    # The unit goes with the officer: it is not asked apart.
+    assert detail.choices == {"officer": True, "unit": True, "due_at": False}
+
+
+def test_values_stand_in_words(qtbot, qapp, bridge, window):
+    from desktop.ui.pages.attention_table import RadioCell
+
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    cells = [cell.text() for cell in page.detail.table.findChildren(RadioCell)]
+    assert "กองช่าง · Prasert Jaiman" in cells
+    assert "กองสาธารณสุข · Anucha Poonpol" in cells
+    assert not any("prasert" in text or "anucha" in text for text in cells)
+    assert not any(text.isdecimal() for text in cells), "no microseconds"
+    told = [text for _, text in events_of(page.detail.known)]
+    assert any(text.startswith("สมชาย · Assigned") for text in told)
+    assert any("State In progress" in text for text in told)
+
+
+def test_the_choice_is_saved_and_can_be_undone(qtbot, qapp, bridge, window):
+    operation = conflict(bridge.desk)
+    desk = bridge.desk
+    due = desk.case(*CASE).due_at
+    page = shown(qtbot, qapp, bridge, window, 1)
+    page.detail.table.choose_all(mine=True)
+    page.detail.table._clicked("due_at", mine=False)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    case = desk.case(*CASE)
+    assert (case.officer, case.unit, case.state) == ("prasert", "กองช่าง", State.IN_PROGRESS)
+    assert case.due_at == due
+    assert case.types == ("ถนน", "แสงสว่าง")
+    assert desk.outbox()[-1].operation.resolves == operation.id
+    window.undo()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+    assert desk.case(*CASE).officer == "anucha"
+
+
+def test_taking_theirs_everywhere_leaves_the_rest_of_mine(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    page.detail.table.choose_all(mine=False)
+    page.detail.save.click()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    case = bridge.desk.case(*CASE)
+    assert (case.officer, case.state) == ("anucha", State.IN_PROGRESS)
+
+
+def test_choices_stay_while_the_page_is_read_anew(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    qtbot.keyClick(page.list, Qt.Key.Key_1)
+    refused(bridge.desk)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+    assert page.detail.choices["officer"] is True
+
+
+def test_a_refused_act_says_why_and_becomes_a_comment(qtbot, qapp, bridge, window):
+    refused(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    from desktop.ui.widgets.feedback import Banner
+
+    said = [b.accessibleName() for b in page.detail.findChildren(Banner)]
+    assert any("forwarded" in text for text in said)
+    assert page.detail.table is None
+    qtbot.keyClick(page.list, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    comment = bridge.desk.case("HT", "case-0002").history[-1]
+    assert (comment.kind, comment.text) == ("comment", "ถนนของกรมทางหลวง")
+    assert comment.audience == Audience.STAFF
+    window.undo()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1)
+
+
+def test_a_conflict_kept_as_a_comment_names_what_was_wanted(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    qtbot.keyClick(page.list, Qt.Key.Key_C)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    case = bridge.desk.case(*CASE)
+    assert case.officer == "anucha"
+    assert "Prasert Jaiman" in case.history[-1].text
+
+
+def test_a_held_act_can_be_done_again(qtbot, qapp, bridge, window):
+    held(bridge.desk)
+    due = bridge.desk.case("HT", "case-0003").due_at
+    page = shown(qtbot, qapp, bridge, window, 1)
+    page.detail.again_wanted.emit()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert bridge.desk.case("HT", "case-0003").due_at == due + DAY
+
+
+def test_giving_up_mine_leaves_the_case_as_it_is(qtbot, qapp, bridge, window):
+    held(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    page.detail.theirs_wanted.emit()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 0)
+    assert bridge.desk.outbox() == []
+    assert window.undo is None, "there is nothing to take back"
+
+
+def test_enter_opens_the_case(qtbot, qapp, bridge, window):
+    refused(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert window.went == [("cases", {"authority": "HT", "case": "case-0002"})]
+
+
+def test_in_a_narrow_window_enter_and_esc_switch(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    page.set_narrow(True)
+    assert page.list.isVisible()
+    assert not page.detail.isVisible()
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.detail.isVisible()
+    assert not page.list.isVisible()
+    assert window.went == []
+    qtbot.keyClick(page.detail, Qt.Key.Key_1)
+    assert page.detail.choices["officer"] is True
+    qtbot.keyClick(page.detail, Qt.Key.Key_Escape)
+    assert page.list.isVisible()
