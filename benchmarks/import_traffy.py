@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from benchmarks.harness import Options, Row, main
 from benchmarks.support.real_data import archive, part_of
@@ -39,12 +40,12 @@ def measures(options: Options) -> Iterable[Row]:
     yield Row("import them again, changing nothing", again, "first import", first, goal)
 
 
-def _import(server: ServerProcess, file: Path) -> tuple[float, dict[str, object]]:
+def _import(server: ServerProcess, file: Path) -> tuple[float, dict[str, Any]]:
     """Seconds of the whole command, start of the program included, and what it told."""
     start = time.perf_counter()
     done = server.command("import-traffy", str(file), "--authority", "TT", "--quiet")
     seconds = time.perf_counter() - start
-    summary: dict[str, object] = json.loads(done.stdout)
+    summary: dict[str, Any] = json.loads(done.stdout)
     return seconds, summary
 
 

@@ -43,13 +43,13 @@ MONTHS_SHORT_EN = (
     "Dec",
 )
 
-_DIGITS = {ord(thai): str(n) for n, thai in enumerate("๐๑๒๓๔๕๖๗๘๙")}
-_INVISIBLE = dict.fromkeys(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065), 0xFEFF, 0x00AD]
-)
+# Patterns, not `str.translate`: most letters are none of these, and a table asks for each one.
+_DIGIT = re.compile("[๐-๙]")
+_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e47\u0e4c"
 _SWAPPED = re.compile(f"([{_TONES}])([\u0e31\u0e34-\u0e3a])")
-_SPACES = re.compile(r"\s+")
+_SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+_SARA_AM_TONE_FIRST = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
 
 
 def fold(text: str) -> str:
@@ -58,12 +58,14 @@ def fold(text: str) -> str:
     เเ (two characters) is แ, ํา is ำ, Thai digits are Arabic ones, a tone mark typed before its
     vowel goes behind it. The letters themselves and the tone marks are kept.
     """
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE).translate(_DIGITS)
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = _DIGIT.sub(lambda found: str(int(found[0])), text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _SWAPPED.sub(r"\2\1", text)
-    text = re.sub("\u0e4d([\u0e48-\u0e4b]?)\u0e32", "\\1\u0e33", text)
-    text = re.sub("([\u0e48-\u0e4b])\u0e4d\u0e32", "\\1\u0e33", text)
-    return _SPACES.sub(" ", text).strip().casefold()
+    if "\u0e4d" in text:
+        text = _SARA_AM.sub("\\1\u0e33", text)
+        text = _SARA_AM_TONE_FIRST.sub("\\1\u0e33", text)
+    return " ".join(text.split()).casefold()
 
 
 def local(at: int) -> datetime:
