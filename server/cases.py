@@ -24,6 +24,21 @@ _READ_AT_ONCE = 900
 
 _c = schema.cases.c
 
+# Statements that every operation runs are made once: making them costs more than the database.
+_READ = {
+    name: select(_c.id, _c.number, _c.body).where(
+        (_c.authority == bindparam("authority")) & _c[name].in_(bindparam("wanted", expanding=True))
+    )
+    for name in ("id", "number")
+}
+_NEW_CASE, _NEW_ENTRY = insert(schema.cases), insert(schema.log)
+_NEW_PAYLOAD, _NEW_EXIT = insert(schema.payloads), insert(schema.scope_exits)
+_STANDING = (
+    update(schema.authorities)
+    .where(schema.authorities.c.code == bindparam("authority"))
+    .values(number=bindparam("new_number"), head=bindparam("new_head"))
+)
+
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a log entry says: the case after the change, with only the new lines of history."""
@@ -54,7 +69,7 @@ def sees(person: Person, case: Case) -> bool:
 
 def load(connection: Connection, authority: str, ids: Iterable[str]) -> dict[str, Case]:
     """The cases of these ids in an authority, by id."""
-    rows = _rows(connection, authority, _c.id, sorted(set(ids)))
+    rows = _rows(connection, authority, "id", sorted(set(ids)))
     return {row.id: wire.decode_case(row.body) for row in rows}
 
 
@@ -62,21 +77,15 @@ def load_by_number(
     connection: Connection, authority: str, numbers: Iterable[str]
 ) -> dict[str, Case]:
     """The cases of these ticket numbers in an authority, by number."""
-    rows = _rows(connection, authority, _c.number, sorted(set(numbers)))
+    rows = _rows(connection, authority, "number", sorted(set(numbers)))
     return {row.number: wire.decode_case(row.body) for row in rows}
 
 
-def _rows(
-    connection: Connection, authority: str, column: ColumnElement[str], keys: Sequence[str]
-) -> list[Any]:
+def _rows(connection: Connection, authority: str, column: str, keys: Sequence[str]) -> list[Any]:
     found: list[Any] = []
-    wanted: Any = bindparam("wanted", expanding=True)
-    query = select(_c.id, _c.number, _c.body).where(
-        (_c.authority == authority) & column.in_(wanted)
-    )
     for start in range(0, len(keys), _READ_AT_ONCE):
-        part = keys[start : start + _READ_AT_ONCE]
-        found += connection.execute(query, {"wanted": part}).all()
+        asked = {"authority": authority, "wanted": keys[start : start + _READ_AT_ONCE]}
+        found += connection.execute(_READ[column], asked).all()
     return found
 
 
@@ -116,15 +125,6 @@ class CaseLog:
         self._entries: list[dict[str, Any]] = []
         self._payloads: list[dict[str, Any]] = []
         self._exits: list[dict[str, Any]] = []
-
-    def state(self) -> tuple[int, bytes]:
-        """Where the log stands, for `back_to` when a savepoint is rolled back."""
-        return self.number, self._head
-
-    def back_to(self, state: tuple[int, bytes]) -> None:
-        """Forget what was put since `state`."""
-        self.number, self._head = state
-        self._clear()
 
     def put(
         self,
@@ -174,18 +174,15 @@ class CaseLog:
             return
         run = self._connection.execute
         if self._new:
-            run(insert(schema.cases), self._new)
+            run(_NEW_CASE, self._new)
         if self._old:
             run(_UPDATE_CASE, self._old)
-        run(insert(schema.log), self._entries)
-        run(insert(schema.payloads), self._payloads)
+        run(_NEW_ENTRY, self._entries)
+        run(_NEW_PAYLOAD, self._payloads)
         if self._exits:
-            run(insert(schema.scope_exits), self._exits)
-        run(
-            update(schema.authorities)
-            .where(schema.authorities.c.code == self.authority)
-            .values(number=self.number, head=self._head)
-        )
+            run(_NEW_EXIT, self._exits)
+        standing = {"new_number": self.number, "new_head": self._head}
+        run(_STANDING, standing | {"authority": self.authority})
         self._clear()
 
 

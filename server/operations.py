@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
@@ -24,6 +24,25 @@ NEVER_HELD = frozenset({"comment", "attach_photo"})
 
 _o = schema.operations.c
 _f = schema.failures.c
+
+# Asked for every operation, so made once: making them anew took longer than the database does.
+_KNOWN = select(_o.hash, _o.outcome).where(
+    (_o.account == bindparam("account")) & (_o.id == bindparam("id"))
+)
+_PREVIOUS = select(func.max(_o.effective_at)).where(
+    (_o.account == bindparam("account"))
+    & (_o.device == bindparam("device"))
+    & (_o.case_id == bindparam("case"))
+)
+_OF_DEVICE = (
+    (_f.account == bindparam("account"))
+    & (_f.device == bindparam("device"))
+    & (_f.case_id == bindparam("case"))
+)
+_FAILURE = select(schema.failures).where(_OF_DEVICE)
+_DROP_FAILURE = delete(schema.failures).where(_OF_DEVICE)
+_DROP_EARLIER_FAILURE = delete(schema.failures).where(_OF_DEVICE & (_f.seq < bindparam("before")))
+_REMEMBER = insert(schema.operations)
 
 
 def take(
@@ -69,26 +88,15 @@ class _Decider:
         known = self._known(incoming.head.id)
         if known is not None:
             return self._repeat(incoming, known)
-        state = self._log.state()
-        effective_at: int | None = None
-        savepoint = self._connection.begin_nested()
-        try:
-            outcome, effective_at = self._decide(incoming)
-            self._log.flush()
-            savepoint.commit()
-        except Exception:
-            savepoint.rollback()
-            self._log.back_to(state)
-            raise
+        # What raises here undoes the whole push: the desk sends it again.
+        outcome, effective_at = self._decide(incoming)
+        self._log.flush()
         self._remember(incoming, outcome, effective_at)
         return outcome
 
     def _known(self, operation_id: str) -> Row[Any, Any] | None:
-        return self._connection.execute(
-            select(_o.hash, _o.outcome).where(
-                (_o.account == self._person.username) & (_o.id == operation_id)
-            )
-        ).first()
+        asked = {"account": self._person.username, "id": operation_id}
+        return self._connection.execute(_KNOWN, asked).first()
 
     def _repeat(self, incoming: Incoming, known: Row[Any, Any]) -> wire.Outcome:
         if known.hash != incoming.hash:
@@ -137,15 +145,10 @@ class _Decider:
         )
 
     def _previous_at(self, operation: Operation) -> int:
-        latest = select(func.max(_o.effective_at)).where(self._of_device(operation, _o))
-        return self._connection.execute(latest).scalar() or 0
+        return self._connection.execute(_PREVIOUS, self._of_device(operation)).scalar() or 0
 
-    def _of_device(self, act: Operation | Head, columns: Any) -> Any:
-        return (
-            (columns.account == self._person.username)
-            & (columns.device == act.device)
-            & (columns.case_id == act.case)
-        )
+    def _of_device(self, act: Operation | Head) -> dict[str, Any]:
+        return {"account": self._person.username, "device": act.device, "case": act.case}
 
     # -- held -----------------------------------------------------------------------------------
 
@@ -153,9 +156,7 @@ class _Decider:
         """Whether it was made by somebody who did not know yet that an earlier act failed."""
         if operation.resolves or operation.kind in NEVER_HELD:
             return False
-        failure = self._connection.execute(
-            select(schema.failures).where(self._of_device(operation, _f))
-        ).first()
+        failure = self._connection.execute(_FAILURE, self._of_device(operation)).first()
         return (
             failure is not None
             and operation.seq > failure.seq
@@ -166,7 +167,7 @@ class _Decider:
     def _note_failure(self, act: Operation | Head) -> None:
         if act.kind in NEVER_HELD:
             return
-        self._connection.execute(delete(schema.failures).where(self._of_device(act, _f)))
+        self._connection.execute(_DROP_FAILURE, self._of_device(act))
         self._connection.execute(
             insert(schema.failures).values(
                 account=self._person.username,
@@ -181,7 +182,7 @@ class _Decider:
 
     def _clear_failure(self, operation: Operation) -> None:
         self._connection.execute(
-            delete(schema.failures).where(self._of_device(operation, _f) & (_f.seq < operation.seq))
+            _DROP_EARLIER_FAILURE, self._of_device(operation) | {"before": operation.seq}
         )
 
     # -- deciding -------------------------------------------------------------------------------
@@ -266,19 +267,20 @@ class _Decider:
     ) -> None:
         head = incoming.head
         self._connection.execute(
-            insert(schema.operations).values(
-                account=self._person.username,
-                id=head.id,
-                hash=incoming.hash,
-                authority=self._person.authority,
-                case_id=head.case[:64],
-                device=head.device[:64],
-                seq=_int64(head.seq),
-                outcome=wire.encode(outcome).decode(),
-                effective_at=effective_at if outcome.outcome == "applied" else None,
-                received_at=self._received_at,
-                raw=incoming.raw,
-            )
+            _REMEMBER,
+            {
+                "account": self._person.username,
+                "id": head.id,
+                "hash": incoming.hash,
+                "authority": self._person.authority,
+                "case_id": head.case[:64],
+                "device": head.device[:64],
+                "seq": _int64(head.seq),
+                "outcome": wire.encode(outcome).decode(),
+                "effective_at": effective_at if outcome.outcome == "applied" else None,
+                "received_at": self._received_at,
+                "raw": incoming.raw,
+            },
         )
 
 

@@ -12,7 +12,7 @@ import tempfile
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from casework.case import Case
 from casework.pictures import NotAPicture, Picture, inspect, thumbnail
@@ -22,6 +22,9 @@ __all__ = ["NotAPicture", "PhotoFolder", "add_proof", "proven", "store_row"]
 
 SIDES = (128, 256, 512, 1024)
 _p = schema.photo_proofs.c
+_PROVEN = select(_p.sha256).where(
+    (_p.authority == bindparam("authority")) & (_p.case_id == bindparam("case"))
+)
 
 
 class PhotoFolder:
@@ -120,8 +123,8 @@ def store_row(connection: Connection, picture: Picture, now: int) -> None:
 
 def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
     """The photos whose bytes somebody has sent for this case."""
-    here = (_p.authority == authority) & (_p.case_id == case_id)
-    return frozenset(connection.execute(select(_p.sha256).where(here)).scalars())
+    asked = {"authority": authority, "case": case_id}
+    return frozenset(connection.execute(_PROVEN, asked).scalars())
 
 
 def add_proof(
