@@ -23,7 +23,8 @@ def _normal(name: str, value: Any) -> Any:
         return tuple(value or ())
     if name == "state":
         return State(value)
-    return value
+    # What came through JSON has lists where a case has tuples (members).
+    return tuple(value) if isinstance(value, list) else value
 
 
 def get(case: Case, name: str) -> Any:

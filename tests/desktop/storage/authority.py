@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
 from casework import acts, wire
 from casework.apply import Changes, Conflict, Context, apply
-from casework.case import Case, Event, FieldChange, Role, State, Ticket
+from casework.case import Case, Event, Role, State, Ticket
 from casework.operations import Merge, NewPhoto, Operation, Payload, Undo
 
 AT = 1_790_000_000_000_000
@@ -20,7 +22,7 @@ def a_case(number: int, **more) -> Case:
         number=f"2026-AB{number:04d}", home="HT", description=f"ถนนเป็นหลุมหน้าบ้าน {number}",
         reported_at=AT + number * HOUR, lon=101.0, lat=16.0,
     )  # fmt: skip
-    values = {
+    values: dict[str, Any] = {
         "version": 0, "state": State.WAITING, "types": ("ถนน",), "updated_at": AT,
         "history": (Event(id=f"report-{number}", kind="report", at=AT),),
     }  # fmt: skip
@@ -146,8 +148,3 @@ class Authority:
         """A whole first pull in one page."""
         lines, end = self.feed(0)
         return lines, msgspec.structs.replace(end, sweep=True)
-
-
-def change(old, new) -> FieldChange:
-    """A field's change."""
-    return FieldChange(old=old, new=new)

@@ -137,7 +137,9 @@ class Town(RuleBasedStateMachine):
         for operation in self.saved:
             told = [e.id for e in self.server.cases[operation.case].history].count(operation.id)
             assert told == (0 if operation.id in attention | self.withdrawn else 1)
-            assert self.desk.cache.operation(operation.id).sending != Sending.WAITING
+            item = self.desk.cache.operation(operation.id)
+            assert item is not None
+            assert item.sending != Sending.WAITING
         assert self.desk.findings() == []
         assert self.desk.kept_apart() == 0
 

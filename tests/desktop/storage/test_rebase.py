@@ -396,6 +396,25 @@ def test_merge_and_part_are_shown_on_both_cases_and_settle(synced, server):
     assert synced.findings() == []
 
 
+@pytest.mark.parametrize("sent", [True, False])
+def test_undoing_a_part_puts_the_member_back_on_both_cases(synced, server, sent):
+    _group(server)
+    synced.pull(server)
+    part = synced.maker.act(synced.view("case-2"), "part")
+    synced.act(part)
+    if sent:
+        synced.sync(server)
+    synced.act(synced.maker.act(synced.view("case-2"), "undo", target=part.id))
+    assert synced.view("case-1").members == ("case-2", "case-3")
+    assert synced.findings() == []
+    synced.sync(server)
+    assert synced.view("case-2").parent == "case-1"
+    assert synced.view("case-1") == server.cases["case-1"]
+    assert synced.view("case-1").members == ("case-2", "case-3")
+    assert synced.kept_apart() == 0
+    assert synced.findings() == []
+
+
 def _report(desk):
     ticket = Ticket(number="2026-NEW1", description="ไฟดับ", reported_at=AT)
     blank = a_case(77)
