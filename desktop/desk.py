@@ -269,7 +269,7 @@ class Desk:
         kind = wanted[0][1].KIND if wanted else ""
         made = acting.report(kind, operations, results, lambda o: by_id[o.case])
         if made.done:
-            self.wake()
+            self._link.wake()
         return made
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
@@ -330,7 +330,7 @@ class Desk:
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
-        for operation in sorted(operations, key=lambda o: o.seq, reverse=True):
+        for operation in sorted(operations, key=lambda o: o.id, reverse=True):
             if self.cache.withdraw(operation.id):
                 done.append(operation)
                 continue
@@ -385,8 +385,8 @@ class Desk:
         self._link.stop()
 
     def wake(self) -> None:
-        """There is something to send, or the person asked for it."""
-        self._link.wake()
+        """The person asks for a round of sync now, whatever the back-off says."""
+        self._link.wake(hurry=True)
 
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch a full photo that a person wants to see; False where there is no line."""

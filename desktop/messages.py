@@ -245,6 +245,11 @@ def _storage() -> dict[str, str]:
             "The disk is full, so this was not saved; all that was saved before is safe. "
             "Please make room and try again.",
         ),
+        "disk_error": translate(
+            "Messages",
+            "This computer's disk does not answer as it should, so this was not saved. What was "
+            "saved before stays. Please sync soon and have the disk looked at.",
+        ),
         "profile_busy": translate(
             "Messages",
             "This desk is already open in another window. Please go on there; nothing is lost.",
@@ -310,6 +315,10 @@ def _refusals() -> dict[str, str]:
         "refused_bad_operation": translate(
             "Messages",
             "The server could not read this act. It is kept here; please tell the administrator.",
+        ),
+        "refused_stood_on_withdrawn": translate(
+            "Messages",
+            "This stood on an act that was withdrawn, so it no longer fits. Your words are kept.",
         ),
         "refused_held": translate(
             "Messages",

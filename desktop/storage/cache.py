@@ -310,6 +310,11 @@ class Cache:
         with self._change(outbox=True) as (connection, _):
             outbox.mark_sent(connection, operation_ids, clock.now())
 
+    def mark_not_sent(self, operation_ids: Sequence[str]) -> None:
+        """Note that the request in which these were to go never left."""
+        with self._change(outbox=True) as (connection, _):
+            outbox.mark_not_sent(connection, operation_ids)
+
     def settle(self, outcomes: Sequence[wire.Outcome], at: int) -> None:
         """Note what the server answered (at µs UTC) and show the cases accordingly."""
         with self._change(outbox=True, counts=True) as (connection, noted):

@@ -98,6 +98,19 @@ def mark_sent(connection: Connection, operation_ids: Iterable[str], at: int) -> 
     )
 
 
+def mark_not_sent(connection: Connection, operation_ids: Iterable[str]) -> None:
+    """Note that a request never left. What an earlier request may have carried stays unknown."""
+    connection.executemany(
+        "UPDATE operations SET sending = 'waiting', tries = 0, sent_at = NULL "
+        "WHERE id = ? AND sending = 'unknown' AND tries = 1",
+        [(operation_id,) for operation_id in operation_ids],
+    )
+    connection.executemany(
+        "UPDATE operations SET tries = tries - 1 WHERE id = ? AND sending = 'unknown'",
+        [(operation_id,) for operation_id in operation_ids],
+    )
+
+
 def settle(
     connection: Connection, outcomes: Sequence[wire.Outcome], at: int, context_for: ContextFor
 ) -> set[Key]:

@@ -53,14 +53,19 @@ class Engine:
         """Ask the running round to stop at the next safe place."""
         self._cancelled = True
 
-    def run(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
-        """Do one round. Raises SyncError or Cancelled; what was done before stays done."""
+    def run(
+        self, progress: Callable[[Progress], None] = lambda _: None, *, hurry: bool = False
+    ) -> Report:
+        """Do one round. Raises SyncError or Cancelled; what was done before stays done.
+
+        `hurry` tries photos again that failed a moment ago (a person asked for it).
+        """
         started = time.monotonic()
         self._cancelled = False
         report = Report()
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, progress)
+            self._round(report, progress, hurry=hurry)
         finally:
             report.bytes_up = self.client.traffic.up - before_up
             report.bytes_down = self.client.traffic.down - before_down
@@ -74,10 +79,10 @@ class Engine:
         self._signed_in(lambda: found.append(self._pictures.fetch_one(sha256, case_id)))
         return found[-1]
 
-    def _round(self, report: Report, progress: Callable[[Progress], None]) -> None:
+    def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
-        self._signed_in(lambda: self._pictures_up(report, progress))
+        self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
@@ -147,6 +152,9 @@ class Engine:
             try:
                 outcomes = self.client.push(batch)
             except SyncError as error:
+                if error.never_sent:
+                    # So they can still be withdrawn, and the outbox says that they wait.
+                    self.cache.mark_not_sent([operation.id for operation in batch])
                 if error.code == "cut" and limit > SMALL_BATCH:
                     limit = SMALL_BATCH
                     continue
@@ -205,8 +213,12 @@ class Engine:
 
     # -- pictures -------------------------------------------------------------------------------
 
-    def _pictures_up(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        up, failed = self._pictures.send(progress_of("photos_up", progress), self._check)
+    def _pictures_up(
+        self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
+    ) -> None:
+        up, failed = self._pictures.send(
+            progress_of("photos_up", progress), self._check, hurry=hurry
+        )
         report.photos_up += up
         report.photos_failed += failed
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import requests
 
+NOT_CONNECTED = "not connected"
 _RETRY = frozenset({"unreachable", "captive", "server_down", "busy", "cut"})
 
 
@@ -29,6 +30,11 @@ class SyncError(Exception):
         """Whether the same call may go through later without a person doing something."""
         return self.code in _RETRY
 
+    @property
+    def never_sent(self) -> bool:
+        """Whether the request cannot have reached anybody: no connection was ever made."""
+        return self.code == "unreachable" and self.detail == NOT_CONNECTED
+
     def is_offline(self) -> bool:
         """Whether it is plainly a matter of having no line."""
         return self.code in {"unreachable", "captive", "cut"}
@@ -46,4 +52,15 @@ def from_requests(error: requests.RequestException) -> SyncError:
         error, requests.exceptions.ChunkedEncodingError | requests.exceptions.ReadTimeout
     ):
         return SyncError("cut", type(error).__name__)
-    return SyncError("unreachable", type(error).__name__)
+    return SyncError("unreachable", NOT_CONNECTED if _unconnected(error) else type(error).__name__)
+
+
+def _unconnected(error: requests.RequestException) -> bool:
+    """Whether making the connection itself failed, so that no byte of the request went out."""
+    import requests
+    import urllib3
+
+    if isinstance(error, requests.exceptions.ConnectTimeout):
+        return True
+    cause = getattr(error.args[0], "reason", None) if error.args else None
+    return isinstance(cause, urllib3.exceptions.NewConnectionError)

@@ -58,7 +58,7 @@ class DeskWindow(MainFrame):
         self._undo: Callable[[], None] | None = None
         self._add_pages()
         self._undo_bar = UndoBar(self)
-        self._undo_bar.undo.connect(self._do_undo)
+        self._undo_bar.undo.connect(self.undo_last)
         self._problem = Banner("", tone="warning", parent=self)
         self._problem.hide()
         self._problem_timer = QTimer(self, singleShot=True, interval=PROBLEM_MS)
@@ -68,7 +68,7 @@ class DeskWindow(MainFrame):
         self.bridge.status_changed.connect(self._show_status)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        for keys, act in (("Ctrl+R", desk.wake), ("F5", desk.wake), ("Ctrl+Z", self._do_undo)):
+        for keys, act in (("Ctrl+R", desk.wake), ("F5", desk.wake), ("Ctrl+Z", self.undo_last)):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._ask_counts)
@@ -276,7 +276,7 @@ class DeskWindow(MainFrame):
         if callable(search):
             search(text)
 
-    def _do_undo(self) -> None:
+    def undo_last(self) -> None:
         """Undo what the bar offers, else the last act of this person."""
         undo, self._undo = self._undo, None
         self._undo_bar.dismiss()
@@ -332,6 +332,10 @@ class DeskWindow(MainFrame):
         """Close in order; everything is stored already."""
         self._tick.stop()
         self.settings.setValue("geometry", self.saveGeometry())
+        for place in self._places.values():
+            release = getattr(place.page, "release", None)
+            if callable(release):
+                release()
         super().closeEvent(event)
         if self._door is not None:
             self._door.close()

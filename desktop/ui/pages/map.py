@@ -96,6 +96,10 @@ class MapPage(QWidget):
         """In a narrow window the filters give way to the map."""
         self._filters.setVisible(not narrow)
 
+    def release(self) -> None:
+        """The window closes: the map's engine goes before anything else of it."""
+        self._map.release()
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._head.set_text(translate("Map", "State"))

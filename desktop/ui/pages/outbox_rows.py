@@ -46,7 +46,7 @@ def _sending(item: OutboxItem) -> tuple[str, str, Tone]:
     if item.sending == Sending.APPLIED:
         return "circle-check", translate("Outbox", "words are sent"), "done"
     if item.sending == Sending.UNKNOWN:
-        return "cloud-upload", translate("Outbox", "sending"), "accent-t"
+        return "cloud-upload", translate("Outbox", "sent, no answer yet"), "accent-t"
     if item.sending == Sending.WAITING:
         return "clock", translate("Outbox", "in the queue"), "ink2"
     return "triangle-alert", translate("Outbox", "needs attention"), "attn"

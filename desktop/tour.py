@@ -1,0 +1,264 @@
+"""The tour: the demo walked without a screen, a picture of every page as each person sees it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from casework.case import Case, State
+from casework.thai import MICROSECONDS
+from desktop import clock
+from desktop.demo import CLERK, OFFICER, SUPERVISOR, DemoServer
+from desktop.storage.records import CaseQuery, Sort
+from desktop.words import translate, use_language
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from desktop.desk import Desk
+    from desktop.ui.window import DeskWindow
+
+LOOKS = (("th", "light"), ("th", "dark"), ("en", "light"), ("en", "dark"))
+SIZE = (1366, 768)
+NARROW = (911, 512)
+_SCALED = "TAMBON_TOUR_SCALED"
+QUIET_SECONDS = 0.35
+LONGEST_SECONDS = 20.0
+MAP_SECONDS = 1.5
+DAY = 86_400 * MICROSECONDS
+
+
+def run_tour(server: DemoServer, folder: Path) -> int:
+    """Draw every page in Thai and English, light and dark, then in a small window at 150 %."""
+    if os.environ.get(_SCALED):
+        return _draw(server, folder, [("th", "light")], NARROW, "150-")
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    folder.mkdir(parents=True, exist_ok=True)
+    code = _draw(server, folder, list(LOOKS), SIZE, "")
+    server.stop()
+    environment = {**os.environ, "QT_SCALE_FACTOR": "1.5", _SCALED: "1"}
+    command = [sys.executable, "-m", "desktop.app"]
+    if getattr(sys, "frozen", False):
+        command = [sys.executable]
+    scaled = subprocess.run([*command, "demo", "--tour", str(folder)], env=environment, check=False)
+    print(translate("Demo", "The tour's pictures are in {folder}").format(folder=folder))
+    return code or scaled.returncode
+
+
+def _draw(
+    server: DemoServer, folder: Path, looks: list[tuple[str, str]], size: tuple[int, int], mark: str
+) -> int:
+    from desktop.app import make_application
+    from desktop.ui.dressing import mode_of
+    from desktop.ui.theme import Theme
+
+    application = make_application()
+    _make_conflict(server)
+    for number, (language, mode) in enumerate(looks):
+        use_language("en" if language == "en" else "th")
+        Theme.current().apply(application, mode_of(mode))
+        look = _Look(application, server, folder, f"{mark}%s-{language}-{mode}.png", size)
+        look.officer(number)
+        look.clerk(number)
+        look.supervisor()
+    return 0
+
+
+def _make_conflict(server: DemoServer) -> None:
+    """Officer and clerk set another due date on the same case, the officer without a line."""
+    officer, clerk = server.desk(OFFICER), server.desk(CLERK)
+    try:
+        officer.sync()
+        clerk.sync()
+        if officer.attention():
+            return
+        mine = _open_cases(officer, State.IN_PROGRESS)[-1]
+        theirs = clerk.find(mine.ticket.number)
+        now = clock.now()
+        officer.act([mine], "set_due", {"due_at": now + 4 * DAY})
+        clerk.act([theirs], "set_due", {"due_at": now + DAY})
+        clerk.sync()
+        officer.sync()
+    finally:
+        officer.close()
+        clerk.close()
+
+
+def _open_cases(desk: Desk, state: State) -> list[Case]:
+    query = CaseQuery(states=frozenset({state}), officer=desk.account.username, sort=Sort.URGENT)
+    return list(desk.cases(query))
+
+
+class _Look:
+    """One language and one mode: each person's walk through the pages."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        server: DemoServer,
+        folder: Path,
+        pattern: str,
+        size: tuple[int, int],
+    ) -> None:
+        self._application = application
+        self._server = server
+        self._folder = folder
+        self._pattern = pattern
+        self._size = size
+        self._number = 0
+
+    def officer(self, round_number: int) -> None:
+        """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
+        with_window = self._window(OFFICER)
+        window = with_window.desk_window
+        self._settle(window)
+        self._shoot(window, "officer-my-cases")
+        cases = _open_cases(window.desk, State.IN_PROGRESS)
+        case = cases[min(round_number, len(cases) - 1)]
+        window.navigate("cases", authority=case.authority, case=case.id)
+        self._settle(window)
+        self._shoot(window, "officer-case")
+        self._server.stop()
+        self._record_fix(window, case)
+        window.navigate("cases", authority=case.authority, case=case.id)
+        window.desk.wake()
+        self._until(lambda: window.desk.status.line not in {"ok", "syncing", "unknown"})
+        self._settle(window)
+        self._shoot(window, "officer-case-offline")
+        window.navigate("outbox")
+        self._settle(window)
+        self._shoot(window, "officer-outbox-offline")
+        self._server.start()
+        window.desk.wake()
+        self._until(lambda: not window.desk.outbox())
+        self._settle(window)
+        self._shoot(window, "officer-outbox-sent")
+        for page in ("attention", "map", "reports", "settings"):
+            self._visit(window, page, "officer")
+        with_window.close()
+
+    def _record_fix(self, window: DeskWindow, case: Case) -> None:
+        """Fill in the fix page as an officer would, with the photos of the camera roll."""
+        from desktop.ui.pages.my_cases import MyCasesPage
+
+        page = window.page("cases")
+        assert isinstance(page, MyCasesPage)
+        page.handle_key("D")
+        self._settle(window)
+        page.fix.add_photos(sorted(self._server.camera.glob("*.jpg"))[-3:])
+        page.fix.form.text.setPlainText("ปูยางมะตอยปิดหลุมและตีเส้นใหม่แล้วครับ ขับผ่านได้ตามปกติ")
+        self._settle(window)
+        self._shoot(window, "officer-fix")
+        page.fix.save()
+        self._settle(window)
+
+    def clerk(self, round_number: int) -> None:
+        """A clerk's morning: incoming cases taken on and assigned in one act, and undone."""
+        from desktop.ui.pages.incoming import IncomingPage
+
+        with_window = self._window(CLERK)
+        window = with_window.desk_window
+        window.navigate("incoming")
+        self._settle(window)
+        self._shoot(window, "clerk-incoming")
+        page = window.page("incoming")
+        assert isinstance(page, IncomingPage)
+        for letter in "XJXJX":
+            page.handle_key(letter)
+        self._settle(window)
+        self._shoot(window, "clerk-incoming-selected")
+        page.handle_key("G")
+        self._settle(window)
+        self._shoot(window, "clerk-incoming-assign")
+        page.acts.close_panel()
+        page.handle_key("A")
+        self._settle(window)
+        self._shoot(window, "clerk-incoming-accepted")
+        window.undo_last()
+        self._settle(window)
+        self._visit(window, "cases", "clerk")
+        self._visit(window, "map", "clerk")
+        with_window.close()
+
+    def supervisor(self) -> None:
+        """A supervisor's week."""
+        with_window = self._window(SUPERVISOR)
+        for page in ("reports", "cases", "map"):
+            self._visit(with_window.desk_window, page, "supervisor")
+        with_window.close()
+
+    # -- helpers ----------------------------------------------------------------------------------
+
+    def _window(self, user: str) -> _Opened:
+        from PySide6.QtCore import QSettings
+
+        from desktop.ui.window import DeskWindow
+
+        desk = self._server.desk(user)
+        desk.sync()
+        settings = QSettings(str(self._server.folder / "tour.ini"), QSettings.Format.IniFormat)
+        window = DeskWindow(desk, settings)
+        window.resize(*self._size)
+        window.show()
+        desk.start_sync()
+        return _Opened(window)
+
+    def _visit(self, window: DeskWindow, page: str, person: str) -> None:
+        window.navigate(page)
+        self._settle(window)
+        if page == "map":
+            self._wait(MAP_SECONDS)
+        self._shoot(window, f"{person}-{page}")
+
+    def _shoot(self, window: DeskWindow, name: str) -> None:
+        self._number += 1
+        file = self._folder / (self._pattern % f"{self._number:02d}-{name}")
+        if not window.grab().save(str(file)):
+            raise OSError(f"{file} could not be written")
+
+    def _settle(self, window: DeskWindow) -> None:
+        """Wait until nothing is on its way to the screens any more."""
+        quiet = time.monotonic()
+        deadline = quiet + LONGEST_SECONDS
+        while time.monotonic() < deadline:
+            self._turn()
+            if window.bridge.busy:
+                quiet = time.monotonic()
+            elif time.monotonic() - quiet > QUIET_SECONDS:
+                return
+
+    def _until(self, reached: Callable[[], bool]) -> None:
+        deadline = time.monotonic() + LONGEST_SECONDS
+        while time.monotonic() < deadline and not reached():
+            self._turn()
+
+    def _wait(self, seconds: float) -> None:
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            self._turn()
+
+    def _turn(self) -> None:
+        self._application.processEvents()
+        time.sleep(0.005)
+
+
+class _Opened:
+    """A window of the tour, closed in order."""
+
+    def __init__(self, window: DeskWindow) -> None:
+        self.desk_window = window
+
+    def close(self) -> None:
+        """Close the window and with it its desk; it is gone before the next one opens."""
+        from PySide6.QtCore import QCoreApplication, QEvent
+
+        self.desk_window.close()
+        self.desk_window.deleteLater()
+        for _ in range(3):
+            QCoreApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
