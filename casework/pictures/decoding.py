@@ -30,6 +30,8 @@ _VIDEO_BRANDS: Final = {
     b"3gp4", b"3gp5", b"3gp6", b"3g2a", b"hevc", b"hevx", b"msf1", b"dash", b"mmp4",
 }  # fmt: skip
 
+_ORIENTATION: Final = 0x0112  # EXIF 2.3, table 4
+
 pillow_heif.register_heif_opener()
 
 
@@ -170,12 +172,17 @@ def upright_pixels(
 
 def _load(image: Image.Image, draft_side: int | None) -> Image.Image:
     if draft_side is not None:
-        image.draft("RGB", (draft_side, draft_side))
+        # The decoder keeps both sides at least as long as asked for, so ask for this shape.
+        longest = max(image.size)
+        width, height = (max(1, draft_side * side // longest) for side in image.size)
+        image.draft("RGB", (width, height))
     image.load()
     # pillow-heif turns a HEIC upright itself and resets the tag.
-    upright = ImageOps.exif_transpose(image)
+    upright: Image.Image = image
+    if image.getexif().get(_ORIENTATION, 1) != 1:
+        upright = ImageOps.exif_transpose(image)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         layered = upright.convert("RGBA")
         ground = Image.new("RGBA", layered.size, "white")
         return Image.alpha_composite(ground, layered).convert("RGB")
-    return upright.convert("RGB")
+    return upright if upright.mode == "RGB" else upright.convert("RGB")

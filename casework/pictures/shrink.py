@@ -21,8 +21,8 @@ def thumbnail(data: bytes, longest_side: int) -> bytes:
     if longest_side < 1:
         raise ValueError("longest_side must be at least 1")
     kind = sniff(data)
-    # Twice the side leaves enough pixels for a clean reduction.
-    pixels, _ = upright_pixels(data, kind, draft_side=longest_side * 2)
+    # The decoder shrinks by whole halves as cleanly as a filter does, and many times as fast.
+    pixels, _ = upright_pixels(data, kind, draft_side=longest_side)
     pixels.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _as_jpeg(pixels, _THUMBNAIL_QUALITY)
 
