@@ -146,6 +146,7 @@ class AttentionPage(Page):
         across.addWidget(self._left)
         across.addWidget(self._right, 1)
         self._empty = EmptyState("circle-check", _nothing())
+        self._empty.setProperty("no-ring", True)
         self._stack = QStackedWidget()
         self._stack.addWidget(both)
         self._stack.addWidget(self._empty)

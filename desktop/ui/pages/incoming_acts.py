@@ -140,12 +140,13 @@ class IncomingActs(QObject):
         return text.format(n=count, name=self._bridge.desk.name_of(officer, language()))
 
     def _place(self) -> None:
-        """Above the action bar, at the left: the cases it is about stay in sight."""
+        """Above the action bar, at its right: the undo bar stands at the left, and so do words."""
         if self._open is None or self._open.isHidden():
             return
         foot = self._bar.height() if self._bar.isVisible() else 0
         top = self._page.height() - foot - self._open.height() - _MARGIN
-        self._open.move(16, max(_MARGIN, top))
+        left = self._bar.width() - self._open.width() - _MARGIN
+        self._open.move(max(_MARGIN, left), max(_MARGIN, top))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the panel above the bar when the page or the panel itself changes its size."""

@@ -26,8 +26,8 @@ BUSY_MS = 300
 """Work shorter than this is not spoken of."""
 NUMBERS_SHOWN = 3
 ALWAYS_SHOWN = 3
-_GAP = 8
-_WORDS_LEAST = 130
+_GAP, _SIDE = 6, 14
+_WORDS_LEAST = 124
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ ACTS = (
     Act("retype", "T", lambda: translate("Incoming", "Type")),
     Act("forward", "F", lambda: translate("Incoming", "Forward")),
     Act("reject", "R", lambda: translate("Incoming", "Not a matter")),
-    Act("merge", "M", lambda: translate("Incoming", "Join")),
+    Act("merge", "M", lambda: translate("Incoming", "Merge")),
 )
 
 
@@ -65,6 +65,7 @@ class ActionBar(QWidget):
         """All acts at rest."""
         super().__init__(parent)
         self._selected = 0
+        self._is_short = False
         self._busy_words = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -88,7 +89,7 @@ class ActionBar(QWidget):
         bar = Ground("sel", ("top",), line="accent-t")
         bar.setFixedHeight(BAR_HEIGHT)
         row = QHBoxLayout(bar)
-        row.setContentsMargins(16, 0, 16, 0)
+        row.setContentsMargins(_SIDE, 0, _SIDE, 0)
         row.setSpacing(_GAP)
         self._words = Text("", Role.BODY, "ink", weight=600)
         row.addWidget(self._words, 1)
@@ -106,7 +107,8 @@ class ActionBar(QWidget):
         return bar
 
     def retranslate(self) -> None:
-        """Say everything in the language in use."""
+        """Say everything in the language in use; what was said before in the other goes."""
+        self.say("")
         self._menu.clear()
         for place, act in enumerate(ACTS):
             self.buttons[act.name].set_text(act.words())
@@ -170,14 +172,21 @@ class ActionBar(QWidget):
 
     def _arrange(self) -> None:
         needed = sum(b.sizeHint().width() + _GAP for b in self.buttons.values())
-        fits = needed + _WORDS_LEAST + 32 <= self.width()
+        fits = needed + _WORDS_LEAST + 2 * _SIDE <= self.width()
         for place, act in enumerate(ACTS):
             self.buttons[act.name].setVisible(fits or place < ALWAYS_SHOWN)
         self._more.setVisible(not fits)
+        three = sum(b.sizeHint().width() + _GAP for b in list(self.buttons.values())[:ALWAYS_SHOWN])
+        taken = needed if fits else three + self._more.sizeHint().width() + _GAP
+        self._is_short = self.width() - taken - 2 * _SIDE < _WORDS_LEAST
+        self._show_words()
 
     def _show_words(self) -> None:
         if self._busy_words and not self._busy.isActive():
             self._words.set_text(self._busy_words)
+        elif self._is_short:
+            count = translate("Incoming", "{n} cases").format(n=self._selected)
+            self._words.set_text(count if self._selected else "")
         elif self._selected:
             self._words.set_text(translate("Incoming", "{n} selected").format(n=self._selected))
         else:

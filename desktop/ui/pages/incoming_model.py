@@ -102,12 +102,14 @@ class IncomingModel(QAbstractListModel):
 
     def set_checked(self, keys: Iterable[Key], *, on: bool) -> None:
         """Check or uncheck cases."""
+        places = []
         for key in keys:
             (self._checked.add if on else self._checked.discard)(key)
             self._made.pop(key, None)
-            place = self.place_of(key)
-            if place >= 0:
-                self.dataChanged.emit(self.index(place), self.index(place))
+            places.append(self.place_of(key))
+        shown = [place for place in places if place >= 0]
+        if shown:
+            self.dataChanged.emit(self.index(min(shown)), self.index(max(shown)))
 
     def toggle(self, number: int) -> None:
         """Check a row, or uncheck it."""

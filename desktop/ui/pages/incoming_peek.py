@@ -181,7 +181,7 @@ class Peek(Ground):
             column.addWidget(row)
         acts = QHBoxLayout()
         acts.setSpacing(8)
-        merge = Button(translate("Incoming", "Merge"), icon="merge", key="M", size="small")
+        merge = Button(translate("Incoming", "Merge them"), icon="merge", key="M", size="small")
         merge.setToolTip(both_keys("M"))
         merge.clicked.connect(self.merge_wanted)
         apart = Button(translate("Incoming", "Not the same"), kind="quiet", key="N", size="small")

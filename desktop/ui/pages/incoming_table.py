@@ -76,6 +76,7 @@ class IncomingTable(QWidget):
         self.tabs.add_corner(self.filter)
         self._header = TriageHeader()
         self.empty = EmptyState("inbox", "")
+        self.empty.setProperty("no-ring", True)
         self._skeleton = Skeleton(translate("Incoming", "Opening the incoming cases…"), "triage")
         self._stack = QStackedWidget()
         for widget in (self._skeleton, self.list, self.empty):
@@ -187,8 +188,6 @@ class IncomingTable(QWidget):
             if self.hasFocus():
                 self.list.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        if self.list.hasFocus():
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._source.text or self._source.rows:
             text = translate(
                 "Incoming", "No case matches. Try a shorter word or clear the filters."
@@ -196,7 +195,10 @@ class IncomingTable(QWidget):
         else:
             text = translate("Incoming", "All taken. New cases will appear here by themselves.")
         self.empty.say(text, "inbox")
+        had_keyboard = self.list.hasFocus()
         self._stack.setCurrentWidget(self.empty)
+        if had_keyboard:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _name_filter(self) -> None:
         self.filter.set_text(village(self._village) or translate("Incoming", "All villages"))

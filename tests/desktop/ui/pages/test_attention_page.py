@@ -235,3 +235,12 @@ def test_in_a_narrow_window_enter_and_esc_switch(qtbot, qapp, bridge, window):
     assert page.detail.choices["officer"] is True
     qtbot.keyClick(page.detail, Qt.Key.Key_Escape)
     assert page.list.isVisible()
+
+
+def test_another_language_keeps_the_choices(qtbot, qapp, bridge, window):
+    conflict(bridge.desk)
+    page = shown(qtbot, qapp, bridge, window, 1)
+    qtbot.keyClick(page.list, Qt.Key.Key_1)
+    page.retranslate()
+    qtbot.waitUntil(lambda: page.detail.known is not None)
+    assert page.detail.choices["officer"] is True

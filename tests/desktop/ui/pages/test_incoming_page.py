@@ -380,3 +380,21 @@ def test_studying_remembers_pairs_that_are_apart_both_ways(clerk_desk):
 )
 def test_phones_are_masked(phone, seen):
     assert masked_phone(phone) == seen
+
+
+def test_another_language_is_spoken_at_once(qtbot, page):
+    page.table.toggle_current()
+    page.retranslate()
+    assert page.table.model.rowCount() == 10
+    assert page.bar.buttons["accept"].text() == "Accept"
+    assert len(page.table.model.checked) == 1
+
+
+def test_letters_still_work_after_everything_was_taken(qtbot, page, window):
+    press(qtbot, page, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(qtbot, page, Qt.Key.Key_A)
+    qtbot.waitUntil(page.table.empty.isVisible)
+    assert page.table.hasFocus()
+    window.undo()
+    qtbot.waitUntil(lambda: page.table.model.rowCount() == 10)
+    assert page.table.list.hasFocus()
