@@ -29,7 +29,7 @@ from desktop.ui.widgets.fields import TextArea
 from desktop.ui.widgets.text import Text
 from desktop.words import language, translate
 
-WIDTH = 420
+WIDTH, WORDS_HEIGHT = 420, 93
 _KEY = Qt.ItemDataRole.UserRole
 
 
@@ -250,6 +250,7 @@ class ForwardPanel(ActPanel):
         self._to.setAccessibleName(self._to.placeholderText())
         self._text = TextArea(translate("ActPanel", "Words to the reporter (optional)"), lines=2)
         self._column.addWidget(self._to)
+        self._text.setFixedHeight(WORDS_HEIGHT)
         self._column.addWidget(self._text)
 
     def _begin(self) -> None:
@@ -278,6 +279,7 @@ class ReasonPanel(ActPanel):
 
     def _build(self) -> None:
         self._text = TextArea(translate("ActPanel", "Why? The reporter will read this."), lines=3)
+        self._text.setFixedHeight(WORDS_HEIGHT)
         self._column.addWidget(self._text)
 
     def _begin(self) -> None:
@@ -354,6 +356,7 @@ class DayPanel(ActPanel):
         self._day = DayField()
         self._column.addWidget(self._day)
         self._text = TextArea(translate("ActPanel", "Words to the reporter (optional)"), lines=2)
+        self._text.setFixedHeight(WORDS_HEIGHT)
         self._column.addWidget(self._text)
 
     def _begin(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.thai import day_text
 from desktop import clock
@@ -41,9 +41,6 @@ class CaseFacts(QWidget):
         self._add("due")
         self._add("officer")
         self._add("reporter")
-        self._phone = Button("", kind="soft", icon="phone", size="small")
-        self._phone.clicked.connect(self.show_phone)
-        self._column.addWidget(self._phone)
         self._add("reported")
         self._add("place")
         self.map = CaseMap()
@@ -81,6 +78,9 @@ class CaseFacts(QWidget):
         self._say("reporter", ticket.reporter_name or "–")
         how = channel_word(ticket.channel)
         self._say("reported", " ".join(p for p in (day_and_time(ticket.reported_at), how) if p))
+        told = any(event.kind in ("report", "import") for event in case.history)
+        self._labels["reported"].setVisible(not told)
+        self._values["reported"].setVisible(not told)
         self._say("place", _place(view))
         self.map.show_place(ticket.lon, ticket.lat)
         self._open.setVisible(ticket.lon is not None and ticket.lat is not None)
@@ -111,16 +111,29 @@ class CaseFacts(QWidget):
                 one.setVisible(one is shown)
         shown.set_text(text or translate("CaseFacts", "not set"), token if text else "ink2")
 
+    def _reporter_row(self) -> QHBoxLayout:
+        """Name and telephone number side by side."""
+        self._phone = Button("", kind="soft", icon="phone", size="small")
+        self._phone.setFixedHeight(26)
+        self._phone.clicked.connect(self.show_phone)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._values["reporter"])
+        row.addWidget(self._phone)
+        row.addStretch(1)
+        return row
+
     def _add(self, key: str, value: QWidget | None = None) -> None:
-        if self._labels:
-            self._column.addSpacing(4)
         label = Text("", Role.CAPTION, "ink2")
         self._labels[key] = label
         self._column.addWidget(label)
         if value is not None:
             self._column.addWidget(value)
             return
-        self._values[key] = Text("", Role.BODY, lines=None)
+        self._values[key] = Text("", Role.BODY, lines=1 if key == "reporter" else None)
+        if key == "reporter":
+            self._column.addLayout(self._reporter_row())
+            return
         self._column.addWidget(self._values[key])
         if key == "due":
             self._values["due-strong"] = Text("", Role.BODY, "over", weight=600)

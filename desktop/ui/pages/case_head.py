@@ -12,7 +12,7 @@ from casework.case import OPEN_STATES, Role, State
 from casework.workflow import may
 from desktop import clock
 from desktop.ui.pages.acts import ICONS, KEYS, button_word, can, tip
-from desktop.ui.pages.case_view import CaseView
+from desktop.ui.pages.case_view import CaseView, own_label
 from desktop.ui.theme import Look, mark_style, state_style
 from desktop.ui.theme import Role as Type
 from desktop.ui.widgets.buttons import Button, IconButton
@@ -23,7 +23,7 @@ from desktop.ui.widgets.text import Text, one_line
 from desktop.ui.wording import due_text
 from desktop.words import translate
 
-_BESIDE = ("comment", "assign", "forward", "start", "follow_up", "attach_photo")
+_BESIDE = ("comment", "assign", "forward", "start", "follow_up", "set_due")
 _MORE = (
     "start", "record_fix", "follow_up", "assign", "forward", "retype", "set_due", "reject",
     "reopen", "attach_photo",
@@ -138,7 +138,7 @@ class CaseHead(Ground):
 
     def _show_chips(self, view: CaseView) -> None:
         case, now = view.case, clock.now()
-        chips: list[QWidget] = [Chip(state_style(str(case.state)), case.label or None)]
+        chips: list[QWidget] = [Chip(state_style(str(case.state)), own_label(case))]
         if view.attention:
             chips.append(Chip.of_mark("attention"))
         if case.is_overdue(now) and case.due_at is not None:
@@ -153,6 +153,7 @@ class CaseHead(Ground):
             chips.append(self._main_button(view))
         for old in self._shown_chips:
             self._chips.removeWidget(old)
+            old.hide()
             old.deleteLater()
         for place, chip in enumerate(chips):
             self._chips.insertWidget(place, chip)
@@ -195,6 +196,7 @@ class CaseHead(Ground):
         focused = next((k for k, b in self.buttons.items() if b.hasFocus()), "")
         for old in self.buttons.values():
             self._acts.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self.buttons = {}
         for place, kind in enumerate(kinds):

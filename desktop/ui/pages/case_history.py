@@ -41,7 +41,9 @@ class CaseHistory(QWidget):
         """Show the history of a case; entries that stay keep the keyboard."""
         shown = history(view, clock.now())
         while len(self._rows) > len(shown):
-            self._rows.pop().deleteLater()
+            row = self._rows.pop()
+            row.hide()
+            row.deleteLater()
         while len(self._rows) < len(shown):
             row = _Row()
             row.undo_wanted.connect(self.undo_wanted)

@@ -13,12 +13,11 @@ from desktop.desk import Desk
 from desktop.maps.projection import to_world
 from desktop.ui.map_look import current_look
 from desktop.ui.native_map_paint import GroundPainter
-from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.theme import Theme, colour
 from desktop.words import language, translate
 
 ZOOM = 14.2
-_HEIGHT, _RADIUS, _PIN = 136, 8, 30
+_HEIGHT, _RADIUS, _PIN = 136, 8, 34
 
 
 def areas_of(desk: Desk) -> tuple[Area, ...]:
@@ -99,8 +98,18 @@ class CaseMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(around)
         painter.drawEllipse(middle, 20, 20)
+        painter.setBrush(colour("accent"))
+        painter.setPen(QPen(colour("surface"), 1.5))
+        painter.drawPath(_pin().translated(middle))
         painter.setBrush(colour("surface"))
-        painter.setPen(QPen(colour("accent"), 2.5))
-        painter.drawEllipse(middle + QPointF(0, -_PIN / 2), 15, 15)
-        top = middle.y() - _PIN / 2
-        paint_icon(painter, round(middle.x() - 9), round(top - 9), "map-pin", "accent", 18)
+        painter.drawEllipse(middle + QPointF(0, -_PIN * 0.62), 4, 4)
+
+
+def _pin() -> QPainterPath:
+    """A drop whose tip is at (0, 0)."""
+    wide, top = _PIN * 0.36, -_PIN * 0.62
+    path = QPainterPath(QPointF(0, 0))
+    path.cubicTo(QPointF(-wide * 0.3, top * 0.4), QPointF(-wide, top * 0.5), QPointF(-wide, top))
+    path.arcTo(QRectF(-wide, top - wide, 2 * wide, 2 * wide), 180, -180)
+    path.cubicTo(QPointF(wide, top * 0.5), QPointF(wide * 0.3, top * 0.4), QPointF(0, 0))
+    return path

@@ -127,6 +127,7 @@ class CasePage(QWidget):
         if case is None:
             return
         desk = self._bridge.desk
+        self.head.say_problem("")
         if kind == "comment":
             self.comment.write()
         elif not can(case, kind, desk.role, desk.account.username):

@@ -130,8 +130,7 @@ class _Column(QWidget):
         photo = self._photos[self._at]
         source = photo_caption(self._view, photo, clock.now())
         if len(self._photos) > 1:
-            count = translate("CasePhotos", "{n} of {total}")
-            source += " · " + count.format(n=self._at + 1, total=len(self._photos))
+            source += f" · {self._at + 1}/{len(self._photos)}"
         self._source.set_text(source)
         icon, token, words = photo_truth(self._view, photo)
         quiet = token == "done" and photo.role == PhotoRole.BEFORE
@@ -173,6 +172,7 @@ class _Column(QWidget):
     def _fill_strip(self) -> None:
         for old in self._small:
             self._strip.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._small = []
         if len(self._photos) < 2:

@@ -16,6 +16,13 @@ from desktop.ui.widgets.timeline import HistoryEntry
 from desktop.ui.wording import act_word, distance, field_word, moment
 from desktop.words import language, translate
 
+# Labels that say no more than the state itself.
+_PLAIN_LABELS = frozenset(
+    {
+        "รอรับเรื่อง", "เปิดเรื่องใหม่", "กำลังดำเนินการ", "ส่งต่อ", "ติดตาม", "ติดตามเรื่อง", "เสร็จสิ้น",
+        "ไม่เกี่ยวข้อง",
+    }
+)  # fmt: skip
 _TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}
 
 
@@ -58,6 +65,11 @@ def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
         names={name: desk.name_of(name, language()) for name in people},
         drafted=desk.cache.draft(authority, case_id, "fix") is not None,
     )
+
+
+def own_label(case: Case) -> str | None:
+    """The authority's own label where it says more than the state, else None."""
+    return case.label if case.label and case.label not in _PLAIN_LABELS else None
 
 
 # -- photos -----------------------------------------------------------------------------------
@@ -193,6 +205,9 @@ def _person(view: CaseView, event: Event | None) -> str:
         return ""
     if event.actor and event.actor == view.username:
         return translate("CaseHistory", "you")
+    if event.kind in ("report", "import") and not event.actor:
+        how = channel_word(view.case.ticket.channel)
+        return translate("CaseHistory", "the reporter {channel}").format(channel=how).strip()
     return event.name or view.names.get(event.actor, event.actor)
 
 

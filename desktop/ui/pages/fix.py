@@ -55,7 +55,8 @@ class FixPage(QWidget):
         self._case: Case | None = None
         self._photos: list[PreparedPhoto] = []
         self._coming: list[tuple[str, str]] = []
-        self._preparing = 0
+        self._order: dict[str, int] = {}
+        self._preparing = self._asked = 0
         self._turn = 0
         self._saving = self._filling = False
         self._viewer: PhotoViewer | None = None
@@ -150,20 +151,23 @@ class FixPage(QWidget):
 
     def _take_in(self, turn: int, prepare: Callable[[], PreparedPhoto]) -> None:
         self._preparing += 1
+        self._asked = number = self._asked + 1
         self._show_photos()
         self._bridge.read(
             prepare,
-            lambda photo: self._prepared(turn, photo),
+            lambda photo: self._prepared(turn, number, photo),
             lambda error: self._not_taken(turn, error),
         )
 
-    def _prepared(self, turn: int, photo: PreparedPhoto) -> None:
+    def _prepared(self, turn: int, number: int, photo: PreparedPhoto) -> None:
         if turn != self._turn:
             return
         self._preparing -= 1
         self._coming = [one for one in self._coming if one[0] != photo.sha256]
         if photo.sha256 not in {held.sha256 for held in self._photos}:
             self._photos.append(photo)
+            self._order[photo.sha256] = number
+            self._photos.sort(key=lambda held: self._order[held.sha256])
         self._show_photos()
         self._edited()
 

@@ -24,6 +24,8 @@ from desktop.ui.widgets.tabs import RadioCards
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
+FIELD_HEIGHT, LINE_HEIGHT = 93, 42
+
 
 class FixForm(QWidget):
     """Everything on the fix page; the page gives it its meaning.
@@ -45,6 +47,7 @@ class FixForm(QWidget):
         self._bad_files: list[str] = []
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
         self.text = TextArea("", lines=3)
+        self.text.setFixedHeight(FIELD_HEIGHT)
         self.text.textChanged.connect(self.edited)
         self._reasons: dict[str, tuple[QWidget, Text, TextArea]] = {}
         self._kept_reasons: dict[str, str] = {}
@@ -107,6 +110,10 @@ class FixForm(QWidget):
         for photo in photos:
             if photo.sha256 in wanted:
                 self._show_reason(photo, wanted[photo.sha256])
+        # One reason has room beside the words; several are one line each.
+        height = FIELD_HEIGHT if len(self._reasons) == 1 else LINE_HEIGHT
+        for _, _, field in self._reasons.values():
+            field.setFixedHeight(height)
         self._reason_box.setVisible(bool(self._reasons))
 
     def say_bad_files(self, sentences: Sequence[str]) -> None:
@@ -176,7 +183,7 @@ class FixForm(QWidget):
 
     def _show_reason(self, photo: PreparedPhoto, number: int) -> None:
         if photo.sha256 not in self._reasons:
-            holder, head, field = QWidget(), Text("", Role.STRONG), TextArea("", lines=3)
+            holder, head, field = QWidget(), Text("", Role.STRONG), TextArea("", lines=1)
             column = QVBoxLayout(holder)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(4)
@@ -252,6 +259,7 @@ class FixForm(QWidget):
         head.addWidget(self._text_more, 1)
         column.addLayout(head)
         column.addWidget(self.text)
+        column.addStretch(1)
         row.addLayout(column, 1)
         self._reason_box = QWidget()
         self._reason_column = QVBoxLayout(self._reason_box)

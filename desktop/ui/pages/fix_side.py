@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from casework.case import Audience, Case, PhotoRole
 from casework.thai import day_text
 from desktop import clock
-from desktop.ui.pages.case_view import day_and_time
+from desktop.ui.pages.case_view import day_and_time, own_label
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role, state_style
 from desktop.ui.widgets.card import Ground
@@ -40,7 +40,7 @@ class FixSide(Ground):
         self._key = ""
         self.setFixedWidth(WIDTH)
         self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
+        self._chips.setSpacing(3)
         self._chips.addStretch(1)
         self._sentence = Text("", Role.HEADING, lines=4)
         self._where, self._when = (Text("", Role.SECONDARY, "ink2") for _ in range(2))
@@ -90,7 +90,7 @@ class FixSide(Ground):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        chips = [Chip(state_style(str(case.state)), case.label or None)]
+        chips = [Chip(state_style(str(case.state)), own_label(case))]
         if case.due_at is not None and case.is_overdue(clock.now()):
             chips.append(Chip.of_mark("overdue", due_text(case.due_at, clock.now())))
         for place, chip in enumerate(chips):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
 from casework.case import Role, State
@@ -22,7 +23,7 @@ from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role as Type
 from desktop.ui.theme import state_style
 from desktop.ui.theme.scale import LIST_LEAST, LIST_WIDTH
-from desktop.ui.widgets.buttons import Button, IconButton
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
@@ -131,9 +132,7 @@ class MyCasesPage(Page):
         }
         self._tabs.set_tabs([(key, words[key]) for key in TABS])
         self._show_counts(self._counts)
-        self._order.setMenu(self._order_menu())
         self._order.set_text(_sort_words()[self._sort])
-        self._filter.set_icon("list-filter", translate("MyCases", "Filter by state and type"))
         self._clear.set_text(translate("MyCases", "Clear"))
         self._say_filters()
         self.list.retranslate()
@@ -251,6 +250,7 @@ class MyCasesPage(Page):
     def _ask_counts(self) -> None:
         desk, officer = self._bridge.desk, self._officer
         self._bridge.read(lambda: tab_counts(desk, officer), self._show_counts)
+        self._bridge.read(lambda: [name for name, _ in desk.cache.types()], self._know_types)
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -289,44 +289,35 @@ class MyCasesPage(Page):
         self._filters_line.setVisible(bool(words))
         self._filters.set_text(" · ".join(words))
 
-    def _order_menu(self) -> QMenu:
-        menu = QMenu(self)
+    def order_menu(self) -> QMenu:
+        """The orders, and the states and types to which the list can be narrowed."""
+        menu = self._order_menu
+        menu.clear()
         group = QActionGroup(menu)
         for sort, words in _sort_words().items():
-            action = QAction(words, menu, checkable=True, checked=sort == self._sort)
-            action.triggered.connect(partial(self.set_sort, sort))
+            action = menu.addAction(words, partial(self.set_sort, sort))
+            action.setCheckable(True)
+            action.setChecked(sort == self._sort)
             group.addAction(action)
-            menu.addAction(action)
-        return menu
-
-    def _open_filters(self) -> None:
-        desk = self._bridge.desk
-        self._bridge.read(lambda: [name for name, _ in desk.cache.types()], self._show_filters)
-
-    def _show_filters(self, types: list[str]) -> None:
-        self._known_types = types
-        menu = self.filter_menu()
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self._filter.mapToGlobal(self._filter.rect().bottomLeft()))
-
-    def filter_menu(self) -> QMenu:
-        """States and types to choose from."""
-        menu = QMenu(self)
-        for state in State:
-            on = state in self._states
-            action = QAction(state_style(str(state)).word, menu, checkable=True, checked=on)
-            action.triggered.connect(
-                lambda _=False, s=state: self.set_filters(self._states ^ {s}, self._types)
-            )
-            menu.addAction(action)
         menu.addSeparator()
+        states = menu.addMenu(translate("MyCases", "Only these states"))
+        for state in State:
+            chosen = partial(self._flip_state, state)
+            _checkable(states, state_style(str(state)).word, chosen, on=state in self._states)
+        types = menu.addMenu(translate("MyCases", "Only these types"))
+        types.setEnabled(bool(self._known_types))
         for name in self._known_types:
-            action = QAction(name, menu, checkable=True, checked=name in self._types)
-            action.triggered.connect(
-                lambda _=False, n=name: self.set_filters(self._states, self._types ^ {n})
-            )
-            menu.addAction(action)
+            _checkable(types, name, partial(self._flip_type, name), on=name in self._types)
         return menu
+
+    def _flip_state(self, state: State) -> None:
+        self.set_filters(self._states ^ {state}, self._types)
+
+    def _flip_type(self, name: str) -> None:
+        self.set_filters(self._states, self._types ^ {name})
+
+    def _know_types(self, types: list[str]) -> None:
+        self._known_types = types
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -363,10 +354,10 @@ class MyCasesPage(Page):
         self._tabs = Tabs([(key, key) for key in TABS])
         self._tabs.changed.connect(lambda _: self._ask())
         self._order = Button("", kind="soft", icon="list-filter", size="small")
-        self._filter = IconButton("sliders-horizontal", "", token="ink2")
-        self._filter.clicked.connect(self._open_filters)
+        self._order_menu = QMenu(self)
+        self._order_menu.aboutToShow.connect(self.order_menu)
+        self._order.setMenu(self._order_menu)
         self._tabs.add_corner(self._order)
-        self._tabs.add_corner(self._filter)
         self._filters_line = Ground("sel", ("bottom",))
         self._filters = Text("", Type.SECONDARY, "ink")
         self._clear = Button("", kind="quiet", icon="x", size="small")
@@ -382,6 +373,12 @@ class MyCasesPage(Page):
         column.addWidget(self._filters_line)
         column.addWidget(self.list, 1)
         return self._left
+
+
+def _checkable(menu: QMenu, words: str, chosen: Callable[[], None], *, on: bool) -> None:
+    action = menu.addAction(words, chosen)
+    action.setCheckable(True)
+    action.setChecked(on)
 
 
 def _sort_words() -> dict[Sort, str]:

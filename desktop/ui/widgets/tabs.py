@@ -90,6 +90,8 @@ class Tabs(QWidget):
         chosen = self.current()
         for tab in self._tabs.values():
             self._group.removeButton(tab)
+            self._row.removeWidget(tab)
+            tab.hide()
             tab.deleteLater()
         self._tabs = {}
         for place, (key, label) in enumerate(tabs):
