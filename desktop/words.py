@@ -26,6 +26,7 @@ class _Catalogue:
     def __init__(self) -> None:
         self.language: Language = "en"
         self.thai: QTranslator | None = None
+        self.data = b""  # what `thai` reads from, kept as long as it
         self.installed = False
         self.missing_told = False
 
@@ -72,9 +73,13 @@ def language() -> Language:
 
 
 def _load_thai() -> QTranslator | None:
-    path = resource("translations", "tambon_th.qm")
     translator = QTranslator()
-    if translator.load(str(path)):
+    try:
+        # Read, not mapped: an update that rewrites the file must not pull it from under us.
+        _catalogue.data = resource("translations", "tambon_th.qm").read_bytes()
+    except OSError:
+        _catalogue.data = b""
+    if _catalogue.data and translator.load(_catalogue.data):
         return translator
     if not _catalogue.missing_told:
         _catalogue.missing_told = True
