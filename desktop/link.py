@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from typing import Any
 from desktop import clock
 from desktop.status import OF_CODE, Line, Status
 from desktop.storage.cache import Cache, Change
+from desktop.storage.errors import StorageError
 from desktop.storage.photos import PhotoStore
 from desktop.storage.records import Counts
 from desktop.sync.client import Client, Tokens
@@ -19,6 +21,8 @@ from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
 from desktop.sync.runner import Runner
 from desktop.sync.tokens import TokenStore
+
+_log = logging.getLogger(__name__)
 
 
 class Link:
@@ -54,7 +58,10 @@ class Link:
             return self._runner.sync_now().result()
         client = self.client()
         try:
-            return Engine(self._cache, self._photos, client, self.tokens).run(progress)
+            engine = Engine(self._cache, self._photos, client, self.tokens)
+            report = engine.run(progress, hurry=True)
+            self._synced(report)
+            return report
         finally:
             client.close()
 
@@ -76,10 +83,10 @@ class Link:
         if runner is not None:
             runner.stop()
 
-    def wake(self) -> None:
-        """There is something to send, or the person asked for it."""
+    def wake(self, *, hurry: bool = False) -> None:
+        """There is something to send; in a `hurry` where a person asks for it."""
         if self._runner is not None:
-            self._runner.wake()
+            self._runner.wake(hurry=hurry)
 
     def revoke(self) -> None:
         """Tell the server that this desk signs out, where it can be reached, and forget tokens."""
@@ -118,8 +125,13 @@ class Link:
         self._set(line=Line.OK, code="", progress=None, next_try_at=None, last_sync_at=now)
 
     def _failed(self, error: Exception, next_try_at: int) -> None:
-        code = error.code if isinstance(error, SyncError) else "unexpected"
+        known = isinstance(error, SyncError | StorageError)
+        code = str(getattr(error, "code", "")) if known else "unexpected"
         line = OF_CODE.get(code, Line.PROBLEM)
+        if code != self._status.code:
+            # A night without a line is one line of the journal.
+            with contextlib.suppress(StorageError):
+                self._cache.journal("failed", code=code)
         self._set(line=line, code=code, progress=None, next_try_at=next_try_at)
 
     def _cache_changed(self, change: Change) -> None:
@@ -137,4 +149,7 @@ class Link:
             )
             status = self._status
         for listener in list(self._listeners):
-            listener(status)
+            try:
+                listener(status)
+            except Exception:  # noqa: BLE001 - what a screen does must not end the sync
+                _log.exception("a listener of the status failed")

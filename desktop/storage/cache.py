@@ -149,7 +149,7 @@ class Cache:
         with self.file.writing() as connection:
             small.put_metas(connection, values)
 
-    def journal(self, code: str, **detail: int | str) -> None:
+    def journal(self, code: str, /, **detail: int | str) -> None:
         """Add a line to the sync journal."""
         with self.file.writing() as connection:
             small.add_line(connection, clock.now(), code, detail)

@@ -24,7 +24,13 @@ T = TypeVar("T")
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 PAGE_LIMIT = 1000
-_STATUS_CODES = {401: "sign_in_needed", 403: "forbidden", 426: "too_new", 507: "disk_full_there"}
+_STATUS_CODES = {
+    401: "sign_in_needed",
+    403: "forbidden",
+    423: "busy",
+    426: "too_new",
+    507: "disk_full_there",
+}
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 
 from desktop import clock
+from desktop.storage.errors import StorageError
 from desktop.sync.backoff import delay_seconds
 from desktop.sync.engine import Engine
 from desktop.sync.errors import SyncError
@@ -39,6 +40,7 @@ class Runner:
         self._on_failure = on_failure
         self._idle = idle_seconds
         self._wake = threading.Event()
+        self._hurry = threading.Event()
         self._stop = threading.Event()
         self._waiting: list[Future[Report]] = []
         self._lock = threading.Lock()
@@ -48,16 +50,21 @@ class Runner:
         """Start with a round at once, unless a persisted back-off says to wait."""
         self._thread.start()
 
-    def wake(self) -> None:
-        """Do a round now, whatever the back-off says."""
+    def wake(self, *, hurry: bool = False) -> None:
+        """Do a round now, whatever the back-off says; in a `hurry` also that of single photos."""
+        if hurry:
+            self._hurry.set()
         self._wake.set()
 
     def sync_now(self) -> Future[Report]:
-        """Do a round now; the future brings its report or its error."""
+        """Do a whole round from now on; the future brings its report or its error."""
         future: Future[Report] = Future()
         with self._lock:
-            self._waiting.append(future)
-        self._wake.set()
+            if self._stop.is_set():
+                future.set_exception(Cancelled())
+            else:
+                self._waiting.append(future)
+        self.wake(hurry=True)
         return future
 
     def stop(self) -> None:
@@ -67,6 +74,7 @@ class Runner:
         self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._engine.client.close()
 
     def _run(self) -> None:
         wait = self._persisted_wait()
@@ -77,43 +85,60 @@ class Runner:
             if self._stop.is_set():
                 break
             wait = self._round()
-        self._answer(error=Cancelled())
+        with self._lock:
+            unanswered, self._waiting = self._waiting, []
+        _answer(unanswered, error=Cancelled())
 
     def _persisted_wait(self) -> float:
         next_try = self._engine.cache.get("next_try_at") or 0
         return min(600.0, max(0.0, (int(str(next_try)) - clock.now()) / 1e6))
 
     def _round(self) -> float:
-        """Do one round; returns the seconds to wait until the next."""
+        """Do one round; returns the seconds to wait until the next.
+
+        Who asks while it runs waits for the next one: what they did may have missed this one.
+        """
+        with self._lock:
+            asked, self._waiting = self._waiting, []
+        hurry = self._hurry.is_set()
+        self._hurry.clear()
         try:
-            report = self._engine.run(self._on_progress)
+            report = self._engine.run(self._on_progress, hurry=hurry)
+            self._engine.cache.put_many({"sync_failures": 0, "next_try_at": 0})
+            self._on_done(report)
         except Cancelled as error:
-            self._answer(error=error)
+            _answer(asked, error=error)
             return self._idle
-        except SyncError as error:
-            return self._failed(error, error.retry_after)
         except Exception as error:  # noqa: BLE001 - the thread must live on; the desk says it
-            _log.exception("a round of sync failed")
-            return self._failed(error, None)
-        self._engine.cache.put_many({"sync_failures": 0, "next_try_at": 0})
-        self._answer(report=report)
-        self._on_done(report)
+            wait = self._failed(error)
+            _answer(asked, error=error)
+            return wait
+        _answer(asked, report=report)
         return self._idle
 
-    def _failed(self, error: Exception, retry_after: float | None) -> float:
-        tries = int(str(self._engine.cache.get("sync_failures") or 0)) + 1
-        wait = delay_seconds(tries, retry_after)
-        next_try = clock.now() + int(wait * 1_000_000)
-        self._engine.cache.put_many({"sync_failures": tries, "next_try_at": next_try})
-        self._answer(error=error)
-        self._on_failure(error, next_try)
+    def _failed(self, error: Exception) -> float:
+        """Tell it, and keep when to try again; returns the seconds until then."""
+        if not isinstance(error, SyncError):
+            _log.error("a round of sync failed", exc_info=error)
+        cache = self._engine.cache
+        try:
+            tries = int(str(cache.get("sync_failures") or 0)) + 1
+            wait = delay_seconds(tries, getattr(error, "retry_after", None))
+            next_try = clock.now() + int(wait * 1_000_000)
+            self._on_failure(error, next_try)
+            cache.put_many({"sync_failures": tries, "next_try_at": next_try})
+        except StorageError as also:
+            # A full disk: what cannot be kept is only how patient to be.
+            _log.warning("the back-off could not be kept: %s", also.code)
+            return self._idle
         return wait
 
-    def _answer(self, *, report: Report | None = None, error: Exception | None = None) -> None:
-        with self._lock:
-            waiting, self._waiting = self._waiting, []
-        for future in waiting:
-            if report is not None:
-                future.set_result(report)
-            elif error is not None:
-                future.set_exception(error)
+
+def _answer(
+    waiting: list[Future[Report]], *, report: Report | None = None, error: Exception | None = None
+) -> None:
+    for future in waiting:
+        if report is not None:
+            future.set_result(report)
+        elif error is not None:
+            future.set_exception(error)
