@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from casework.operations import Operation
 from desktop.acting import ActReport
@@ -122,38 +122,37 @@ class AttentionPage(Page):
         self.problem = Banner("", tone="warning")
         self.problem.hide()
         self._note = Text(_note(), Role.SECONDARY, "ink2", lines=4)
+        self._empty = EmptyState("circle-check", _nothing())
+        self._empty.setProperty("no-ring", True)
+        both = QWidget()
+        across = _plain(QHBoxLayout(both))
+        across.addWidget(self._make_left())
+        across.addWidget(self._make_right(), 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(both)
+        self._stack.addWidget(self._empty)
+        _plain(QVBoxLayout(self)).addWidget(self._stack)
+        self._connect()
+
+    def _make_left(self) -> QWidget:
         self._left = Ground("surface", ("right",))
         self._left.setFixedWidth(LIST)
-        column = QVBoxLayout(self._left)
+        column = _plain(QVBoxLayout(self._left))
         column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
         inner = QVBoxLayout()
         inner.setContentsMargins(16, 12, 16, 12)
         inner.addWidget(self._note)
         column.addLayout(inner)
         column.addWidget(Rule())
         column.addWidget(self.list, 1)
+        return self._left
+
+    def _make_right(self) -> QWidget:
         self._right = QWidget()
-        right = QVBoxLayout(self._right)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(0)
-        right.addWidget(self.detail, 1)
-        right.addWidget(self.problem)
-        both = QWidget()
-        across = QHBoxLayout(both)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.setSpacing(0)
-        across.addWidget(self._left)
-        across.addWidget(self._right, 1)
-        self._empty = EmptyState("circle-check", _nothing())
-        self._empty.setProperty("no-ring", True)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(both)
-        self._stack.addWidget(self._empty)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
-        self._connect()
+        column = _plain(QVBoxLayout(self._right))
+        column.addWidget(self.detail, 1)
+        column.addWidget(self.problem)
+        return self._right
 
     def _connect(self) -> None:
         self.list.selectionModel().currentChanged.connect(lambda *_: self._show_current())
@@ -317,6 +316,12 @@ class AttentionPage(Page):
         if known is not None and known.case is not None:
             case = known.case
             self._window.navigate("cases", authority=case.authority, case=case.id)
+
+
+def _plain(layout: QBoxLayout) -> QBoxLayout:
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    return layout
 
 
 def _note() -> str:

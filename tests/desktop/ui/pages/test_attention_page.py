@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -39,7 +40,7 @@ def window(bridge) -> PageWindow:
 
 def conflict(desk: Desk) -> Operation:
     """The clerk accepts a case for Prasert; meanwhile Anucha's name was put on it, due tomorrow."""
-    case = desk.case(*CASE)
+    case: Any = desk.case(*CASE)
     due = case.due_at
     wanted = {"officer": "prasert", "unit": "กองช่าง", "due_at": due + 4 * DAY,
               "types": ("ถนน", "แสงสว่าง")}  # fmt: skip
@@ -66,7 +67,7 @@ def conflict(desk: Desk) -> Operation:
 
 
 def refused(desk: Desk) -> Operation:
-    case = desk.case("HT", "case-0002")
+    case: Any = desk.case("HT", "case-0002")
     [operation] = desk.act([case], "reject", text="ถนนของกรมทางหลวง").done
     desk.cache.mark_sent([operation.id])
     outcome = wire.Outcome(id=operation.id, outcome="refused", reason="state_forwarded")
@@ -75,14 +76,14 @@ def refused(desk: Desk) -> Operation:
 
 
 def held(desk: Desk) -> Operation:
-    case = desk.case("HT", "case-0003")
+    case: Any = desk.case("HT", "case-0003")
     [operation] = desk.act([case], "set_due", {"due_at": case.due_at + DAY}).done
     desk.cache.mark_sent([operation.id])
     desk.cache.settle([wire.Outcome(id=operation.id, outcome="held")], clock.now())
     return operation
 
 
-def shown(qtbot, qapp, bridge, window, count: int) -> AttentionPage:
+def shown(qtbot, qapp, bridge, window, count: int) -> Any:
     Theme.current().apply(qapp, "light")
     made = AttentionPage(bridge, window)
     qtbot.addWidget(made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 import pytest
@@ -28,7 +29,7 @@ WAITING = CaseQuery(states=frozenset({State.WAITING}))
 HOUR = 3_600_000_000
 
 
-def waiting(number: int, **more: object) -> Case:
+def waiting(number: int, **more: Any) -> Case:
     """A waiting case of nobody, reported `number` hours ago, far from the others."""
     from casework.case import Photo, PhotoRole, Ticket
 
@@ -48,7 +49,7 @@ def waiting(number: int, **more: object) -> Case:
         photos=(photo,),
         updated_at=ticket.reported_at,
         **more,
-    )  # type: ignore[arg-type]
+    )
 
 
 def bring(desk: Desk, cases: list[Case], cursor: str = "c8") -> None:
@@ -70,11 +71,11 @@ def window(bridge) -> PageWindow:
 
 
 @pytest.fixture
-def page(qtbot, qapp, bridge, window) -> IncomingPage:
+def page(qtbot, qapp, bridge, window) -> Any:
     return shown(qtbot, qapp, bridge, window, 10)
 
 
-def shown(qtbot, qapp, bridge, window, count: int) -> IncomingPage:
+def shown(qtbot, qapp, bridge, window, count: int) -> Any:
     Theme.current().apply(qapp, "light")
     made = IncomingPage(bridge, window)
     qtbot.addWidget(made)
@@ -220,7 +221,7 @@ def test_hundreds_are_accepted_in_one_go_while_the_window_answers(qtbot, qapp, b
     assert len({item.operation.group for item in bridge.desk.outbox()}) == 1
 
 
-def lamp(number: int, metres: float, **more: object) -> Case:
+def lamp(number: int, metres: float, **more: Any) -> Case:
     return waiting(number, description="ไฟทางดับหน้าโรงเรียน มืดมาก",
                    lon=100.5 + metres / 106_000, lat=16.1, **more)  # fmt: skip
 
