@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from casework.case import Audience, Case, Event, FieldChange, Photo, State, Ticket
+from casework.pictures import Picture
 from server import accounts, cases, clock, photos, schema
 from server.db import DATABASE_FILE
 from server.demo.content import DemoCase, DemoContent, DemoEvent, DemoPhoto, load
@@ -23,6 +26,11 @@ CAMERA_ROLL = "camera-roll"
 _MARK = "demo"
 _IDS = uuid.UUID("7f0d0a52-6a37-5f4e-8a59-0a4f4b8f6c11")
 _STAFF_COMMENT = "staff_comment"
+# Drawing runs outside Python's lock.
+_PAINTERS = min(4, os.cpu_count() or 1)
+_DESK_SIDE = 512
+_PhotoKey = tuple[str, int]
+_Stored = tuple[str, Picture]
 _LEADS_TO = {
     "accept": State.IN_PROGRESS,
     "start": State.IN_PROGRESS,
@@ -95,13 +103,7 @@ def _summary(service: Service, folder: Path, content: DemoContent) -> dict[str, 
 
 
 def _fill(service: Service, folder: Path, content: DemoContent) -> None:
-    rendered = {
-        (case.number, index): service.photos.add(
-            render(photo.file, photo.variant, photo.taken_at, photo.lon, photo.lat)
-        )
-        for case in content.cases
-        for index, photo in enumerate(case.photos)
-    }
+    rendered = _rendered(service.photos, content)
     now = clock.now()
     with service.database.writing() as connection:
         # The mark goes in with the rest: a fill that was cut off leaves an empty folder.
@@ -119,6 +121,24 @@ def _fill(service: Service, folder: Path, content: DemoContent) -> None:
             log.put(None, made, kind="import", at=case.updated_at)
         log.flush()
     camera_roll(folder / CAMERA_ROLL, content.cases, now)
+
+
+def _rendered(folder: photos.PhotoFolder, content: DemoContent) -> dict[_PhotoKey, _Stored]:
+    """Every photo of the demo, stored with the thumbnail that desks will ask for."""
+
+    def make(wanted: tuple[_PhotoKey, DemoPhoto]) -> tuple[_PhotoKey, _Stored]:
+        key, photo = wanted
+        stored = folder.add(render(photo.file, photo.variant, photo.taken_at, photo.lon, photo.lat))
+        folder.thumbnail(stored[0], _DESK_SIDE)
+        return key, stored
+
+    wanted = [
+        ((case.number, index), photo)
+        for case in content.cases
+        for index, photo in enumerate(case.photos)
+    ]
+    with ThreadPoolExecutor(_PAINTERS) as painters:
+        return dict(painters.map(make, wanted))
 
 
 def _add_people(connection: Connection, content: DemoContent) -> None:
