@@ -31,6 +31,8 @@ from desktop.words import language, translate
 
 WIDTH, WORDS_HEIGHT = 420, 93
 _KEY = Qt.ItemDataRole.UserRole
+_ALSO = Qt.ItemDataRole.UserRole + 1
+"""Other words by which an item is found."""
 
 
 class ActPanel(Card):
@@ -190,7 +192,8 @@ class _Filtered(QWidget):
         wanted = fold(text)
         for number in range(self.list.count()):
             item = self.list.item(number)
-            item.setHidden(wanted not in fold(item.text()))
+            known = f"{item.text()} {item.data(_ALSO) or ''}"
+            item.setHidden(wanted not in fold(known))
         rows = self._visible()
         if rows and self.list.currentRow() not in rows:
             self.list.setCurrentRow(rows[0])
@@ -223,6 +226,7 @@ class AssignPanel(ActPanel):
         for staff, name in officers:
             item = QListWidgetItem(f"{name} · {staff.unit}" if staff.unit else name)
             item.setData(_KEY, staff.username)
+            item.setData(_ALSO, f"{staff.name} {staff.name_en} {staff.username}")
             self._people.list.addItem(item)
             if staff.username == now:
                 self._people.list.setCurrentItem(item)

@@ -51,10 +51,11 @@ class StillList(QListView):
 
     def follow(self, model: CaseListModel) -> None:
         """Show a model and keep its rows still."""
-        self.setModel(model)
         model.last_visible = self.last_visible
+        # Held before the view itself hears of the change (it may scroll), let go after it.
         model.rowsAboutToBeInserted.connect(lambda _p, first, last: self._hold(first, last, 1))
         model.rowsAboutToBeRemoved.connect(lambda _p, first, last: self._hold(first, last, -1))
+        self.setModel(model)
         model.rowsInserted.connect(lambda *_: self._let_go())
         model.rowsRemoved.connect(lambda *_: self._let_go())
 
@@ -121,15 +122,15 @@ class CaseList(Ground):
         self.model = CaseListModel(bridge, row_view, self)
         self.view = StillList()
         self.view.setItemDelegate(CaseRowDelegate(self.view, thumbnails.pixmap))
+        # Before the view hears of it, which then moves its mark to a neighbour.
+        self.model.rowsAboutToBeRemoved.connect(self._going_away)
         self.view.follow(self.model)
-        self._going = False
+        self._going = self._lost = False
         self._place = 0
-        self._wanted: Key | None = None
         self._build()
         self.view.selectionModel().currentChanged.connect(self._moved)
         self.view.opened.connect(self.opened)
         self.view.verticalScrollBar().valueChanged.connect(self._say_shown)
-        self.model.rowsAboutToBeRemoved.connect(self._going_away)
         self.model.rowsRemoved.connect(self._gone)
         for signal in (self.model.rowsInserted, self.model.rowsRemoved, self.model.modelReset):
             signal.connect(self._show_state)
@@ -224,7 +225,6 @@ class CaseList(Ground):
 
     def _build(self) -> None:
         self._loading = True
-        self._lost = False
         self._news_line = Ground("send-bg", ("bottom",))
         self._news = Button("", kind="quiet", icon="chevron-up", size="small")
         self._news.clicked.connect(self.model.take_news)

@@ -10,7 +10,7 @@ from desktop.ui.theme.scale import RADIUS_BUTTON, Role
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.photo_paint import paint_no_photo, paint_photo
-from desktop.ui.widgets.text import draw_wrapped, wrap
+from desktop.ui.widgets.text import draw_line, wrap
 from desktop.words import translate
 
 
@@ -108,8 +108,10 @@ class PhotoView(QWidget):
         painter.drawRoundedRect(box, self._radius, self._radius)
         if upper.height() > 30:
             paint_no_photo(painter, upper, self._radius, self._icon)
-        words = QRectF(12, upper.height() / 2 + 14, box.width() - 24, tall)
-        draw_wrapped(painter, words, lines, Role.SECONDARY, "ink")
+        middle = Qt.AlignmentFlag.AlignHCenter
+        for number, line in enumerate(lines):
+            words = QRectF(12, upper.height() / 2 + 14 + 21 * number, box.width() - 24, 21)
+            draw_line(painter, words, line, Role.SECONDARY, "ink", align=middle)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open with a click."""
