@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import filelock
 import platformdirs
 
 from casework.thai import local
@@ -47,6 +48,15 @@ class DemoServer:
         self.folder = folder
         self.url = ""
         self._process: subprocess.Popen[str] | None = None
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = filelock.FileLock(folder.with_suffix(".lock"), timeout=0)
+
+    def _hold(self) -> None:
+        """Two demos on the same data would take each other's cases away."""
+        try:
+            self._lock.acquire()
+        except filelock.Timeout as error:
+            raise DeskError("demo_busy") from error
 
     @property
     def camera(self) -> Path:
@@ -55,6 +65,7 @@ class DemoServer:
 
     def prepare(self, say: Callable[[str], None]) -> None:
         """Fill the server with the demo's cases, anew on each day so that times look fresh."""
+        self._hold()
         stamp = self.folder / _STAMP
         today = local(clock.now()).date().isoformat()
         if _day_of(stamp) == today:
@@ -76,6 +87,7 @@ class DemoServer:
 
     def start(self) -> None:
         """Start the server on loopback, the same port as last time where it is free."""
+        self._hold()
         last = self._port()
         if last and self._started_on(last):
             return
@@ -94,11 +106,15 @@ class DemoServer:
         log.close()
         self.url = self._listening(self._process)
         if not self.url:
-            self.stop()
+            self._end()
         return bool(self.url)
 
     def stop(self) -> None:
-        """Stop the server and wait for it to end."""
+        """Stop the server and wait for it to end; another demo may start then."""
+        self._end()
+        self._lock.release(force=True)
+
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process is None:
             return

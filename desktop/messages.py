@@ -156,6 +156,9 @@ def _desk() -> dict[str, str]:
             "Messages", "There is no screen here. The headless commands work: tambon-desk --help"
         ),
         "demo_server": translate("Messages", "The demo's server did not start: {text}"),
+        "demo_busy": translate(
+            "Messages", "The demo is open already in another window. Please go on there."
+        ),
         "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
         "export_failed": translate(
             "Messages",
@@ -225,6 +228,11 @@ def _storage() -> dict[str, str]:
             "Messages",
             "The data on this computer are damaged. They were set aside and your unsent work "
             "was saved; the rest comes anew from the server.",
+        ),
+        "key_damaged": translate(
+            "Messages",
+            "The file that opens this desk's data cannot be read. Nothing was deleted. "
+            "Please tell the administrator before you sign in anew.",
         ),
         "cache_newer": translate(
             "Messages",
