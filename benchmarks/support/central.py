@@ -16,7 +16,13 @@ from server.db import DATABASE_FILE
 from tests.support.server_process import ServerProcess
 
 AUTHORITY = "TT"
-PEOPLE = (("malee", "clerk"), ("suda", "clerk"), ("somchai", "officer"), ("anong", "officer"))
+PEOPLE = (
+    ("malee", "clerk"),
+    ("suda", "clerk"),
+    ("anan", "supervisor"),
+    ("somchai", "officer"),
+    ("anong", "officer"),
+)
 
 
 @contextmanager
