@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 VERSION = "0.1.0"
+# The part of the tour at 150 % is a process of its own, on the data of the first part.
+SCALED_TOUR = "TAMBON_TOUR_SCALED"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -102,9 +104,9 @@ def _demo(args: argparse.Namespace) -> int:
         tour = Path.cwd() / "tour"
         print(translate("Demo", "There is no screen here: the tour is drawn into {folder}").format(
             folder=tour))  # fmt: skip
-    server = demo.DemoServer(demo.demo_folder())
+    server = demo.DemoServer(demo.demo_folder("desk" if tour is None else "tour"))
     try:
-        server.prepare(say)
+        server.prepare(say, fresh=tour is not None and not os.environ.get(SCALED_TOUR))
         server.start()
         if tour is not None:
             from desktop.tour import run_tour

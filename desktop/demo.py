@@ -25,9 +25,9 @@ START_SECONDS = 60
 _STAMP = "demo.json"
 
 
-def demo_folder() -> Path:
-    """Where the demo lies between runs."""
-    return Path(platformdirs.user_cache_dir("tambon-desk-demo", appauthor=False))
+def demo_folder(name: str) -> Path:
+    """Where a demo lies between runs; the tour has its own, so that it never eats the desk's."""
+    return Path(platformdirs.user_cache_dir("tambon-desk-demo", appauthor=False)) / name
 
 
 def server_command(data: Path, *words: str) -> list[str]:
@@ -63,12 +63,12 @@ class DemoServer:
         """Photos as from an officer's camera, ready to be dropped on a fix."""
         return self.folder / "server" / "camera-roll"
 
-    def prepare(self, say: Callable[[str], None]) -> None:
+    def prepare(self, say: Callable[[str], None], *, fresh: bool = False) -> None:
         """Fill the server with the demo's cases, anew on each day so that times look fresh."""
         self._hold()
         stamp = self.folder / _STAMP
         today = local(clock.now()).date().isoformat()
-        if _day_of(stamp) == today:
+        if _day_of(stamp) == today and not fresh:
             return
         say("fill")
         shutil.rmtree(self.folder, ignore_errors=True)

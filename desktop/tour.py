@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 LOOKS = (("th", "light"), ("th", "dark"), ("en", "light"), ("en", "dark"))
 SIZE = (1366, 768)
 NARROW = (911, 512)
-_SCALED = "TAMBON_TOUR_SCALED"
 QUIET_SECONDS = 0.35
 LONGEST_SECONDS = 20.0
 MAP_SECONDS = 1.5
@@ -35,13 +34,15 @@ DAY = 86_400 * MICROSECONDS
 
 def run_tour(server: DemoServer, folder: Path) -> int:
     """Draw every page in Thai and English, light and dark, then in a small window at 150 %."""
-    if os.environ.get(_SCALED):
+    from desktop.app import SCALED_TOUR
+
+    if os.environ.get(SCALED_TOUR):
         return _draw(server, folder, [("th", "light")], NARROW, "150-")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     folder.mkdir(parents=True, exist_ok=True)
     code = _draw(server, folder, list(LOOKS), SIZE, "")
     server.stop()
-    environment = {**os.environ, "QT_SCALE_FACTOR": "1.5", _SCALED: "1"}
+    environment = {**os.environ, "QT_SCALE_FACTOR": "1.5", SCALED_TOUR: "1"}
     command = [sys.executable, "-m", "desktop.app"]
     if getattr(sys, "frozen", False):
         command = [sys.executable]
