@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from casework.case import Case, Role
 from casework.workflow import RULES, fits, may
 from desktop import messages
 from desktop.acting import ActReport
+from desktop.errors import DeskError
+from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.keys import both_keys
@@ -159,6 +162,27 @@ def refusal_words(report: ActReport) -> str:
     return translate("Acts", "{n} cases were left as they are. {why}").format(
         n=len(report.not_done), why=text
     )
+
+
+def choose_photos(window: WindowServices) -> list[Path]:
+    """Let the person choose photos from files."""
+    title = translate("CasePage", "Choose photos")
+    pattern = translate("CasePage", "Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)")
+    return window.choose_files(title, pattern)
+
+
+def prepare_all(
+    files: list[Path], prepare: Callable[[Path], PreparedPhoto]
+) -> tuple[list[PreparedPhoto], list[str]]:
+    """Take photos in one by one; what is no photo gets its sentence and hinders no other."""
+    good: list[PreparedPhoto] = []
+    bad: list[str] = []
+    for path in files:
+        try:
+            good.append(prepare(path))
+        except DeskError as error:
+            bad.append(messages.sentence(error))
+    return good, bad
 
 
 class Acting:

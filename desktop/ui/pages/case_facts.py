@@ -118,8 +118,8 @@ class CaseFacts(QWidget):
         self._phone.clicked.connect(self.show_phone)
         row = QHBoxLayout()
         row.setSpacing(0)
-        row.addWidget(self._values["reporter"])
-        row.addWidget(self._phone)
+        row.addWidget(self._values["reporter"], 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._phone, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addStretch(1)
         return row
 

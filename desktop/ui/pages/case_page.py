@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -12,12 +11,12 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, Q
 from casework.case import Audience, Case
 from desktop import clock, messages
 from desktop.acting import ActReport
-from desktop.errors import DeskError
 from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
+from desktop.ui.pages import acts
 from desktop.ui.pages.act_panels import ActPanel, panel_for
-from desktop.ui.pages.acts import KEYS, NEED_MORE, Acting, can, why_not
+from desktop.ui.pages.acts import Acting, can
 from desktop.ui.pages.case_comment import CommentBox, CommentDrafts
 from desktop.ui.pages.case_facts import CaseFacts
 from desktop.ui.pages.case_head import CaseHead
@@ -34,7 +33,7 @@ from desktop.ui.widgets.text import Text, one_line, wrap
 from desktop.words import translate
 
 FACTS_WIDTH, ONE_COLUMN_UNDER = 237, 600
-_KINDS = {letter: kind for kind, letter in KEYS.items()}
+_KINDS = {letter: kind for kind, letter in acts.KEYS.items()}
 
 
 class CasePage(QWidget):
@@ -131,12 +130,12 @@ class CasePage(QWidget):
         if kind == "comment":
             self.comment.write()
         elif not can(case, kind, desk.role, desk.account.username):
-            self.head.say_problem(why_not(case, kind, desk.role, desk.account.username))
+            self.head.say_problem(acts.why_not(case, kind, desk.role, desk.account.username))
         elif kind == "record_fix":
             self.fix_wanted.emit()
         elif kind == "attach_photo":
             self._attach()
-        elif kind in NEED_MORE:
+        elif kind in acts.NEED_MORE:
             self._ask(kind)
         else:
             self._acting.act([case], kind)
@@ -169,6 +168,8 @@ class CasePage(QWidget):
             self._viewer = None
         if self._key is None:
             self._show_empty(translate("CasePage", "Choose a case from the list"))
+        elif self._view is not None:
+            self._show_view(self._view)
         self.refresh()
 
     # -- showing ----------------------------------------------------------------------------------
@@ -181,7 +182,15 @@ class CasePage(QWidget):
             self._show_empty(messages.of_code("case_gone"))
             return
         another = self._view is None or self._view.case.id != view.case.id
-        self._view = view
+        if view != self._view:
+            self._view = view
+            self._show_view(view)
+        if another:
+            self._scroll.verticalScrollBar().setValue(0)
+            self._drafts.restore(key, draft)
+        self.shown.emit()
+
+    def _show_view(self, view: CaseView) -> None:
         self.head.show_view(view)
         self.photos.show_view(view)
         self.history.show_view(view)
@@ -189,10 +198,6 @@ class CasePage(QWidget):
         self.comment.set_channel(view.case.ticket.channel)
         self._show_whole_sentence()
         self._stack.setCurrentIndex(0)
-        if another:
-            self._scroll.verticalScrollBar().setValue(0)
-            self._drafts.restore(key, draft)
-        self.shown.emit()
 
     def _failed(self, error: Exception) -> None:
         self.head.say_problem(messages.sentence(error))
@@ -283,15 +288,13 @@ class CasePage(QWidget):
         self._acting.run(work)
 
     def _attach(self) -> None:
-        title = translate("CasePage", "Choose photos")
-        pattern = translate("CasePage", "Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)")
-        files = self._window.choose_files(title, pattern)
+        files = acts.choose_photos(self._window)
         case, desk = self.case, self._bridge.desk
         if not files or case is None:
             return
 
         def prepare() -> tuple[list[PreparedPhoto], list[str]]:
-            return prepare_all(files, lambda path: desk.prepare_photo(path, case))
+            return acts.prepare_all(files, lambda path: desk.prepare_photo(path, case))
 
         self._bridge.read(prepare, lambda found: self._attach_prepared(case, *found), self._failed)
 
@@ -394,17 +397,3 @@ class CasePage(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(inner)
         return self._scroll
-
-
-def prepare_all(
-    files: list[Path], prepare: Callable[[Path], PreparedPhoto]
-) -> tuple[list[PreparedPhoto], list[str]]:
-    """Take photos in one by one; what is no photo gets its sentence and hinders no other."""
-    good: list[PreparedPhoto] = []
-    bad: list[str] = []
-    for path in files:
-        try:
-            good.append(prepare(path))
-        except DeskError as error:
-            bad.append(messages.sentence(error))
-    return good, bad

@@ -13,7 +13,7 @@ from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
 from desktop.ui.pages.acts import ICONS
 from desktop.ui.widgets.timeline import HistoryEntry
-from desktop.ui.wording import act_word, distance, field_word, moment
+from desktop.ui.wording import act_word, field_word, moment
 from desktop.words import language, translate
 
 # Labels that say no more than the state itself.
@@ -247,11 +247,6 @@ def day_and_time(at: int) -> str:
     """A day with its year, and the time of day."""
     text = translate("CaseFacts", "{day} at {time}")
     return text.format(day=day_text(at, language()), time=time_text(at))
-
-
-def metres_words(metres: float | None) -> str:
-    """A distance, empty where it is unknown."""
-    return "" if metres is None else distance(metres)
 
 
 def channel_word(channel: str) -> str:

@@ -28,7 +28,7 @@ from desktop.errors import DeskError
 from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
-from desktop.ui.pages.acts import Acting
+from desktop.ui.pages.acts import Acting, choose_photos
 from desktop.ui.pages.fix_draft import KIND, FixDraft, read_draft
 from desktop.ui.pages.fix_form import FixForm
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
@@ -44,9 +44,11 @@ class FixPage(QWidget):
 
     Signals:
         closed: back to the case, with the fix saved or the draft kept.
+        kept: the draft is stored now.
     """
 
     closed = Signal()
+    kept = Signal()
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Empty until a case is opened."""
@@ -129,9 +131,7 @@ class FixPage(QWidget):
 
     def choose(self) -> None:
         """Let the person choose photos from files."""
-        title = translate("CasePage", "Choose photos")
-        pattern = translate("CasePage", "Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)")
-        self.add_photos(self._window.choose_files(title, pattern))
+        self.add_photos(choose_photos(self._window))
 
     def add_photos(self, sources: Sequence[Source]) -> None:
         """Take photos in; each is checked on a worker thread."""
@@ -226,6 +226,7 @@ class FixPage(QWidget):
         self.closed.emit()
 
     def _kept(self, turn: int) -> None:
+        self.kept.emit()
         if turn == self._turn:
             self._draft_at = clock.now()
             kept = translate("FixPage", "Draft kept by itself at {time}")

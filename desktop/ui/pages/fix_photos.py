@@ -53,7 +53,6 @@ class FixPhotos(QWidget):
         super().__init__()
         self._thumbnails = thumbnails
         self._cards: list[FixCard] = []
-        self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(_GAP)
@@ -117,7 +116,6 @@ class FixPhotos(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns and self._cards else 0)
         if not self._cards:
             self._grid.addWidget(self.drop, 0, 0, 1, 3)
-        self._columns = columns
 
 
 class FixCard(PhotoCard):

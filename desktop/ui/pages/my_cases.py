@@ -328,6 +328,7 @@ class MyCasesPage(Page):
         self.case_page.left.connect(self._left_case)
         self.fix = FixPage(self._bridge, self._window)
         self.fix.closed.connect(self._close_fix)
+        self.fix.kept.connect(self.case_page.refresh)
         self.list = CaseList(self._bridge, self._window.thumbnails)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)

@@ -433,6 +433,21 @@ def test_the_draft_survives_closing(screen: Screen, photo: Path) -> None:
     again.close()
 
 
+def test_ctrl_enter_saves_and_esc_goes_back_while_typing(screen: Screen) -> None:
+    fixing(screen)
+    fix = screen.page.fix
+    fix.form.text.setPlainText("ตัดหญ้าแล้ว")
+    screen.qtbot.keyClick(fix.form.text, Qt.Key.Key_Escape)
+    screen.settle()
+    assert not screen.page.is_fixing()
+    assert screen.page.case_page.head.buttons["record_fix"].text() == "Go on with the draft"
+    screen.key("D")
+    assert fix.form.text.toPlainText() == "ตัดหญ้าแล้ว"
+    screen.qtbot.keyClick(fix.form.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    screen.settle()
+    assert screen.desk.find("2026-AA0001").state == State.DONE
+
+
 def test_what_is_no_photo_is_said_and_hinders_nothing(
     screen: Screen, photo: Path, tmp_path: Path
 ) -> None:
