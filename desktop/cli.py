@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import getpass
 import os
 import sys
@@ -29,7 +30,7 @@ from desktop.storage import damage, keys
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
-from desktop.words import language, translate, use_language
+from desktop.words import language, speaking, translate, use_language
 
 STATES = [str(s) for s in State]
 WINDOW_COMMANDS = frozenset({"open", "demo"})
@@ -159,7 +160,7 @@ def _answer(args: argparse.Namespace, argv: list[str]) -> Answer:
         with profile.lock():
             return _with_desk(args, passphrase)
     except StorageError as error:
-        if error.code != "profile_busy":
+        if error.code != "profile_busy" or args.command == "sign-out":
             raise
     return _handed_over(args, argv, keys.load_key(profile, passphrase))
 
@@ -174,12 +175,16 @@ def _handed_over(args: argparse.Namespace, argv: list[str], key: bytes) -> Answe
 
 
 def answer_handed_over(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
-    """Do, in the running desk, what another process asked for."""
+    """Do, in the running desk, what another process asked for, in that one's language."""
     args = parser().parse_args(request["argv"])
     cwd = Path(request["cwd"])
     if args.command == "fix":
         args.photo = [str(cwd / photo) for photo in args.photo]
-    answer = run(desk, args)
+    with speaking("en" if request.get("language") == "en" else "th"):
+        try:
+            answer = run(desk, args)
+        except Exception as error:  # noqa: BLE001 - told to who asked; the desk goes on
+            answer = Answer(code=_code_of(error), err=[messages.sentence(error)])
     return {"code": answer.code, "out": answer.out, "err": answer.err}
 
 
@@ -188,9 +193,9 @@ def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
     try:
         desk = Desk.open(args.profile, passphrase)
     except StorageError as error:
-        if error.code != "cache_damaged" or args.command in READING:
+        if error.code != "cache_damaged":
             raise
-        damage.rescue(Profile(args.profile), keys.load_key(Profile(args.profile), passphrase))
+        _rescue(Profile(args.profile), passphrase, locked=args.command not in READING)
         notes.append(messages.sentence(error))
         desk = Desk.open(args.profile, passphrase)
     try:
@@ -202,6 +207,12 @@ def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
         desk.close()
     answer.err[:0] = notes
     return answer
+
+
+def _rescue(profile: Profile, passphrase: str | None, *, locked: bool) -> None:
+    """Set a damaged cache aside, as the profile's one writer. Raises StorageError."""
+    with contextlib.nullcontext() if locked else profile.lock():
+        damage.rescue(profile, keys.load_key(profile, passphrase))
 
 
 def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:

@@ -73,6 +73,8 @@ class Desk:
         desk = cls(profile, keys.load_key(profile, passphrase)) if profile.exists() else None
         client = Client(url)
         try:
+            if desk is not None:
+                desk._check_same_person(user)
             device = str(desk.cache.get("device") or clock.new_id()) if desk else clock.new_id()
             reply = client.sign_in(user, password, device, socket.gethostname())
             if desk is None:
@@ -90,6 +92,12 @@ class Desk:
         finally:
             client.close()
         return desk
+
+    def _check_same_person(self, user: str) -> None:
+        """Before the server is asked: it would end this device's session with the other one."""
+        held = self.cache.get("account")
+        if held is not None and acting.account_of(held).username.casefold() != user.casefold():
+            raise DeskError("other_account", user=acting.account_of(held).username)
 
     def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
         held = self.cache.get("account")

@@ -17,6 +17,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from multiprocessing import AuthenticationError
 from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
 from typing import Any
@@ -51,28 +52,31 @@ class Door:
         if sys.platform != "win32":
             os.chmod(self._address, 0o600)
         self._file.write_text(self._address, encoding="utf-8")
-        self._closed = False
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._serve, name="handover", daemon=True)
         self._thread.start()
 
     def close(self) -> None:
         """Stop listening and remove the address."""
-        self._closed = True
+        self._closing.set()
         self._file.unlink(missing_ok=True)
+        # Closing a listener does not wake who waits in it; a knock does.
+        with contextlib.suppress(OSError):
+            Client(self._address).close()
+        self._thread.join(timeout=1)
         self._listener.close()
         if sys.platform != "win32":
             Path(self._address).unlink(missing_ok=True)
 
     def _serve(self) -> None:
-        while not self._closed:
+        while not self._closing.is_set():
             try:
                 connection = self._listener.accept()
             except Exception as error:  # noqa: BLE001 - a stranger's knock must not end the door
-                if self._closed:
-                    return
                 _log.info("a handover was turned away: %s", type(error).__name__)
                 continue
-            self._serve_one(connection)
+            if not self._closing.is_set():
+                self._serve_one(connection)
 
     def _serve_one(self, connection: Connection[Any, Any]) -> None:
         with contextlib.closing(connection):
@@ -80,7 +84,7 @@ class Door:
                 request = json.loads(connection.recv_bytes(maxlength=1_000_000))
                 reply = self._answer(request)
                 connection.send_bytes(json.dumps(reply, ensure_ascii=False).encode())
-            except (OSError, EOFError, ValueError) as error:
+            except Exception as error:  # noqa: BLE001 - the next command finds the door open
                 _log.info("a handover broke off: %s", type(error).__name__)
 
 
@@ -92,5 +96,5 @@ def hand_over(profile: Path, key: bytes, request: dict[str, Any]) -> dict[str, A
             connection.send_bytes(json.dumps(request, ensure_ascii=False).encode())
             reply: dict[str, Any] = json.loads(connection.recv_bytes())
             return reply
-    except (OSError, EOFError, ValueError):
+    except (OSError, EOFError, ValueError, AuthenticationError):
         return None

@@ -6,8 +6,10 @@ system. Literal arguments let `make translations` find every text.
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import threading
+from collections.abc import Iterator
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QTranslator
@@ -18,6 +20,7 @@ Language = Literal["th", "en"]
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
+_thread = threading.local()
 
 
 class _Catalogue:
@@ -40,13 +43,33 @@ def translate(context: str, text: str) -> str:
     Works from any thread, and without an application object: Qt asks an application's
     translators only, so without one the catalogue is asked here.
     """
-    if _catalogue.language == "en":
+    if language() == "en":
         return text
+    if language() != _catalogue.language:
+        return _thai_of(context, text)
     if _catalogue.installed and QCoreApplication.instance() is not None:
         return QCoreApplication.translate(context, text)
+    return _thai_of(context, text)
+
+
+def _thai_of(context: str, text: str) -> str:
     if _catalogue.thai is None:
         return text
     return _catalogue.thai.translate(context, text) or text
+
+
+@contextlib.contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Speak another language on this thread alone, while the screens keep theirs."""
+    with _lock:
+        if chosen == "th" and _catalogue.thai is None:
+            _catalogue.thai = _load_thai()
+    before = getattr(_thread, "language", None)
+    _thread.language = chosen
+    try:
+        yield
+    finally:
+        _thread.language = before
 
 
 def use_language(chosen: Language) -> None:
@@ -68,8 +91,8 @@ def use_language(chosen: Language) -> None:
 
 
 def language() -> Language:
-    """Give the language that was chosen last: "th" or "en"."""
-    return _catalogue.language
+    """Give the language that was chosen last, or that this thread is speaking: "th" or "en"."""
+    return getattr(_thread, "language", None) or _catalogue.language
 
 
 def _load_thai() -> QTranslator | None:

@@ -30,6 +30,12 @@ class CacheDamaged(StorageError):
     code = "cache_damaged"
 
 
+class KeyDamaged(CacheDamaged):
+    """`key.json` cannot be read, so nothing can be opened with it. Nothing was touched."""
+
+    code = "key_damaged"
+
+
 class CacheNewer(StorageError):
     """A newer program wrote the file. It was not touched."""
 

@@ -19,7 +19,14 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from desktop.storage.errors import CacheDamaged, CacheNewer, NoKeyring, WrongKey, translated
+from desktop.storage.errors import (
+    CacheDamaged,
+    CacheNewer,
+    KeyDamaged,
+    NoKeyring,
+    WrongKey,
+    translated,
+)
 from desktop.storage.profile import Profile
 
 KEY_BYTES = 32
@@ -50,7 +57,7 @@ def create_key(profile: Profile, passphrase: str | None, recovery_key: bytes | N
 
 
 def load_key(profile: Profile, passphrase: str | None) -> bytes:
-    """The profile's key. Raises WrongKey, NoKeyring, CacheNewer, CacheDamaged (`key.json`)."""
+    """The profile's key. Raises WrongKey, NoKeyring, CacheNewer, KeyDamaged."""
     kept = _read(profile)
     if passphrase is not None and "passphrase" in kept:
         part = kept["passphrase"]
@@ -61,7 +68,7 @@ def load_key(profile: Profile, passphrase: str | None) -> bytes:
         return _unwrap(_keyring_secret(profile), kept["keyring"]["key"], b"keyring")
     if "passphrase" in kept:
         raise WrongKey("a passphrase is needed") if keyring_works() else NoKeyring
-    raise CacheDamaged("key.json has no key")
+    raise KeyDamaged("key.json has no key")
 
 
 def add_recovery(profile: Profile, key: bytes, recovery_key: bytes) -> None:
@@ -182,7 +189,7 @@ def _sound_file() -> Any:
     try:
         yield
     except (KeyError, TypeError, ValueError) as error:
-        raise CacheDamaged("key.json cannot be read") from error
+        raise KeyDamaged("key.json cannot be read") from error
 
 
 def _read(profile: Profile) -> dict[str, Any]:
@@ -190,7 +197,7 @@ def _read(profile: Profile) -> dict[str, Any]:
         try:
             kept = json.loads(profile.key_file.read_text(encoding="utf-8"))
         except OSError as error:
-            raise CacheDamaged("key.json cannot be read") from error
+            raise KeyDamaged("key.json cannot be read") from error
         if not isinstance(kept, dict):
             raise TypeError
     if kept.get("version") != _VERSION:
