@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
@@ -29,7 +29,7 @@ from desktop.ui.widgets.fields import TextArea
 from desktop.ui.widgets.text import Text
 from desktop.words import language, translate
 
-WIDTH, WORDS_HEIGHT = 420, 93
+WIDTH, WORDS_HEIGHT, _ITEM_HEIGHT = 420, 93, 34
 _KEY = Qt.ItemDataRole.UserRole
 _ALSO = Qt.ItemDataRole.UserRole + 1
 """Other words by which an item is found."""
@@ -157,7 +157,7 @@ class _Filtered(QWidget):
         self.field.setPlaceholderText(placeholder)
         self.field.setAccessibleName(placeholder)
         self.list = QListWidget()
-        self.list.setFixedHeight(rows * 34 + 4)
+        self.list.setFixedHeight(rows * _ITEM_HEIGHT + 4)
         self.list.setAccessibleName(placeholder)
         self.list.setUniformItemSizes(True)
         column = QVBoxLayout(self)
@@ -167,6 +167,11 @@ class _Filtered(QWidget):
         column.addWidget(self.list)
         self.field.textChanged.connect(self._filter)
         self.field.installEventFilter(self)
+
+    def add(self, item: QListWidgetItem) -> None:
+        """Put an item at the end, high enough for a finger or an unsteady hand."""
+        item.setSizeHint(QSize(0, _ITEM_HEIGHT))
+        self.list.addItem(item)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows and Enter of the field belong to the list."""
@@ -227,7 +232,7 @@ class AssignPanel(ActPanel):
             item = QListWidgetItem(f"{name} · {staff.unit}" if staff.unit else name)
             item.setData(_KEY, staff.username)
             item.setData(_ALSO, f"{staff.name} {staff.name_en} {staff.username}")
-            self._people.list.addItem(item)
+            self._people.add(item)
             if staff.username == now:
                 self._people.list.setCurrentItem(item)
         if self._people.list.currentRow() < 0 and officers:
@@ -331,7 +336,7 @@ class TypesPanel(ActPanel):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             on = Qt.CheckState.Checked if name in held else Qt.CheckState.Unchecked
             item.setCheckState(on)
-            self._types.list.addItem(item)
+            self._types.add(item)
         self._types.list.setCurrentRow(0)
 
     def _flip(self) -> None:

@@ -164,9 +164,9 @@ class CaseList(Ground):
         else:
             self.view.step(by)
 
-    def set_words(self, empty: str, loading: str) -> None:
+    def set_words(self, empty: str, loading: str, icon: str = "circle-check") -> None:
         """What stands in place of rows while there are none."""
-        self._empty.say(empty)
+        self._empty.say(empty, icon)
         self._skeleton.say(loading)
 
     def set_loading(self, loading: bool) -> None:

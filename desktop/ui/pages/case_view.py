@@ -91,7 +91,7 @@ def photo_truth(view: CaseView, photo: Photo) -> tuple[str, str, str]:
     """Icon, token and words on where the bytes are: only "verified" means the server has them."""
     upload = view.uploads.get(photo.sha256)
     if photo.verified or (upload is not None and upload.state == PhotoState.VERIFIED):
-        return "circle-check", "done", translate("CasePhotos", "On the server, checked")
+        return "circle-check", "done", translate("CasePhotos", "On the server")
     if upload is not None:
         return _upload_truth(upload)
     if not photo.sha256:

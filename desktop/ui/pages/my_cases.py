@@ -281,7 +281,8 @@ class MyCasesPage(Page):
             text = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
         else:
             text = translate("MyCases", "Nothing is left to do. Thank you for today's work.")
-        self.list.set_words(text, self._loading_words)
+        icon = "search" if filtered else "circle-check"
+        self.list.set_words(text, self._loading_words, icon)
 
     def _say_filters(self) -> None:
         words = [state_style(str(state)).word for state in State if state in self._states]

@@ -379,7 +379,7 @@ def test_what_a_photo_is_and_where_it_is(screen: Screen, photo: Path) -> None:
     after = screen.page.case_page.photos.after
     assert after._truth.text() == "To send"
     assert "No place in the photo" in after._proof.text()
-    assert screen.page.case_page.photos.before._truth.text() == "On the server, checked"
+    assert screen.page.case_page.photos.before._truth.text() == "On the server"
 
 
 # -- recording a fix ----------------------------------------------------------------------------
