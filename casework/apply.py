@@ -129,7 +129,12 @@ def _refusal(case: Case, operation: Operation, rule: Rule, context: Context) -> 
     if context.role == Role.OFFICER and not rule.anyone_here and case.officer != context.actor:
         return Refusal("not_yours", {"officer": case.officer})
     allowed = SETTABLE.get(operation.kind, frozenset())
-    strange = set(operation.payload.fields) - allowed
+    strange = {
+        name
+        for name, change in operation.payload.fields.items()
+        if name not in allowed
+        or not (case_fields.fits(name, change.old) and case_fields.fits(name, change.new))
+    }
     if strange:
         return Refusal("bad_fields", {"fields": sorted(strange)})
     officer = operation.payload.fields.get("officer")

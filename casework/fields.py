@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from casework.case import MAX_TYPES, Case, FieldChange, State
+from casework.case import MAX_TYPES, Case, FieldChange, State, Ticket
 
 
 class FieldConflict(msgspec.Struct, frozen=True):
@@ -16,6 +16,23 @@ class FieldConflict(msgspec.Struct, frozen=True):
     before: Any
     mine: Any
     theirs: Any
+
+
+_TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Case)} | {
+    f"ticket.{f.name}": f.type for f in msgspec.structs.fields(Ticket)
+}
+_LIMITS = {"ticket.lon": 180.0, "ticket.lat": 90.0}
+
+
+def fits(name: str, value: Any) -> bool:
+    """Whether a value is of the field's kind, and a coordinate (degrees, WGS 84) on the earth."""
+    try:
+        read = msgspec.convert(value, _TYPES[name])
+    except (KeyError, msgspec.ValidationError):
+        return False
+    limit = _LIMITS.get(name)
+    # Written so that a NaN, which compares with nothing, does not fit.
+    return limit is None or read is None or abs(read) <= limit
 
 
 def _normal(name: str, value: Any) -> Any:

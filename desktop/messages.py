@@ -156,6 +156,11 @@ def _desk() -> dict[str, str]:
             "Messages", "There is no screen here. The headless commands work: tambon-desk --help"
         ),
         "demo_server": translate("Messages", "The demo's server did not start: {text}"),
+        "not_in_step": translate(
+            "Messages",
+            "The other person's change has not arrived here yet. Your work is kept. "
+            "Please sync, then choose.",
+        ),
         "demo_busy": translate(
             "Messages", "The demo is open already in another window. Please go on there."
         ),

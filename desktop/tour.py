@@ -24,6 +24,15 @@ if TYPE_CHECKING:
     from desktop.ui.window import DeskWindow
 
 LOOKS = (("th", "light"), ("th", "dark"), ("en", "light"), ("en", "dark"))
+# A fix for each look, with the photos that the demo's camera took for that case; the last one, in
+# the small window, has a photo of another case, so that the warning is seen.
+FIXES = (
+    ("2026-K7QWXA", ("IMG_2041.jpg", "IMG_2043.jpg", "LINE_ALBUM_17.jpg")),
+    ("2026-L4MP9X", ("IMG_2038.jpg",)),
+    ("2026-D7RA2N", ("IMG_2039.jpg",)),
+    ("2026-B4N5WA", ("IMG_2040.jpg",)),
+)
+FIX_SCALED = ("2026-REUYNY", ("IMG_2041.jpg",))
 SIZE = (1366, 768)
 NARROW = (911, 512)
 QUIET_SECONDS = 0.35
@@ -60,7 +69,7 @@ def _draw(
 
     application = make_application()
     _make_conflict(server)
-    for number, (language, mode) in enumerate(looks):
+    for number, (language, mode) in enumerate(looks, start=len(FIXES) if mark else 0):
         use_language("en" if language == "en" else "th")
         Theme.current().apply(application, mode_of(mode))
         look = _Look(application, server, folder, f"{mark}%s-{language}-{mode}.png", size)
@@ -119,13 +128,13 @@ class _Look:
         window = with_window.desk_window
         self._settle(window)
         self._shoot(window, "officer-my-cases")
-        cases = _open_cases(window.desk, State.IN_PROGRESS)
-        case = cases[min(round_number, len(cases) - 1)]
+        number, photos = (*FIXES, FIX_SCALED)[round_number]
+        case = window.desk.find(number)
         window.navigate("cases", authority=case.authority, case=case.id)
         self._settle(window)
         self._shoot(window, "officer-case")
         self._server.stop()
-        self._record_fix(window, case)
+        self._record_fix(window, photos)
         window.navigate("cases", authority=case.authority, case=case.id)
         window.desk.wake()
         self._until(lambda: window.desk.status.line not in {"ok", "syncing", "unknown"})
@@ -143,7 +152,7 @@ class _Look:
             self._visit(window, page, "officer")
         with_window.close()
 
-    def _record_fix(self, window: DeskWindow, case: Case) -> None:
+    def _record_fix(self, window: DeskWindow, photos: tuple[str, ...]) -> None:
         """Fill in the fix page as an officer would, with the photos of the camera roll."""
         from desktop.ui.pages.my_cases import MyCasesPage
 
@@ -151,7 +160,7 @@ class _Look:
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
         self._settle(window)
-        page.fix.add_photos(sorted(self._server.camera.glob("*.jpg"))[-3:])
+        page.fix.add_photos([self._server.camera / name for name in photos])
         page.fix.form.text.setPlainText("ปูยางมะตอยปิดหลุมและตีเส้นใหม่แล้วครับ ขับผ่านได้ตามปกติ")
         self._settle(window)
         self._shoot(window, "officer-fix")

@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDesktopServices,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from casework.case import Role
@@ -87,6 +94,9 @@ class DeskWindow(MainFrame):
     def navigate(self, key: str, **what: str) -> QWidget:
         """Show a page; `what` tells it which case."""
         known = self.page(key)
+        if key != self.current_key():
+            # The bar would lie over another page's rows; Ctrl+Z still undoes.
+            self._undo_bar.dismiss()
         page = super().navigate(key)
         if known is None:
             self._listen_to(key, page)
@@ -181,7 +191,7 @@ class DeskWindow(MainFrame):
             ),
             "outbox": ("cloud-upload", lambda: translate("Window", "Outbox"), self._make_outbox),
             "attention": (
-                "triangle-alert", lambda: translate("Window", "Needs attention"),
+                "triangle-alert", lambda: translate("Window", "Attention"),
                 self._make_attention,
             ),
             "settings": (
@@ -309,6 +319,18 @@ class DeskWindow(MainFrame):
         self._door = Door(self.desk.profile.path, self.desk.key, answer)
 
     # -- the window itself ------------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the keyboard in the page, not in the search field."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self._focus_page)
+
+    def _focus_page(self) -> None:
+        panes = getattr(self.page(self.current_key()), "panes", None)
+        for pane in panes() if callable(panes) else ():
+            if pane.isVisible():
+                pane.setFocus()
+                return
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the undo bar and problems at the foot."""

@@ -116,351 +116,679 @@
         <name>ActPanel</name>
         <message>
             <source>At most {n} types.</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกได้ไม่เกิน {n} ประเภท</translation>
         </message>
         <message>
             <source>Authority, for example the highways district</source>
-            <translation type="unfinished"></translation>
+            <translation>หน่วยงาน เช่น แขวงทางหลวง</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished"></translation>
+            <translation>ยกเลิก</translation>
         </message>
         <message>
             <source>Look for a type</source>
-            <translation type="unfinished"></translation>
+            <translation>ค้นหาประเภท</translation>
         </message>
         <message>
             <source>Officer's name or unit</source>
-            <translation type="unfinished"></translation>
+            <translation>ชื่อเจ้าหน้าที่ หรือกอง/ฝ่าย</translation>
         </message>
         <message>
             <source>Please choose an officer.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดเลือกเจ้าหน้าที่</translation>
         </message>
         <message>
             <source>Please say to which authority.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดระบุหน่วยงานที่จะส่งต่อ</translation>
         </message>
         <message>
             <source>Please say why.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดบอกเหตุผล</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึก</translation>
         </message>
         <message>
             <source>Why? The reporter will read this.</source>
-            <translation type="unfinished"></translation>
+            <translation>เพราะอะไร ผู้แจ้งจะได้อ่านข้อความนี้</translation>
         </message>
         <message>
             <source>Words to the reporter (optional)</source>
-            <translation type="unfinished"></translation>
+            <translation>ข้อความถึงผู้แจ้ง (ไม่บังคับ)</translation>
         </message>
         <message>
             <source>{act}: {n} cases</source>
-            <translation type="unfinished"></translation>
+            <translation>{act} {n} เรื่อง</translation>
         </message>
     </context>
     <context>
         <name>Acts</name>
         <message>
             <source>Accept</source>
-            <translation type="unfinished"></translation>
+            <translation>รับเรื่อง</translation>
         </message>
         <message>
             <source>Assign</source>
-            <translation type="unfinished"></translation>
+            <translation>มอบหมาย</translation>
         </message>
         <message>
             <source>Attach photo</source>
-            <translation type="unfinished"></translation>
+            <translation>แนบภาพ</translation>
         </message>
         <message>
             <source>Case accepted</source>
-            <translation type="unfinished"></translation>
+            <translation>รับเรื่องแล้ว</translation>
         </message>
         <message>
             <source>Case assigned</source>
-            <translation type="unfinished"></translation>
+            <translation>มอบหมายแล้ว</translation>
         </message>
         <message>
             <source>Case forwarded</source>
-            <translation type="unfinished"></translation>
+            <translation>ส่งต่อแล้ว</translation>
         </message>
         <message>
             <source>Case reopened</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดเรื่องใหม่แล้ว</translation>
         </message>
         <message>
             <source>Change due date</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนกำหนด</translation>
         </message>
         <message>
             <source>Change type</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนประเภท</translation>
         </message>
         <message>
             <source>Comment</source>
-            <translation type="unfinished"></translation>
+            <translation>ความเห็น</translation>
         </message>
         <message>
             <source>Comment saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกความเห็นแล้ว</translation>
         </message>
         <message>
             <source>Due date changed</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนกำหนดแล้ว</translation>
         </message>
         <message>
             <source>Due date of {n} cases changed</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนกำหนดแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>Fix saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกการแก้ไขแล้ว</translation>
         </message>
         <message>
             <source>Follow up</source>
-            <translation type="unfinished"></translation>
+            <translation>ติดตาม</translation>
         </message>
         <message>
             <source>Forward</source>
-            <translation type="unfinished"></translation>
+            <translation>ส่งต่อ</translation>
         </message>
         <message>
             <source>Marked as not a matter for us</source>
-            <translation type="unfinished"></translation>
+            <translation>ระบุว่าไม่เกี่ยวข้องแล้ว</translation>
         </message>
         <message>
             <source>Marked to be followed up</source>
-            <translation type="unfinished"></translation>
+            <translation>ตั้งให้ติดตามแล้ว</translation>
         </message>
         <message>
             <source>Not a matter for us</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่เกี่ยวข้อง</translation>
         </message>
         <message>
             <source>Photo attached</source>
-            <translation type="unfinished"></translation>
+            <translation>แนบภาพแล้ว</translation>
         </message>
         <message>
             <source>Record fix</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกการแก้ไข</translation>
         </message>
         <message>
             <source>Reopen</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดเรื่องใหม่</translation>
         </message>
         <message>
             <source>Start work</source>
-            <translation type="unfinished"></translation>
+            <translation>เริ่มดำเนินการ</translation>
         </message>
         <message>
             <source>Taken back</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำแล้ว</translation>
         </message>
         <message>
             <source>Type changed</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนประเภทแล้ว</translation>
         </message>
         <message>
             <source>Type of {n} cases changed</source>
-            <translation type="unfinished"></translation>
+            <translation>เปลี่ยนประเภทแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>Work started</source>
-            <translation type="unfinished"></translation>
+            <translation>เริ่มดำเนินการแล้ว</translation>
         </message>
         <message>
             <source>{n} cases accepted</source>
-            <translation type="unfinished"></translation>
+            <translation>รับเรื่องแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases assigned</source>
-            <translation type="unfinished"></translation>
+            <translation>มอบหมายแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases forwarded</source>
-            <translation type="unfinished"></translation>
+            <translation>ส่งต่อแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases marked as not a matter for us</source>
-            <translation type="unfinished"></translation>
+            <translation>ระบุว่าไม่เกี่ยวข้องแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases were left as they are. {why}</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} เรื่องยังคงเดิม {why}</translation>
         </message>
         <message>
             <source>{n} taken back</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำแล้ว {n} รายการ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Attention</name>
+        <message>
+            <source>All mine</source>
+            <translation>ใช้ของฉันทั้งหมด</translation>
+        </message>
+        <message>
+            <source>All of the authority</source>
+            <translation>ใช้ของหน่วยงานทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>กลับ</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>ค่าเดิม</translation>
+        </message>
+        <message>
+            <source>Do it again</source>
+            <translation>ทำรายการนี้อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Done again; it goes out with the next sync</source>
+            <translation>ทำรายการอีกครั้งแล้ว จะส่งเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Field</source>
+            <translation>ช่อง</translation>
+        </message>
+        <message>
+            <source>Fits by itself</source>
+            <translation>เข้ากันได้ ไม่ต้องเลือก</translation>
+        </message>
+        <message>
+            <source>Give up mine</source>
+            <translation>ไม่ใช้ของฉัน</translation>
+        </message>
+        <message>
+            <source>Keep mine as a comment</source>
+            <translation>เขียนของฉันเป็นความเห็น</translation>
+        </message>
+        <message>
+            <source>Kept as a comment for staff</source>
+            <translation>เก็บเป็นความเห็นเฉพาะเจ้าหน้าที่แล้ว</translation>
+        </message>
+        <message>
+            <source>Needs attention</source>
+            <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Nothing needs your attention.</source>
+            <translation>ไม่มีเรื่องที่ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Of the authority</source>
+            <translation>ของหน่วยงาน</translation>
+        </message>
+        <message>
+            <source>Of the authority · {name}</source>
+            <translation>ของหน่วยงาน · {name}</translation>
+        </message>
+        <message>
+            <source>Only staff read it. The case itself stays as it is.</source>
+            <translation>เฉพาะเจ้าหน้าที่อ่านได้ ตัวเรื่องยังคงเดิม</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Saved as you chose</source>
+            <translation>บันทึกตามที่เลือกแล้ว</translation>
+        </message>
+        <message>
+            <source>The case stays as the authority has it</source>
+            <translation>เรื่องยังคงตามค่าของหน่วยงาน</translation>
+        </message>
+        <message>
+            <source>These values are not kept; the case stays as it is.</source>
+            <translation>ค่าเหล่านี้ไม่ได้เก็บไว้ เรื่องยังคงเดิม</translation>
+        </message>
+        <message>
+            <source>These were changed on both sides, or no longer fit. Your work is kept. Choose when you are ready.</source>
+            <translation>รายการเหล่านี้แก้พร้อมกันสองฝั่ง หรือทำต่อไม่ได้แล้ว งานของคุณยังอยู่ครบ เลือกได้เมื่อพร้อม</translation>
+        </message>
+        <message>
+            <source>Use what is chosen</source>
+            <translation>ใช้ค่าที่เลือก</translation>
+        </message>
+        <message>
+            <source>Wanted to do, but it no longer fitted: {act}</source>
+            <translation>ตั้งใจทำรายการนี้ แต่ทำไม่ได้แล้ว: {act}</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>ลำดับเหตุการณ์</translation>
+        </message>
+        <message>
+            <source>What is kept as a comment</source>
+            <translation>ความเห็นที่จะเก็บไว้</translation>
+        </message>
+        <message>
+            <source>What is not chosen stays in the history, and this can be undone.</source>
+            <translation>ค่าที่ไม่ได้เลือกยังดูได้ในประวัติ และเลิกทำได้</translation>
+        </message>
+        <message>
+            <source>What will be</source>
+            <translation>ผลที่จะได้</translation>
+        </message>
+        <message>
+            <source>You and {name} changed this case at the same time</source>
+            <translation>คุณกับ{name}แก้เรื่องนี้ในช่วงเวลาเดียวกัน</translation>
+        </message>
+        <message>
+            <source>You changed it {mine} · choose the right value of each</source>
+            <translation>คุณแก้{mine} · เลือกค่าที่ถูกต้องทีละช่อง</translation>
+        </message>
+        <message>
+            <source>You changed it {mine} · {name} changed it {theirs} · choose the right value of each</source>
+            <translation>คุณแก้{mine} · {name}แก้{theirs} · เลือกค่าที่ถูกต้องทีละช่อง</translation>
+        </message>
+        <message>
+            <source>You did this {when}: {act}. It is kept here.</source>
+            <translation>คุณทำรายการนี้{when}: {act} ยังเก็บไว้ที่นี่</translation>
+        </message>
+        <message>
+            <source>Yours</source>
+            <translation>ของคุณ</translation>
+        </message>
+        <message>
+            <source>another case</source>
+            <translation>อีกเรื่องหนึ่ง</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>ยังไม่มี</translation>
+        </message>
+        <message>
+            <source>sent to the server; it did not fit</source>
+            <translation>ส่งถึงระบบกลาง พบว่าไม่ตรงกัน</translation>
+        </message>
+        <message>
+            <source>the authority</source>
+            <translation>หน่วยงาน</translation>
+        </message>
+        <message>
+            <source>waits for an earlier act on this case</source>
+            <translation>รอรายการก่อนหน้าของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>with {n} photos</source>
+            <translation>พร้อมภาพ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>you</source>
+            <translation>คุณ</translation>
+        </message>
+        <message>
+            <source>you · {what}</source>
+            <translation>คุณ · {what}</translation>
+        </message>
+        <message>
+            <source>your words</source>
+            <translation>ข้อความของคุณ</translation>
+        </message>
+        <message>
+            <source>{field} {value} (you)</source>
+            <translation>{field} {value} (คุณ)</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} more to choose</source>
+            <translation>ยังต้องเลือกอีก {n} ช่อง</translation>
+        </message>
+        <message>
+            <source>{n} photos (you)</source>
+            <translation>ภาพ {n} ภาพ (คุณ)</translation>
+        </message>
+        <message>
+            <source>{n} values differ</source>
+            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseComment</name>
+        <message>
+            <source>Attach photo</source>
+            <translation>แนบภาพ</translation>
+        </message>
+        <message>
+            <source>For staff only</source>
+            <translation>เฉพาะเจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>Only staff of this authority will read this.</source>
+            <translation>เฉพาะเจ้าหน้าที่ของหน่วยงานนี้เท่านั้นที่จะเห็นข้อความนี้</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>The reporter will read this on LINE once it is sent.</source>
+            <translation>ผู้แจ้งจะเห็นข้อความนี้ทาง LINE เมื่อส่งแล้ว</translation>
+        </message>
+        <message>
+            <source>The reporter will read this once it is sent.</source>
+            <translation>ผู้แจ้งจะเห็นข้อความนี้เมื่อส่งแล้ว</translation>
+        </message>
+        <message>
+            <source>To the reporter</source>
+            <translation>ถึงผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Write a comment…</source>
+            <translation>เขียนความเห็น…</translation>
         </message>
     </context>
     <context>
         <name>CaseFacts</name>
         <message>
+            <source>Due</source>
+            <translation>ครบกำหนด</translation>
+        </message>
+        <message>
             <source>Map of the place</source>
-            <translation type="unfinished"></translation>
+            <translation>แผนที่ของสถานที่</translation>
+        </message>
+        <message>
+            <source>No type yet</source>
+            <translation>ยังไม่ระบุประเภท</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>แจ้งเมื่อ</translation>
+        </message>
+        <message>
+            <source>Reporter</source>
+            <translation>ผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Responsible</source>
+            <translation>ผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>เปิดในแผนที่</translation>
+        </message>
+        <message>
+            <source>Show the whole number</source>
+            <translation>แสดงเบอร์ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
         </message>
         <message>
             <source>at the counter</source>
-            <translation type="unfinished"></translation>
+            <translation>ที่สำนักงาน</translation>
         </message>
         <message>
             <source>by LINE</source>
-            <translation type="unfinished"></translation>
+            <translation>ทาง LINE</translation>
         </message>
         <message>
             <source>by Traffy Fondue</source>
-            <translation type="unfinished"></translation>
+            <translation>ทาง Traffy Fondue</translation>
         </message>
         <message>
             <source>by telephone</source>
-            <translation type="unfinished"></translation>
+            <translation>ทางโทรศัพท์</translation>
+        </message>
+        <message>
+            <source>not set</source>
+            <translation>ยังไม่กำหนด</translation>
         </message>
         <message>
             <source>{day} at {time}</source>
-            <translation type="unfinished"></translation>
+            <translation>{day} เวลา {time}</translation>
         </message>
     </context>
     <context>
         <name>CaseHistory</name>
         <message>
             <source>History</source>
-            <translation type="unfinished"></translation>
+            <translation>ประวัติ</translation>
         </message>
         <message>
             <source>Kept on this computer; it goes when there is a signal</source>
-            <translation type="unfinished"></translation>
+            <translation>เก็บในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณ</translation>
         </message>
         <message>
             <source>Press Enter to take this back</source>
-            <translation type="unfinished"></translation>
+            <translation>กด Enter เพื่อเลิกทำรายการนี้</translation>
         </message>
         <message>
             <source>Staff only; the reporter does not see this</source>
-            <translation type="unfinished"></translation>
+            <translation>เฉพาะเจ้าหน้าที่ ผู้แจ้งไม่เห็นข้อความนี้</translation>
         </message>
         <message>
             <source>Take back</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำ</translation>
         </message>
         <message>
             <source>Taken back later</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำแล้วภายหลัง</translation>
         </message>
         <message>
             <source>Taken back: {act}</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำ: {act}</translation>
         </message>
         <message>
             <source>With the main case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>ทำพร้อมเรื่องหลัก {number}</translation>
+        </message>
+        <message>
+            <source>the reporter {channel}</source>
+            <translation>ผู้แจ้ง{channel}</translation>
         </message>
         <message>
             <source>you</source>
-            <translation type="unfinished"></translation>
+            <translation>คุณ</translation>
         </message>
         <message>
             <source>{n} photos</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} ภาพ</translation>
         </message>
         <message>
             <source>{n} photos attached</source>
-            <translation type="unfinished"></translation>
+            <translation>แนบภาพหลังดำเนินการ {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
+        <name>CaseList</name>
+        <message>
+            <source>Cases</source>
+            <translation>รายการเรื่อง</translation>
+        </message>
+        <message>
+            <source>move</source>
+            <translation>เลื่อน</translation>
+        </message>
+        <message>
+            <source>showing {n} of {total} cases</source>
+            <translation>แสดง {n} จาก {total} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} new cases · show</source>
+            <translation>มีเรื่องใหม่ {n} เรื่อง · แสดง</translation>
+        </message>
+    </context>
+    <context>
+        <name>CasePage</name>
+        <message>
+            <source>Back to the list (Esc)</source>
+            <translation>กลับไปที่รายการ (Esc)</translation>
+        </message>
+        <message>
+            <source>Belongs to {number}</source>
+            <translation>อยู่ในเรื่องหลัก {number}</translation>
+        </message>
+        <message>
+            <source>Choose a case from the list</source>
+            <translation>เลือกเรื่องจากรายการด้านซ้าย</translation>
+        </message>
+        <message>
+            <source>Choose photos</source>
+            <translation>เลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Copied</source>
+            <translation>คัดลอกแล้ว</translation>
+        </message>
+        <message>
+            <source>Copy the number</source>
+            <translation>คัดลอกเลขเรื่อง</translation>
+        </message>
+        <message>
+            <source>Go on with the draft</source>
+            <translation>ทำร่างการแก้ไขต่อ</translation>
+        </message>
+        <message>
+            <source>More acts</source>
+            <translation>คำสั่งอื่น</translation>
+        </message>
+        <message>
+            <source>Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)</source>
+            <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
+        </message>
+        <message>
+            <source>Reopened, time {n}</source>
+            <translation>เปิดซ้ำครั้งที่ {n}</translation>
+        </message>
+        <message>
+            <source>{n} cases together</source>
+            <translation>รวมอยู่ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
         <name>CasePhotos</name>
         <message>
             <source>A link of the source only</source>
-            <translation type="unfinished"></translation>
+            <translation>เป็นลิงก์จากระบบต้นทาง</translation>
         </message>
         <message>
             <source>After</source>
-            <translation type="unfinished"></translation>
+            <translation>หลัง</translation>
         </message>
         <message>
             <source>Before</source>
-            <translation type="unfinished"></translation>
+            <translation>ก่อน</translation>
         </message>
         <message>
             <source>No photo after the work yet</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีภาพหลังดำเนินการ</translation>
         </message>
         <message>
             <source>Not on the server yet</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่ถึงระบบกลาง</translation>
         </message>
         <message>
             <source>Not sent yet, will try again</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังส่งไม่ได้ จะลองใหม่</translation>
         </message>
         <message>
-            <source>On the server, checked</source>
-            <translation type="unfinished"></translation>
+            <source>On the server</source>
+            <translation>ถึงระบบแล้ว</translation>
         </message>
         <message>
             <source>Photo {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพ {n}</translation>
         </message>
         <message>
             <source>Sending {n} %</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังส่ง {n} %</translation>
         </message>
         <message>
             <source>The picture is with the source only</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพอยู่ที่ระบบต้นทางเท่านั้น</translation>
         </message>
         <message>
             <source>The reporter sent no photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้แจ้งไม่ได้ส่งภาพ</translation>
         </message>
         <message>
             <source>To send</source>
-            <translation type="unfinished"></translation>
+            <translation>รอส่ง</translation>
         </message>
         <message>
             <source>edited</source>
-            <translation type="unfinished"></translation>
+            <translation>แก้ไขภาพแล้ว</translation>
         </message>
         <message>
             <source>no time in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
         <message>
             <source>reporter</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้แจ้ง</translation>
         </message>
         <message>
             <source>seen before</source>
-            <translation type="unfinished"></translation>
+            <translation>เคยใช้แล้ว</translation>
         </message>
         <message>
             <source>taken after the case was accepted</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายหลังรับเรื่อง</translation>
         </message>
         <message>
             <source>taken after the report</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายหลังรับแจ้ง</translation>
         </message>
         <message>
             <source>taken before the report</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายก่อนรับแจ้ง</translation>
         </message>
         <message>
             <source>the camera's date is still to come</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>{n} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>วันที่ในกล้องเป็นวันที่ยังไม่ถึง</translation>
         </message>
     </context>
     <context>
@@ -545,35 +873,35 @@
         <name>DayField</name>
         <message>
             <source>3 days</source>
-            <translation type="unfinished"></translation>
+            <translation>3 วัน</translation>
         </message>
         <message>
             <source>30 days</source>
-            <translation type="unfinished"></translation>
+            <translation>30 วัน</translation>
         </message>
         <message>
             <source>7 days</source>
-            <translation type="unfinished"></translation>
+            <translation>7 วัน</translation>
         </message>
         <message>
             <source>A day earlier</source>
-            <translation type="unfinished"></translation>
+            <translation>เร็วขึ้นหนึ่งวัน</translation>
         </message>
         <message>
             <source>A day later</source>
-            <translation type="unfinished"></translation>
+            <translation>ช้าลงหนึ่งวัน</translation>
         </message>
         <message>
             <source>The month before</source>
-            <translation type="unfinished"></translation>
+            <translation>เดือนก่อน</translation>
         </message>
         <message>
             <source>The next month</source>
-            <translation type="unfinished"></translation>
+            <translation>เดือนถัดไป</translation>
         </message>
         <message>
             <source>Tomorrow</source>
-            <translation type="unfinished"></translation>
+            <translation>พรุ่งนี้</translation>
         </message>
     </context>
     <context>
@@ -585,6 +913,10 @@
         <message>
             <source>The demo's central server listens on {url} (this machine alone).</source>
             <translation>ระบบกลางของชุดสาธิตอยู่ที่ {url} (เฉพาะเครื่องนี้)</translation>
+        </message>
+        <message>
+            <source>The tour's pictures are in {folder}</source>
+            <translation>ภาพหน้าจออยู่ที่ {folder}</translation>
         </message>
         <message>
             <source>There is no screen here: the tour is drawn into {folder}</source>
@@ -734,6 +1066,137 @@
         </message>
     </context>
     <context>
+        <name>FixPage</name>
+        <message>
+            <source>(the reporter will read this)</source>
+            <translation>(ผู้แจ้งจะได้อ่าน)</translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation>เพิ่มภาพ</translation>
+        </message>
+        <message>
+            <source>Back for now</source>
+            <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
+            <translation>ภาพที่คัดลอกไว้วางได้ด้วย Ctrl+V ใช้ไฟล์ JPEG, PNG หรือ HEIC</translation>
+        </message>
+        <message>
+            <source>Draft kept by itself at {time}</source>
+            <translation>ร่างนี้เก็บอัตโนมัติเมื่อ {time}</translation>
+        </message>
+        <message>
+            <source>Drop photos here, or press P to choose them</source>
+            <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
+        </message>
+        <message>
+            <source>How the case stands now</source>
+            <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Last told to the reporter</source>
+            <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
+        </message>
+        <message>
+            <source>Look again on</source>
+            <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Photo before the work</source>
+            <translation>ภาพก่อนดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Photos after the work</source>
+            <translation>ภาพหลังดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Photos are still being checked.</source>
+            <translation>กำลังตรวจภาพอยู่ โปรดรอสักครู่แล้วบันทึกอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Please add a photo, or say in a few words what was done.</source>
+            <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>Record a fix</source>
+            <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove {name}</source>
+            <translation>นำ {name} ออก</translation>
+        </message>
+        <message>
+            <source>Reported {when}</source>
+            <translation>แจ้งเมื่อ {when}</translation>
+        </message>
+        <message>
+            <source>Save the fix</source>
+            <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Saved on this computer at once</source>
+            <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
+        </message>
+        <message>
+            <source>The reporter's photo, to compare with</source>
+            <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>ทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>Why photo {n} is far from the case (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} อยู่ไกลจากจุดแจ้ง (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why photo {n} was edited (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} ถูกแก้ไข (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why photo {n} was seen before (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} เคยใช้แล้ว (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why the time of photo {n} does not fit (optional)</source>
+            <translation>เหตุผลที่เวลาของภาพ {n} ไม่ตรง (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>You can switch it off; no work is lost</source>
+            <translation>ปิดเครื่องได้ งานไม่หาย</translation>
+        </message>
+        <message>
+            <source>Your draft is here again</source>
+            <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
+        </message>
+        <message>
+            <source>a day to look again</source>
+            <translation>นัดกลับมาดูอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>checking {n} photos…</source>
+            <translation>กำลังตรวจ {n} ภาพ…</translation>
+        </message>
+        <message>
+            <source>close, tell the reporter</source>
+            <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>none yet</source>
+            <translation>ยังไม่มีภาพ</translation>
+        </message>
+        <message>
+            <source>not finished yet</source>
+            <translation>ยังไม่เสร็จ</translation>
+        </message>
+        <message>
+            <source>{n} photos · checked by what is in them</source>
+            <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>Frame</name>
         <message>
             <source>Search or command</source>
@@ -788,11 +1251,19 @@
         </message>
         <message>
             <source>Merge</source>
+            <translation>รวม</translation>
+        </message>
+        <message>
+            <source>Merge them</source>
             <translation>รวมเรื่อง</translation>
         </message>
         <message>
             <source>Merging {n} cases…</source>
             <translation>กำลังรวม {n} เรื่อง…</translation>
+        </message>
+        <message>
+            <source>Moo {n}</source>
+            <translation>หมู่ {n}</translation>
         </message>
         <message>
             <source>More</source>
@@ -833,6 +1304,10 @@
         <message>
             <source>Photo of the report</source>
             <translation>ภาพจากผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>ดูย่อ</translation>
         </message>
         <message>
             <source>Reopened</source>
@@ -880,7 +1355,7 @@
         </message>
         <message>
             <source>as {n} cases of this type before</source>
-            <translation>ตาม {n} เรื่องประเภทนี้ที่ผ่านมา</translation>
+            <translation>เคยให้กองนี้ {n} เรื่อง</translation>
         </message>
         <message>
             <source>found the words “{words}”</source>
@@ -909,6 +1384,10 @@
         <message>
             <source>{metres} away · reported {time} apart</source>
             <translation>ห่าง {metres} · แจ้งห่างกัน {time}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases accepted and given to {name}</source>
@@ -1120,6 +1599,10 @@
             <translation>ข้อมูลในเครื่องนี้เสียหาย โปรแกรมแยกเก็บไว้แล้วและรักษางานที่ยังไม่ส่งไว้ได้ ที่เหลือจะรับใหม่จากระบบกลาง</translation>
         </message>
         <message>
+            <source>The demo is open already in another window. Please go on there.</source>
+            <translation>ชุดสาธิตเปิดอยู่แล้วในอีกหน้าต่าง โปรดใช้งานต่อที่นั่น</translation>
+        </message>
+        <message>
             <source>The demo's server did not start: {text}</source>
             <translation>ระบบกลางของชุดสาธิตเริ่มไม่ได้: {text}</translation>
         </message>
@@ -1132,6 +1615,10 @@
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>The file that opens this desk's data cannot be read. Nothing was deleted. Please tell the administrator before you sign in anew.</source>
+            <translation>อ่านไฟล์ที่ใช้เปิดข้อมูลของเครื่องนี้ไม่ได้ ไม่มีอะไรถูกลบ โปรดแจ้งผู้ดูแลระบบก่อนเข้าสู่ระบบใหม่</translation>
+        </message>
+        <message>
             <source>The file {file} could not be read. Nothing was changed.</source>
             <translation>อ่านไฟล์ {file} ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -1142,6 +1629,10 @@
         <message>
             <source>The list is being fetched anew. Your unsent work stays as it is.</source>
             <translation>กำลังรับรายการใหม่ทั้งหมด งานที่ยังไม่ส่งยังอยู่ตามเดิม</translation>
+        </message>
+        <message>
+            <source>The other person's change has not arrived here yet. Your work is kept. Please sync, then choose.</source>
+            <translation>ค่าที่อีกฝ่ายแก้ยังมาไม่ถึงเครื่องนี้ งานของคุณยังอยู่ครบ โปรดรับส่งข้อมูลก่อน แล้วจึงเลือก</translation>
         </message>
         <message>
             <source>The passphrase does not open this desk. Nothing was changed. Please try again.</source>
@@ -1240,6 +1731,10 @@
             <translation>วันที่ของเครื่องนี้ไม่ถูกต้อง งานของคุณปลอดภัย โปรดตั้งวันที่และเวลา แล้วลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>This computer's disk does not answer as it should, so this was not saved. What was saved before stays. Please sync soon and have the disk looked at.</source>
+            <translation>ดิสก์ของเครื่องนี้ทำงานผิดปกติ จึงยังไม่ได้บันทึกรายการนี้ สิ่งที่บันทึกไว้ก่อนยังอยู่ โปรดส่งข้อมูลโดยเร็วและให้ช่างตรวจดิสก์</translation>
+        </message>
+        <message>
             <source>This could not be done because nobody has accepted the case yet.</source>
             <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องยังรอรับอยู่</translation>
         </message>
@@ -1278,6 +1773,10 @@
         <message>
             <source>This program asked for something the rules do not know. Nothing changed.</source>
             <translation>โปรแกรมขอสิ่งที่กติกาไม่รู้จัก ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This stood on an act that was withdrawn, so it no longer fits. Your words are kept.</source>
+            <translation>รายการนี้ต่อเนื่องจากรายการที่ถอนคืนแล้ว จึงใช้ไม่ได้ ข้อความของคุณยังอยู่ครบ</translation>
         </message>
         <message>
             <source>This ticket number is taken. Your words are kept; please save again.</source>
@@ -1361,6 +1860,93 @@
         </message>
     </context>
     <context>
+        <name>MyCases</name>
+        <message>
+            <source>All</source>
+            <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>All cases</source>
+            <translation>เรื่องทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Follow up</source>
+            <translation>ติดตาม</translation>
+        </message>
+        <message>
+            <source>Getting your cases, {done} of {total}. You can start with those already here.</source>
+            <translation>กำลังรับเรื่องครั้งแรก {done} จาก {total} เริ่มใช้เรื่องที่รับแล้วได้เลย</translation>
+        </message>
+        <message>
+            <source>Getting your cases. You can start with those already here.</source>
+            <translation>กำลังรับเรื่องครั้งแรก เริ่มใช้เรื่องที่รับแล้วได้เลย</translation>
+        </message>
+        <message>
+            <source>Last changed first</source>
+            <translation>แก้ไขล่าสุดก่อน</translation>
+        </message>
+        <message>
+            <source>My cases</source>
+            <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>Newest first</source>
+            <translation>ใหม่ก่อน</translation>
+        </message>
+        <message>
+            <source>No case matches. Try a shorter word or clear the filters.</source>
+            <translation>ไม่พบเรื่องที่ตรงกัน ลองใช้คำสั้นลง หรือล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Nothing is left to do. Thank you for today's work.</source>
+            <translation>ไม่มีเรื่องค้าง ขอบคุณสำหรับงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
+            <translation>เก่าก่อน</translation>
+        </message>
+        <message>
+            <source>Only these states</source>
+            <translation>เฉพาะสถานะ</translation>
+        </message>
+        <message>
+            <source>Only these types</source>
+            <translation>เฉพาะประเภท</translation>
+        </message>
+        <message>
+            <source>Reopened, time {n}</source>
+            <translation>เปิดซ้ำครั้งที่ {n}</translation>
+        </message>
+        <message>
+            <source>To do</source>
+            <translation>ต้องทำ</translation>
+        </message>
+        <message>
+            <source>Urgent first</source>
+            <translation>เร่งด่วนก่อน</translation>
+        </message>
+        <message>
+            <source>look again {day}</source>
+            <translation>นัดดูอีกครั้ง {day}</translation>
+        </message>
+        <message>
+            <source>reported {ago} ago</source>
+            <translation>แจ้งเมื่อ {ago} ก่อน</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} overdue</source>
+            <translation>เกินกำหนด {n}</translation>
+        </message>
+    </context>
+    <context>
         <name>Outbox</name>
         <message>
             <source>Cases</source>
@@ -1435,6 +2021,10 @@
             <translation>งานของคุณเก็บไว้ในเครื่องนี้แล้ว</translation>
         </message>
         <message>
+            <source>acts {n} · photos {photos}</source>
+            <translation>{n} รายการ · ภาพ {photos} ภาพ</translation>
+        </message>
+        <message>
             <source>again in {n} min</source>
             <translation>ลองใหม่ใน {n} นาที</translation>
         </message>
@@ -1463,10 +2053,6 @@
             <translation>รับภาพ {n} ภาพ</translation>
         </message>
         <message>
-            <source>sending</source>
-            <translation>กำลังส่ง</translation>
-        </message>
-        <message>
             <source>sending {n} %</source>
             <translation>กำลังส่ง {n} %</translation>
         </message>
@@ -1483,16 +2069,16 @@
             <translation>ส่งภาพ {n} ภาพ</translation>
         </message>
         <message>
+            <source>sent, no answer yet</source>
+            <translation>ส่งแล้ว รอคำตอบ</translation>
+        </message>
+        <message>
             <source>words are sent</source>
             <translation>ข้อความส่งแล้ว</translation>
         </message>
         <message>
             <source>{done} of {total}</source>
             <translation>{done} จาก {total}</translation>
-        </message>
-        <message>
-            <source>{n} acts · {photos} photos</source>
-            <translation>{n} รายการ · ภาพ {photos} ภาพ</translation>
         </message>
         <message>
             <source>{size} on disk · encrypted</source>
@@ -2077,6 +2663,21 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Viewer</name>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Next photo</source>
+            <translation>ภาพถัดไป</translation>
+        </message>
+        <message>
+            <source>Photo before</source>
+            <translation>ภาพก่อนหน้า</translation>
+        </message>
+    </context>
+    <context>
         <name>Weekday</name>
         <message>
             <source>Fri</source>
@@ -2297,6 +2898,10 @@ Do you want to replace it?</source>
             <translation>เรื่องทั้งหมด</translation>
         </message>
         <message>
+            <source>Attention</source>
+            <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
             <source>Incoming</source>
             <translation>เรื่องเข้าใหม่</translation>
         </message>
@@ -2307,10 +2912,6 @@ Do you want to replace it?</source>
         <message>
             <source>My cases</source>
             <translation>เรื่องของฉัน</translation>
-        </message>
-        <message>
-            <source>Needs attention</source>
-            <translation>ต้องตรวจสอบ</translation>
         </message>
         <message>
             <source>Outbox</source>

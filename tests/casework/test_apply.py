@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -9,15 +11,20 @@ from hypothesis import strategies as st
 
 from casework import acts, wire
 from casework.apply import Changes, Conflict, Context, Refusal, apply
-from casework.case import Audience, Case, PhotoRole, Role, State, Ticket
-from casework.operations import NewPhoto, Operation, UnknownKind
+from casework.case import Audience, Case, FieldChange, PhotoRole, Role, State, Ticket
+from casework.operations import PAYLOADS, NewPhoto, Operation, UnknownKind
 
 NOW = 1_790_000_000_000_000
 
 
-def a_case(**more):
+def a_case(**more: Any) -> Case:
     ticket = Ticket(number="2026-AAAAAA", description="ถนนเป็นหลุม", home="HT")
-    values = {"state": State.WAITING, "officer": "somchai", "types": ("ถนน",), "version": 3}
+    values: dict[str, Any] = {
+        "state": State.WAITING,
+        "officer": "somchai",
+        "types": ("ถนน",),
+        "version": 3,
+    }
     return Case(authority="HT", id="c1", ticket=ticket, **(values | more))
 
 
@@ -132,6 +139,24 @@ def test_a_person_of_another_authority_is_refused():
 def test_fields_that_a_kind_may_not_set_are_refused():
     payload = acts.payload(a_case(), "accept", {"reopen_count": 9})
     result = apply({"c1": a_case()}, operation("accept", payload), context())
+    assert isinstance(result, Refusal)
+    assert result.reason == "bad_fields"
+
+
+@pytest.mark.parametrize(
+    ("kind", "field", "value"),
+    [
+        ("set_priority", "priority", "urgent"),
+        ("accept", "state", "no such state"),
+        ("set_due", "due_at", "tomorrow"),
+        ("retype", "types", "ถนน"),
+        ("correct_location", "ticket.lat", 91.0),
+        ("correct_location", "ticket.lon", float("nan")),
+    ],
+)
+def test_values_of_the_wrong_kind_are_refused_not_stored(kind, field, value):
+    payload = PAYLOADS[kind](fields={field: FieldChange(old=None, new=value)})
+    result = apply({"c1": a_case()}, operation(kind, payload), context())
     assert isinstance(result, Refusal)
     assert result.reason == "bad_fields"
 

@@ -87,6 +87,10 @@ class MapPage(QWidget):
         self._wanted = case
         self.refresh()
 
+    def panes(self) -> list[QWidget]:
+        """Where F6 goes: the map first, then its filters."""
+        return [self._map, self._boxes[FACES[0]]]
+
     def search(self, text: str) -> None:
         """Show only the cases that the text finds."""
         self._query = replace(self._query, text=text)
@@ -225,6 +229,7 @@ class MapPage(QWidget):
         self._empty = EmptyState("map-pin-off", "")
         self._empty.hide()
         self._map = MapView()
+        self._map.setProperty("no-ring", True)
         self._map.case_chosen.connect(self._choose)
         self._map.case_opened.connect(self._open)
         self._map.failed.connect(self._map_failed)
@@ -245,8 +250,8 @@ class MapPage(QWidget):
         pane = Ground("surface", ("right",))
         pane.setFixedWidth(FILTERS)
         column = QVBoxLayout(pane)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(8)
+        column.setContentsMargins(16, 10, 16, 12)
+        column.setSpacing(4)
         head = QHBoxLayout()
         self._head = Text("", Role.STRONG, "ink", lines=1)
         self._all = Button("", kind="quiet", size="small")

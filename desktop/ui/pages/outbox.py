@@ -41,6 +41,8 @@ class OutboxPage(QWidget):
         super().__init__()
         self._bridge = bridge
         self._window = window
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("no-ring", True)
         self._items: list[OutboxItem] = []
         self._by_id: dict[str, OutboxItem] = {}
         self._model = QStandardItemModel(self)
@@ -59,7 +61,7 @@ class OutboxPage(QWidget):
     def subtitle(self) -> str:
         """How much waits."""
         photos = sum(1 for item in self._items for p in item.photos if p.state != "verified")
-        return translate("Outbox", "{n} acts · {photos} photos").format(
+        return translate("Outbox", "acts {n} · photos {photos}").format(
             n=len(self._items), photos=photos
         )
 
@@ -123,6 +125,8 @@ class OutboxPage(QWidget):
         self._fill(rows)
         if rows:
             self._list.setCurrentIndex(self._model.index(max(0, min(at, len(rows) - 1)), 0))
+        if not rows and self._list.hasFocus():
+            self.setFocus()
         self._list.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         self.heading_changed.emit()
