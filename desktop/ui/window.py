@@ -66,6 +66,7 @@ class DeskWindow(MainFrame):
         self._add_pages()
         self._undo_bar = UndoBar(self)
         self._undo_bar.undo.connect(self.undo_last)
+        self._undo_bar.dismissed.connect(self._forget_undo)
         self._problem = Banner("", tone="warning", parent=self)
         self._problem.hide()
         self._problem_timer = QTimer(self, singleShot=True, interval=PROBLEM_MS)
@@ -133,6 +134,9 @@ class DeskWindow(MainFrame):
         if callable(say):
             say(text)
             return
+        self._say_problem(text)
+
+    def _say_problem(self, text: str) -> None:
         self._problem.say(text, tone="warning")
         self._problem.adjustSize()
         self._problem.show()
@@ -295,12 +299,14 @@ class DeskWindow(MainFrame):
             return
         self.bridge.write(self.desk.undo, self._undone, self.show_problem)
 
+    def _forget_undo(self) -> None:
+        """What the bar no longer offers is not what Ctrl+Z means: that is the last act."""
+        self._undo = None
+
     def _undone(self, report: ActReport) -> None:
         if report.not_done:
             _, why = report.not_done[0]
-            self._problem.say(messages.of_result(why), tone="warning")
-            self._problem.show()
-            self._place_floating()
+            self._say_problem(messages.of_result(why))
             return
         count = len(report.done)
         self.show_undo(translate("Window", "Undone: {n}").format(n=count), None)
@@ -353,6 +359,8 @@ class DeskWindow(MainFrame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close in order; everything is stored already."""
         self._tick.stop()
+        # A request on a slow line may take its time to end; nobody need look on.
+        self.hide()
         self.settings.setValue("geometry", self.saveGeometry())
         for place in self._places.values():
             release = getattr(place.page, "release", None)
