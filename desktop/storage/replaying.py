@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from casework import wire
@@ -147,6 +147,15 @@ def _has_left(touch: Touch, operation: Operation, base: Case | None) -> bool:
     return base.version >= touch.version if touch.own else base.version > touch.version
 
 
+def _lines_of(bases: Mapping[str, Case]) -> dict[str, set[str]]:
+    """The cases that have each line of history, by its id, which is that of its operation."""
+    found: dict[str, set[str]] = {}
+    for case_id, base in bases.items():
+        for event in base.history:
+            found.setdefault(event.id, set()).add(case_id)
+    return found
+
+
 def compute(knot: Knot, context_for: ContextFor) -> tuple[Replayed, list[Touch]]:
     """Replay a knot; also returns the touches that left the replay."""
     bases = {i: h.base for i, h in knot.held.items() if h.base is not None}
@@ -158,10 +167,9 @@ def compute(knot: Knot, context_for: ContextFor) -> tuple[Replayed, list[Touch]]
             left.append(touch)
         else:
             active.add(touch.seq)
+    lines = _lines_of(bases)
     for seq in active:
-        operation = knot.operations[seq]
-        held_by[seq] = {i for i, b in bases.items() if b.event(operation.id) is not None}
-        held_by[seq] |= knot.settled[seq]
+        held_by[seq] = lines.get(knot.operations[seq].id, set()) | knot.settled[seq]
     for touch in left:
         held_by.setdefault(touch.seq, set()).add(touch.case_id)
     pending = [Pending(knot.operations[s], frozenset(held_by[s])) for s in sorted(active)]
