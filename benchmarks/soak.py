@@ -1,41 +1,79 @@
 """Kill desk and server at random moments of a day's work; count what is lost or doubled.
 
-Every comment that the desk said was saved must be on the server exactly once at the end. Ends
-with the line `soak: N rounds, L lost, D doubled`.
+Every comment and every fix that the desk said was saved must be on the server exactly once at
+the end, and the photo of each fix byte for byte. Ends with the line
+`soak: N rounds, L lost, D doubled`.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
+import hashlib
 import json
 import random
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.support.town import Town
+from tests.support.town import Town, picture
 
 CASES = 6
 ACTS = 3
 
 
-def saved_comment(town: Town, rng: random.Random, words: str) -> bool:
-    """Write a comment, perhaps killed on the way; True when the desk said it was saved."""
-    number = f"2026-TEST{rng.randrange(CASES):02d}"
-    command = town.desk_command("malee", "comment", number, "--text", words)
+@dataclass
+class Saved:
+    """What the desk said it had saved: words, and for fixes the bytes of their photo."""
+
+    words: list[str] = field(default_factory=list)
+    photos: dict[str, bytes] = field(default_factory=dict)
+
+
+def act(town: Town, rng: random.Random, words: str, saved: Saved) -> None:
+    """Write a comment or record a fix, perhaps killed on the way."""
+    # Even ones are in progress, so that work on them can be recorded.
+    number = f"2026-TEST{rng.randrange(0, CASES, 2):02d}"
+    if rng.random() < 0.4:
+        file = town.folder / f"{words.replace(' ', '-')}.jpg"
+        data = picture(file, rng.randrange(100))
+        told = done_unless_killed(
+            town, rng, "fix", number, "--photo", str(file), "--note", words,
+            "--outcome", "in_progress",
+        )  # fmt: skip
+        if told:
+            saved.photos[words] = data
+    else:
+        told = done_unless_killed(town, rng, "comment", number, "--text", words)
+    if told:
+        saved.words.append(words)
+
+
+def done_unless_killed(town: Town, rng: random.Random, *words: str) -> bool:
+    """Run a command that may be killed; True when the desk said that the act was saved.
+
+    Raises RuntimeError where the desk refused it without being killed.
+    """
     process = subprocess.Popen(
-        command, env=town.env, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
+        town.desk_command("malee", *words), env=town.env, stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    )  # fmt: skip
     if rng.random() < 0.4:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(timeout=rng.uniform(0.2, 1.5))
+            process.wait(timeout=rng.uniform(0.1, 1.0))
         process.kill()
-    out, _ = process.communicate()
-    return '"done"' in out and "comment" in out
+    out, err = process.communicate()
+    if process.returncode not in {0, -signal.SIGKILL}:
+        raise RuntimeError(f"{words[0]} ended with {process.returncode}: {err}")
+    try:
+        return bool(json.loads(out)["done"])
+    except ValueError:
+        return False
 
 
 def broken_sync(town: Town, rng: random.Random) -> None:
@@ -54,24 +92,30 @@ def broken_sync(town: Town, rng: random.Random) -> None:
         town.start()
 
 
-def run_round(town: Town, rng: random.Random, number: int) -> list[str]:
-    """One stretch of work; returns the comments that were told to be saved."""
-    saved = []
-    for act in range(ACTS):
-        words = f"round {number} act {act}"
-        if saved_comment(town, rng, words):
-            saved.append(words)
+def run_round(town: Town, rng: random.Random, number: int, saved: Saved) -> None:
+    """One stretch of work, then a sync that breaks."""
+    for n in range(ACTS):
+        act(town, rng, f"round {number} act {n}", saved)
     broken_sync(town, rng)
-    return saved
 
 
 def found_on_server(town: Town) -> Counter[str]:
-    """How often each comment stands in the histories on the server."""
+    """How often each comment or fix stands in the histories on the server."""
     found: Counter[str] = Counter()
     for n in range(CASES):
         case = json.loads(town.server("case", f"2026-TEST{n:02d}", "--json"))
-        found.update(event["text"] for event in case["history"] if event["kind"] == "comment")
+        kinds = {"comment", "record_fix"}
+        found.update(event["text"] for event in case["history"] if event["kind"] in kinds)
     return found
+
+
+def whole_on_server(town: Town, data: bytes) -> bool:
+    """Whether the server gives a photo back byte for byte."""
+    out = town.folder / "returned"
+    out.unlink(missing_ok=True)
+    with contextlib.suppress(AssertionError):
+        town.server("photo", hashlib.sha256(data).hexdigest(), "--out", str(out))
+    return out.exists() and out.read_bytes() == data
 
 
 def main() -> int:
@@ -81,7 +125,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     rng = random.Random(args.seed)
-    saved: list[str] = []
+    saved = Saved()
     with tempfile.TemporaryDirectory() as folder:
         town = Town(Path(folder))
         town.people(CASES)
@@ -90,14 +134,16 @@ def main() -> int:
         town.desk("malee", "sync")
         try:
             for number in range(args.rounds):
-                saved += run_round(town, rng, number)
-                print(f"round {number + 1}: {len(saved)} saved so far", flush=True)
+                run_round(town, rng, number, saved)
+                told = f"{len(saved.words)} saved so far, {len(saved.photos)} with a photo"
+                print(f"round {number + 1}: {told}", flush=True)
             town.desk("malee", "sync")
             doctor = json.loads(town.desk("malee", "doctor", "--json"))
             found = found_on_server(town)
+            broken = [w for w, data in saved.photos.items() if not whole_on_server(town, data)]
         finally:
             town.stop()
-    lost = sum(1 for words in saved if not found[words])
+    lost = len({words for words in saved.words if not found[words]} | set(broken))
     doubled = sum(count - 1 for count in found.values())
     if not doctor["ok"]:
         print(json.dumps(doctor, ensure_ascii=False))
