@@ -359,9 +359,9 @@ class DeskWindow(MainFrame):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close in order; everything is stored already."""
         self._tick.stop()
+        self.settings.setValue("geometry", self.saveGeometry())
         # A request on a slow line may take its time to end; nobody need look on.
         self.hide()
-        self.settings.setValue("geometry", self.saveGeometry())
         for place in self._places.values():
             release = getattr(place.page, "release", None)
             if callable(release):

@@ -65,6 +65,7 @@ class MapPage(QWidget):
         self._faces: dict[str, str] = {}
         self._query = CaseQuery(sort=Sort.NEWEST)
         self._shown = 0
+        self._asked = self._answered = 0
         self._wanted = ""
         self._boxes: dict[str, QCheckBox] = {}
         self._numbers: dict[str, Text] = {}
@@ -136,11 +137,19 @@ class MapPage(QWidget):
         days = self._period.currentData()
         if days:
             query = replace(query, reported_from=clock.now() - int(days) * DAY)
+        self._asked += 1
+        number = self._asked
         self._bridge.read(
             lambda: ([r for r in desk.all_rows(query) if r.lon is not None], desk.settings),
-            lambda answer: self._show(*answer),
+            lambda answer: self._answer(number, *answer),
             self._window.show_problem,
         )
+
+    def _answer(self, number: int, rows: list[CaseRow], settings: object) -> None:
+        """Show an answer, unless one to a later question was shown already."""
+        if number > self._answered:
+            self._answered = number
+            self._show(rows, settings)
 
     def _show(self, rows: list[CaseRow], settings: object) -> None:
         outlines = getattr(settings, "outlines", None)

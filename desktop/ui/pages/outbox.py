@@ -44,6 +44,7 @@ class OutboxPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("no-ring", True)
         self._items: list[OutboxItem] = []
+        self._asked = self._answered = 0
         self._by_id: dict[str, OutboxItem] = {}
         self._model = QStandardItemModel(self)
         self._build()
@@ -97,7 +98,9 @@ class OutboxPage(QWidget):
     def refresh(self) -> None:
         """Ask the desk what waits."""
         desk = self._bridge.desk
-        self._bridge.read(desk.outbox, self._show_items)
+        self._asked += 1
+        number = self._asked
+        self._bridge.read(desk.outbox, lambda items: self._answer(number, items))
         self._bridge.read(lambda: desk.journal(30), self._show_journal)
         self._bridge.read(lambda: kept_here(desk), self._show_kept)
 
@@ -113,6 +116,12 @@ class OutboxPage(QWidget):
             part = progress.done / progress.total if progress.total else 0.0
             self._bar.set_value(min(1.0, _STEPS.get(progress.step, 0.5) + part * 0.2))
         self._send.setEnabled(status.line != Line.SYNCING)
+
+    def _answer(self, number: int, items: list[OutboxItem]) -> None:
+        """Show an answer, unless one to a later question was shown already."""
+        if number > self._answered:
+            self._answered = number
+            self._show_items(items)
 
     def _show_items(self, items: list[OutboxItem]) -> None:
         self._items = items

@@ -1,0 +1,174 @@
+"""Opening the program: signing in, a damaged cache, and one window per profile."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from casework import wire
+from casework.case import Audience
+from desktop.desk import Desk
+from desktop.handover import Door
+from desktop.storage.profile import Profile
+from desktop.ui import opening
+from desktop.ui.opening import SignInDialog
+
+Words = Callable[[QWidget], str]
+
+
+@pytest.fixture
+def dialog(tmp_path: Path, english: None, qtbot: QtBot) -> SignInDialog:
+    made = SignInDialog(Profile(tmp_path / "new"), "a passphrase")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def refusing() -> Iterator[str]:
+    """The address of a server to which no password is right."""
+
+    class Refusing(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            body = b'{"code":"bad_credentials"}'
+            self.send_response(400)
+            self.send_header(wire.PROTOCOL_HEADER, "1")
+            self.send_header(wire.SERVER_HEADER, "s1")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Refusing)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def fill(dialog: SignInDialog, server: str, user: str = "prasert", password: str = "x") -> None:
+    dialog.server.setText(server)
+    dialog.user.setText(user)
+    dialog.password.setText(password)
+
+
+def press(dialog: SignInDialog, qtbot: QtBot) -> None:
+    qtbot.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.problem.isVisible() and dialog.button.isEnabled())
+
+
+def test_empty_fields_are_told_beside_them(dialog: SignInDialog, words: Words, qtbot: QtBot):
+    fill(dialog, "http://127.0.0.1:9", password="")
+    press(dialog, qtbot)
+    assert "Please fill in the server's address, user name and password." in words(dialog)
+    assert dialog.desk is None
+
+
+@pytest.mark.parametrize(
+    ("server", "sentence"),
+    [("http://127.0.0.1:9", "No signal."), ("desk", "This is not a server's address.")],
+)
+def test_what_goes_wrong_is_told_beside_the_fields(
+    dialog: SignInDialog, words: Words, qtbot: QtBot, server: str, sentence: str
+):
+    fill(dialog, server)
+    press(dialog, qtbot)
+    assert sentence in words(dialog)
+
+
+def test_a_wrong_password_can_be_typed_again(
+    dialog: SignInDialog, refusing: str, words: Words, qtbot: QtBot
+):
+    fill(dialog, refusing)
+    press(dialog, qtbot)
+    assert "User name or password is not right." in words(dialog)
+    assert dialog.isVisible()
+    assert (dialog.server.text(), dialog.user.text()) == (refusing, "prasert")
+    assert not Profile(dialog._profile.path).exists()
+
+
+def test_the_right_password_brings_the_desk(
+    dialog: SignInDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(Desk, "sign_in", lambda *_: desk)
+    fill(dialog, "http://127.0.0.1:9")
+    with qtbot.waitSignal(dialog.accepted):
+        qtbot.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
+    assert dialog.desk is desk
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch, english: None) -> list[str]:
+    """The sentences said before there is a window."""
+    told: list[str] = []
+    monkeypatch.setattr(opening, "_say", told.append)
+    return told
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Desk]]:
+    """The desks whose windows were opened."""
+    desks: list[Desk] = []
+
+    def show(_application: QApplication, desk: Desk) -> int:
+        desks.append(desk)
+        return 0
+
+    monkeypatch.setattr("desktop.ui.window.run_window", show)
+    yield desks
+    for desk in desks:
+        desk.close()
+
+
+def start(qapp: QApplication, profile: Profile, passphrase: str = "a passphrase") -> int:
+    return opening.open_window(lambda: qapp, profile, passphrase)
+
+
+def test_a_signed_in_profile_opens(qapp, desk: Desk, said: list[str], shown: list[Desk]):
+    desk.close()
+    assert start(qapp, desk.profile) == 0
+    assert shown[0].account.username == "prasert"
+    assert said == []
+
+
+def test_a_second_start_raises_the_first_window(qapp, desk: Desk, said, shown):
+    heard: list[object] = []
+
+    def answer(request: dict[str, object]) -> dict[str, object]:
+        heard.append(request)
+        return {"code": 0, "out": [], "err": []}
+
+    with desk.profile.lock():
+        door = Door(desk.profile.path, desk.key, answer)
+        assert start(qapp, desk.profile) == 0
+        door.close()
+        assert heard == [{"raise": True}]
+        assert (said, shown) == ([], [])
+        assert start(qapp, desk.profile) == 1
+    assert len(said) == 1, "a desk that does not answer is named"
+
+
+def test_a_wrong_passphrase_is_said_and_opens_nothing(qapp, desk: Desk, said, shown):
+    assert start(qapp, desk.profile, "another") == 1
+    assert len(said) == 1
+    assert shown == []
+
+
+def test_a_damaged_cache_is_rescued_and_said_once(qapp, desk: Desk, said, shown):
+    desk.act([desk.find("2026-AA0001")], "comment", text="ไม่หาย", audience=Audience.STAFF)
+    desk.close()
+    with desk.profile.cache_file.open("r+b") as file:
+        file.write(b"\x55" * 4096)
+    assert start(qapp, desk.profile) == 0
+    assert len(said) == 1
+    assert [item.operation.payload.text for item in shown[0].outbox()] == ["ไม่หาย"]

@@ -1,0 +1,84 @@
+"""The settings page: looks, language, whose desk this is, and signing out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from casework.case import Audience
+from desktop.desk import Desk
+from desktop.errors import DeskError
+from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.theme import Theme
+from desktop.ui.window import DeskWindow
+from desktop.words import language
+
+Open = Callable[[Desk], DeskWindow]
+Words = Callable[[QWidget], str]
+
+
+@pytest.fixture
+def window(desk: Desk, open_window: Open) -> DeskWindow:
+    made = open_window(desk)
+    made.navigate("settings")
+    return made
+
+
+def page_of(window: DeskWindow) -> SettingsPage:
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def choose(box: QComboBox, value: str) -> None:
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+
+
+def test_it_says_whose_desk_this_is(window: DeskWindow, words: Words):
+    said = words(page_of(window))
+    for wanted in ("Prasert Jaiman", "อบต.ห้วยตะวัน", "http://127.0.0.1:9"):
+        assert wanted in said
+
+
+def test_the_language_is_chosen_and_the_page_speaks_it(
+    window: DeskWindow, words: Words, qtbot: QtBot
+):
+    choose(page_of(window)._language, "th")
+    qtbot.waitUntil(lambda: "ออกจากระบบ" in words(page_of(window)))
+    assert language() == "th"
+    assert page_of(window)._language.currentData() == "th"
+    choose(page_of(window)._language, "en")
+
+
+def test_light_and_dark_and_the_height_of_rows_are_chosen(window: DeskWindow):
+    choose(page_of(window)._mode, "dark")
+    choose(page_of(window)._density, "compact")
+    assert (Theme.current().mode, Theme.current().density) == ("dark", "compact")
+    assert (window.settings.value("mode"), window.settings.value("density")) == ("dark", "compact")
+
+
+def test_signing_out_is_refused_until_the_number_of_unsent_things_is_typed(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot
+):
+    desk.act([desk.find("2026-AA0001")], "comment", text="ยังไม่ส่ง", audience=Audience.STAFF)
+    page = page_of(window)
+    assert not page._number.isVisible()
+    qtbot.mouseClick(page._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page._number.isVisible)
+    assert "1 things are not sent yet" in words(page)
+    page._number.setText("7")
+    qtbot.mouseClick(page._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page._button.isEnabled)
+    assert len(desk.outbox()) == 1
+    page._number.setText("1")
+    with qtbot.waitSignal(page.signed_out):
+        qtbot.mouseClick(page._button, Qt.MouseButton.LeftButton)
+    assert not window.isVisible()
+    assert not desk.profile.cache_file.exists()
+    with pytest.raises(DeskError):
+        Desk.open(desk.profile.path, "a passphrase")
