@@ -93,6 +93,8 @@ def _demo(args: argparse.Namespace) -> int:
     from desktop import demo
     from desktop.errors import DeskError
     from desktop.messages import sentence
+    from desktop.storage.errors import StorageError
+    from desktop.sync.errors import SyncError
     from desktop.words import translate
 
     def say(step: str) -> None:
@@ -119,7 +121,7 @@ def _demo(args: argparse.Namespace) -> int:
         print(translate("Demo", "The demo's central server listens on {url} (this machine alone).")
               .format(url=server.url))  # fmt: skip
         return run_window(application, server.desk(demo.OFFICER), demo=server)
-    except DeskError as error:
+    except (DeskError, StorageError, SyncError) as error:
         print(sentence(error), file=sys.stderr)
         return 1
     finally:
@@ -127,6 +129,8 @@ def _demo(args: argparse.Namespace) -> int:
 
 
 def _window(args: argparse.Namespace) -> int:
+    from desktop.errors import DeskError
+    from desktop.messages import sentence
     from desktop.storage.profile import Profile
     from desktop.ui.opening import open_window
 
@@ -138,7 +142,11 @@ def _window(args: argparse.Namespace) -> int:
         return 2
     path.mkdir(parents=True, exist_ok=True)
     log_to(path)
-    passphrase = cli.read_secret(getattr(args, "passphrase_file", None))
+    try:
+        passphrase = cli.read_secret(getattr(args, "passphrase_file", None))
+    except DeskError as error:
+        print(sentence(error), file=sys.stderr)
+        return 2
     return open_window(make_application, Profile(path), passphrase)
 
 

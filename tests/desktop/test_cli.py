@@ -575,3 +575,25 @@ def test_a_desk_that_runs_without_a_door_is_named(desk: Commands):
         said = desk("accept", WAITING, code=1)
     assert "already open in another window" in said.err
     assert desk("outbox", "--json").json == []
+
+
+def test_a_window_with_a_passphrase_file_that_is_not_there_says_so(
+    desk: Commands, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(app, "has_screen", lambda: True)
+    monkeypatch.setattr(app, "log_to", lambda _: None)
+    said = desk.raw("open", "--profile", str(desk.profile), "--passphrase-file", "/nowhere/x")
+    assert said.code == 2
+    assert "The file /nowhere/x could not be read." in said.err
+
+
+def test_without_a_screen_the_window_says_what_works(
+    desk: Commands, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(app, "has_screen", lambda: False)
+    said = desk.raw("open", "--profile", str(desk.profile))
+    assert (said.code, "There is no screen here." in said.err) == (2, True)
+
+
+def test_the_version_is_told(desk: Commands):
+    assert desk.raw("--version").out == f"tambon-desk {app.VERSION}\n"
