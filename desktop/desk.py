@@ -15,7 +15,7 @@ from casework.apply import Context
 from casework.case import Case, Role, Staff, State
 from casework.identifiers import parse_reference
 from casework.operations import Operation, Payload
-from desktop import acting, clock, resolving
+from desktop import acting, clock, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
@@ -74,7 +74,7 @@ class Desk:
         client = Client(url)
         try:
             if desk is not None:
-                desk._check_same_person(user)
+                signing.check_same_person(desk.cache, user)
             device = str(desk.cache.get("device") or clock.new_id()) if desk else clock.new_id()
             reply = client.sign_in(user, password, device, socket.gethostname())
             if desk is None:
@@ -93,31 +93,10 @@ class Desk:
             client.close()
         return desk
 
-    def _check_same_person(self, user: str) -> None:
-        """Before the server is asked: it would end this device's session with the other one."""
-        held = self.cache.get("account")
-        if held is not None and acting.account_of(held).username.casefold() != user.casefold():
-            raise DeskError("other_account", user=acting.account_of(held).username)
-
     def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
-        held = self.cache.get("account")
-        if held is not None:
-            account = acting.account_of(held)
-            same_person = account.username == reply.account.username
-            if not same_person or self.cache.get("server") != reply.server:
-                raise DeskError("other_account", user=account.username)
+        signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
-        if held is not None and self.cache.get("epoch") != reply.epoch:
-            self.cache.needs_full_pull("epoch")
-        self.cache.put_many(
-            {
-                "account": msgspec.to_builtins(reply.account),
-                "server": reply.server,
-                "server_url": url,
-                "epoch": reply.epoch,
-                "device": device,
-            }
-        )
+        signing.keep(self.cache, reply, url, device)
         self._person = None
 
     def _keep_settings(self, settings: wire.DeskSettings) -> None:

@@ -72,6 +72,14 @@ def village(number: str) -> str:
     return translate("Wording", "Village {n}").format(n=number) if number else ""
 
 
+def masked_phone(phone: str) -> str:
+    """A telephone number with its middle hidden: 08x-xxx-4417."""
+    digits = [c for c in phone if c.isdigit() or c in "xX"]
+    if len(digits) < 7:
+        return "x" * len(digits)
+    return f"{''.join(digits[:2])}x-xxx-{''.join(digits[-4:])}"
+
+
 def act_word(kind: str) -> str:
     """What an act is called in a history or the outbox; an unknown kind keeps its own name."""
     words = {

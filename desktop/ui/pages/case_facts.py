@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QV
 from casework.thai import day_text
 from desktop import clock
 from desktop.ui.pages.case_map import CaseMap
-from desktop.ui.pages.case_view import CaseView, channel_word, day_and_time, masked_phone
+from desktop.ui.pages.case_view import CaseView, channel_word, day_and_time
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chip import Tag
 from desktop.ui.widgets.text import Text
-from desktop.ui.wording import village
+from desktop.ui.wording import masked_phone, village
 from desktop.words import language, translate
 
 

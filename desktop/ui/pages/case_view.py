@@ -235,14 +235,6 @@ def value_words(view: CaseView, name: str, value: object) -> str:
 # -- facts ------------------------------------------------------------------------------------
 
 
-def masked_phone(phone: str) -> str:
-    """A telephone number with its middle hidden: 08x-xxx-4417."""
-    digits = [c for c in phone if c.isdigit() or c in "xX"]
-    if len(digits) < 7:
-        return "x" * len(digits)
-    return f"{''.join(digits[:2])}x-xxx-{''.join(digits[-4:])}"
-
-
 def day_and_time(at: int) -> str:
     """A day with its year, and the time of day."""
     text = translate("CaseFacts", "{day} at {time}")

@@ -22,7 +22,7 @@ from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.photo_paint import paint_no_photo, paint_photo
 from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.text import Text, draw_line
-from desktop.ui.wording import distance, village
+from desktop.ui.wording import distance, masked_phone, village
 from desktop.words import translate
 
 PHOTO_HEIGHT = 150
@@ -255,14 +255,6 @@ def span(minutes: int) -> str:
     if count < _MINUTES_A_DAY:
         return translate("Wording", "{n} h").format(n=count // _MINUTES_AN_HOUR)
     return translate("Wording", "{n} days").format(n=count // _MINUTES_A_DAY)
-
-
-def masked_phone(phone: str) -> str:
-    """A telephone number of which only the first two and the last two digits are seen."""
-    digits = [c for c in phone if c.isalnum()]
-    if len(digits) <= 4:
-        return "x" * len(digits)
-    return f"{''.join(digits[:2])}{'x' * (len(digits) - 4)}{''.join(digits[-2:])}"
 
 
 def _where_and_who(case: Case) -> str:

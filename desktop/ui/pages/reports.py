@@ -302,7 +302,7 @@ class ReportsPage(QWidget):
             note.set_text(told.format(time=when))
 
     def _open(self, case: Case) -> None:
-        self._window.navigate("case", authority=case.authority, case=case.id)
+        self._window.navigate("cases", authority=case.authority, case=case.id)
 
     # -- exporting ------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
     QPainter,
+    QPainterPath,
     QPaintEvent,
     QResizeEvent,
     QTextBlockFormat,
@@ -247,13 +248,21 @@ def _metrics(face: _Face) -> QFontMetricsF:
     return QFontMetricsF(font(face[0], face[1]))
 
 
+def _outline(text: str, face: _Face) -> QRectF:
+    """Where ink really comes; tight bounding boxes pass over stacked marks in some Qt versions."""
+    path = QPainterPath()
+    path.addText(0, 0, font(face[0], face[1]), text)
+    return path.boundingRect()
+
+
 @lru_cache(maxsize=64)
 def _rooms(face: _Face) -> tuple[int, int]:
     metrics, tall = _metrics(face), line_height(face[0])
     baseline = round((tall - metrics.height()) / 2 + metrics.ascent())
-    above = -metrics.tightBoundingRect(_STACKED).top() - baseline
-    below = metrics.tightBoundingRect(_HANGING).bottom() - (tall - baseline)
-    return max(0, ceil(above + 0.5)), max(0, ceil(below + 0.5))
+    above = -_outline(_STACKED, face).top() - baseline
+    below = _outline(_HANGING, face).bottom() - (tall - baseline)
+    # One more pixel for hinting and antialiasing, which the outline does not know.
+    return max(0, ceil(above + 1)), max(0, ceil(below + 1))
 
 
 @lru_cache(maxsize=4096)
@@ -300,3 +309,13 @@ def _paragraph(text: str, face: _Face, width: int) -> list[str]:
         lines.append(units[2 * start : 2 * (start + length)].decode("utf-16-le", "replace"))
     layout.endLayout()
     return [line.rstrip() for line in lines]
+
+
+def _forget() -> None:
+    """Measure anew: the fonts came, or another density is in use."""
+    for cached in (_metrics, _rooms, _advance, _elided, _wrapped):
+        cached.cache_clear()
+
+
+# Connected before any widget can be, so that none is laid out by what was measured before.
+Theme.current().changed.connect(_forget)

@@ -18,11 +18,11 @@ from desktop.desk import Desk
 from desktop.storage.records import CaseQuery
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.incoming import IncomingPage
-from desktop.ui.pages.incoming_peek import masked_phone
 from desktop.ui.pages.incoming_study import keep_apart, main_of, study
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.feedback import EmptyState
 from desktop.ui.widgets.rows import ROW_ROLE
+from desktop.ui.wording import masked_phone
 from tests.support.page_window import PageWindow
 
 WAITING = CaseQuery(states=frozenset({State.WAITING}))
@@ -377,7 +377,7 @@ def test_studying_remembers_pairs_that_are_apart_both_ways(clerk_desk):
 
 
 @pytest.mark.parametrize(
-    ("phone", "seen"), [("0810001234", "08xxxxxx34"), ("", ""), ("191", "xxx")]
+    ("phone", "seen"), [("0810001234", "08x-xxx-1234"), ("", ""), ("191", "xxx")]
 )
 def test_phones_are_masked(phone, seen):
     assert masked_phone(phone) == seen

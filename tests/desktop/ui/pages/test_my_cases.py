@@ -17,10 +17,10 @@ from casework.case import Audience, State
 from desktop import messages
 from desktop.desk import Desk
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.case_view import masked_phone
 from desktop.ui.pages.my_cases import MyCasesPage
 from desktop.ui.services import Thumbnails
 from desktop.ui.widgets.rows import ROW_ROLE
+from desktop.ui.wording import masked_phone
 from desktop.words import use_language
 
 

@@ -143,7 +143,7 @@ def test_the_list_stands_as_exported_and_opens_cases(qtbot, page, window):
     page.search("2026-cccc")
     assert table.currentIndex().row() == 1
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert window.went == [("case", {"authority": "HT", "case": "CCCC22"})]
+    assert window.went == [("cases", {"authority": "HT", "case": "CCCC22"})]
 
 
 def test_another_unit_and_an_empty_week(qtbot, page):

@@ -1,0 +1,45 @@
+"""What signing in leaves in the cache, and that one profile stays with one account."""
+
+from __future__ import annotations
+
+import msgspec
+
+from casework import wire
+from desktop.acting import account_of
+from desktop.errors import DeskError
+from desktop.storage.cache import Cache
+
+
+def check_same_person(cache: Cache, user: str) -> None:
+    """Before the server is asked: it would end this device's session with the other account.
+
+    Raises DeskError("other_account").
+    """
+    held = cache.get("account")
+    if held is not None and account_of(held).username.casefold() != user.casefold():
+        raise DeskError("other_account", user=account_of(held).username)
+
+
+def check_same_account(cache: Cache, reply: wire.TokenReply) -> None:
+    """Whether the profile is this account's on this very server. Raises DeskError."""
+    held = cache.get("account")
+    if held is None:
+        return
+    account = account_of(held)
+    if account.username != reply.account.username or cache.get("server") != reply.server:
+        raise DeskError("other_account", user=account.username)
+
+
+def keep(cache: Cache, reply: wire.TokenReply, url: str, device: str) -> None:
+    """Keep who is signed in and where; another epoch of the server begins a pull of everything."""
+    if cache.get("account") is not None and cache.get("epoch") != reply.epoch:
+        cache.needs_full_pull("epoch")
+    cache.put_many(
+        {
+            "account": msgspec.to_builtins(reply.account),
+            "server": reply.server,
+            "server_url": url,
+            "epoch": reply.epoch,
+            "device": device,
+        }
+    )
