@@ -82,6 +82,6 @@ lock: $(READY) ## Lock the newest packages that pyproject.toml allows
 	@echo uv | $(BIN)/uv pip compile $(LOCK) - -c requirements/lock.txt -o requirements/uv.txt
 
 clean: ## Remove what was built, also the virtual environment
-	@rm -rf .venv build dist bench-results demo-tour .mypy_cache .pytest_cache .ruff_cache \
+	@rm -rf .venv build dist bench-results tour .mypy_cache .pytest_cache .ruff_cache \
 	  .hypothesis .import_linter_cache .coverage .coverage.* *.egg-info $(THAI).qm
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -51,7 +51,12 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
 
 
 def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
-    report = desk.sync()
+    try:
+        report = desk.sync()
+    except SyncError as error:
+        if error.report is not None:
+            answer.print_json(error.report.as_dict() | {"error": error.code})
+        raise
     answer.print_json(report.as_dict())
     if report.needs_attention or report.photos_failed or desk.attention():
         answer.code = REFUSED

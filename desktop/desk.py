@@ -46,8 +46,6 @@ class Desk:
         self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
         self._link.on_status(self._forget_person)
 
-    # -- opening and signing in -----------------------------------------------------------------
-
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
         """Open a profile that was signed in before. Raises DeskError("not_signed_in")."""
@@ -70,16 +68,18 @@ class Desk:
         Raises SyncError, DeskError("other_account"), StorageError.
         """
         profile = Profile(path)
-        desk = cls(profile, keys.load_key(profile, passphrase)) if profile.exists() else None
+        known = profile.exists()
+        key = signing.open_key(profile, passphrase) if known else None
+        desk = cls(profile, key) if key is not None else None
         client = Client(url)
         try:
             if desk is not None:
                 signing.check_same_person(desk.cache, user)
-            device = str(desk.cache.get("device") or clock.new_id()) if desk else clock.new_id()
+            held = desk.cache.get("device") if desk else known and keys.device_of(profile)
+            device = str(held or clock.new_id())
             reply = client.sign_in(user, password, device, socket.gethostname())
             if desk is None:
-                recovery = bytes.fromhex(reply.recovery_key) if reply.recovery_key else None
-                key = keys.create_key(profile, passphrase, recovery)
+                key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
             desk._signed_in(reply, url, device)
             client.access_token = reply.access_token
@@ -92,6 +92,17 @@ class Desk:
         finally:
             client.close()
         return desk
+
+    def sign_in_again(self, password: str) -> None:
+        """A new session for the same person, so that work can be sent. Raises SyncError."""
+        client = self._link.client()
+        try:
+            device = str(self.cache.get("device"))
+            reply = client.sign_in(self.account.username, password, device, socket.gethostname())
+        finally:
+            client.close()
+        self._signed_in(reply, self.server_url, device)
+        self.wake()
 
     def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
         signing.check_same_account(self.cache, reply)

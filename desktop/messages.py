@@ -149,6 +149,11 @@ def _desk() -> dict[str, str]:
         "case_gone": translate(
             "Messages", "This case is no longer on your desk. Your unsent work is kept."
         ),
+        "sign_in_to_recover": translate(
+            "Messages",
+            "The key of this desk cannot be found on this computer. Your work is still here. "
+            "Please sign in with a line, and the desk opens again.",
+        ),
         "sign_in_fields": translate(
             "Messages", "Please fill in the server's address, user name and password."
         ),

@@ -7,7 +7,36 @@ import msgspec
 from casework import wire
 from desktop.acting import account_of
 from desktop.errors import DeskError
+from desktop.storage import keys
 from desktop.storage.cache import Cache
+from desktop.storage.errors import NoKeyring, WrongKey
+from desktop.storage.profile import Profile
+
+
+def open_key(profile: Profile, passphrase: str | None) -> bytes | None:
+    """The key of a profile that is there; None where the way in (passphrase, keyring) is lost."""
+    try:
+        return keys.load_key(profile, passphrase)
+    except (WrongKey, NoKeyring):
+        return None
+
+
+def new_or_recovered_key(
+    profile: Profile, passphrase: str | None, reply: wire.TokenReply, device: str
+) -> bytes:
+    """The key of a new profile, or of one whose way in was lost: the server holds another.
+
+    So a lost keyring or passphrase never loses unsent work. Raises StorageError; WrongKey where
+    the profile is another account's.
+    """
+    recovery = bytes.fromhex(reply.recovery_key) if reply.recovery_key else None
+    if not profile.exists():
+        return keys.create_key(profile, passphrase, recovery, device)
+    if recovery is None:
+        raise WrongKey
+    key = keys.recover_key(profile, recovery)
+    keys.rewrap(profile, key, passphrase)
+    return key
 
 
 def check_same_person(cache: Cache, user: str) -> None:

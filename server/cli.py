@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -43,6 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(both("disk_full"), file=sys.stderr)
             return 1
         print(both("cannot_open", folder=options.data, why=error.orig), file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; what is left of it goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except OSError as error:
         where = error.filename or options.data
         print(both("cannot_write", file=where, why=error.strerror), file=sys.stderr)

@@ -23,7 +23,7 @@ class Database:
 
     def __init__(self, folder: Path, url: str = "") -> None:
         """Open it, bringing its tables to this version. `url` is SQLAlchemy's, for PostgreSQL."""
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.folder = folder
         self.engine = _engine(url or f"sqlite+pysqlite:///{folder / DATABASE_FILE}")
         self.is_sqlite = self.engine.dialect.name == "sqlite"

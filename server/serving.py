@@ -31,7 +31,7 @@ class _Server(uvicorn.Server):
 
 def serve(folder: Path, host: str, port: int, database_url: str = "") -> None:
     """Serve until SIGTERM or SIGINT. Port 0 takes a free one. Raises UsageError."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK_FILE)
     try:
         lock.acquire(blocking=False)

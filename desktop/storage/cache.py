@@ -6,6 +6,7 @@ Reading takes a connection of its own; every change is one transaction, durable 
 from __future__ import annotations
 
 import logging
+import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -102,6 +103,8 @@ class Cache:
         for file in (self.profile.cache_file, self.profile.photos_file):
             for ending in ("", "-wal", "-shm"):
                 file.with_name(file.name + ending).unlink(missing_ok=True)
+        for folder in self.profile.path.glob("damaged-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def on_change(self, listener: Callable[[Change], None]) -> None:
         """Call the listener after each commit that changed something, on the writing thread."""

@@ -37,23 +37,40 @@ _NONCE_BYTES = 12
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
 
 
-def create_key(profile: Profile, passphrase: str | None, recovery_key: bytes | None) -> bytes:
+def create_key(
+    profile: Profile, passphrase: str | None, recovery_key: bytes | None, device: str = ""
+) -> bytes:
     """Make the profile's key and keep it wrapped. Raises NoKeyring, DiskFull.
 
     Without a passphrase the OS keyring holds the wrapping key. `recovery_key` has 32 bytes.
+    `device` is no secret; the server asks for it before it gives the recovery key again.
     """
     key = secrets.token_bytes(KEY_BYTES)
-    kept: dict[str, Any] = {"version": _VERSION, "check": _check(key)}
-    if passphrase is not None:
-        salt = secrets.token_bytes(16)
-        wrapped = _wrap(_stretched(passphrase, salt, _SCRYPT), key, b"passphrase")
-        kept["passphrase"] = {"salt": _text(salt), **_SCRYPT, "key": wrapped}
-    else:
-        kept["keyring"] = {"key": _wrap(_new_keyring_secret(profile), key, b"keyring")}
+    kept: dict[str, Any] = {"version": _VERSION, "check": _check(key), "device": device}
+    kept |= _wrapped(profile, key, passphrase)
     if recovery_key:
         kept["recovery"] = {"key": _wrap(_even(recovery_key), key, b"recovery")}
     _write(profile, kept)
     return key
+
+
+def _wrapped(profile: Profile, key: bytes, passphrase: str | None) -> dict[str, Any]:
+    if passphrase is None:
+        return {"keyring": {"key": _wrap(_new_keyring_secret(profile), key, b"keyring")}}
+    salt = secrets.token_bytes(16)
+    wrapped = _wrap(_stretched(passphrase, salt, _SCRYPT), key, b"passphrase")
+    return {"passphrase": {"salt": _text(salt), **_SCRYPT, "key": wrapped}}
+
+
+def device_of(profile: Profile) -> str:
+    """The device that the profile was made as; "" where it is not told. Raises KeyDamaged."""
+    return str(_read(profile).get("device") or "")
+
+
+def rewrap(profile: Profile, key: bytes, passphrase: str | None) -> None:
+    """Wrap the key anew, by this passphrase or the keyring, after the old way in was lost."""
+    kept = {k: v for k, v in _read(profile).items() if k not in {"passphrase", "keyring"}}
+    _write(profile, kept | _wrapped(profile, key, passphrase))
 
 
 def load_key(profile: Profile, passphrase: str | None) -> bytes:

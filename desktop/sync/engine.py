@@ -66,6 +66,9 @@ class Engine:
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
             self._round(report, progress, hurry=hurry)
+        except SyncError as error:
+            error.report = report
+            raise
         finally:
             report.bytes_up = self.client.traffic.up - before_up
             report.bytes_down = self.client.traffic.down - before_down

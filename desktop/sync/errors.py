@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import requests
 
+    from desktop.sync.progress import Report
+
 NOT_CONNECTED = "not connected"
 _RETRY = frozenset({"unreachable", "captive", "server_down", "busy", "cut"})
 
@@ -16,7 +18,8 @@ class SyncError(Exception):
 
     `code` is one of: unreachable, captive (a reply that is not from our server), server_down,
     busy, cut, tls, clock, bad_credentials, sign_in_needed, revoked, too_new, start_over,
-    forbidden, bad_reply, disk_full_there, photo_refused. `retry_after` is seconds.
+    forbidden, bad_reply, disk_full_there, photo_refused. `retry_after` is seconds; `report` tells
+    what the round had moved before it ended, where it was a round.
     """
 
     def __init__(self, code: str, detail: str = "", retry_after: float | None = None) -> None:
@@ -25,6 +28,7 @@ class SyncError(Exception):
         self.code = code
         self.detail = detail
         self.retry_after = retry_after
+        self.report: Report | None = None
 
     def is_retryable(self) -> bool:
         """Whether the same call may go through later without a person doing something."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
 
 from desktop import messages
 from desktop.desk import Desk
@@ -15,18 +14,12 @@ from desktop.handover import hand_over
 from desktop.storage import damage, keys
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
-from desktop.ui.background import run_in_background
 from desktop.ui.dressing import dress
+from desktop.ui.sign_in import MARGIN, SignInDialog
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-MARGIN = 24
 
 
 def open_window(
@@ -65,6 +58,11 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
             return 0
         desk = signed_in
     except StorageError as error:
+        if error.code in {"wrong_key", "no_keyring"}:
+            # The way in was lost; signing in brings the recovery key, and nothing is lost.
+            _say(messages.of_code("sign_in_to_recover"))
+            recovered = sign_in_by_dialog(profile, passphrase)
+            return run_window(application, recovered) if recovered is not None else 0
         if error.code != "cache_damaged":
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
@@ -77,9 +75,11 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:
     """Let a person sign in; None when they closed the dialog."""
-    dialog = SignInDialog(profile, passphrase)
+    dialog: SignInDialog[Desk] = SignInDialog(
+        lambda url, user, password: Desk.sign_in(profile.path, url, user, password, passphrase)
+    )
     dialog.exec()
-    return dialog.desk
+    return dialog.answer
 
 
 def _say(text: str) -> None:
@@ -95,96 +95,3 @@ def _say(text: str) -> None:
     column.addWidget(button, alignment=Qt.AlignmentFlag.AlignRight)
     dialog.setMinimumWidth(460)
     dialog.exec()
-
-
-class SignInDialog(QDialog):
-    """Server, user and password, once and online; what goes wrong is said beside the fields."""
-
-    def __init__(
-        self,
-        profile: Profile,
-        passphrase: str | None,
-        known: Mapping[str, str] | None = None,
-        parent: QWidget | None = None,
-    ) -> None:
-        """`known` fills in `server` and `user` (signing in again)."""
-        super().__init__(parent)
-        self.desk: Desk | None = None
-        self._profile = profile
-        self._passphrase = passphrase
-        known = known or {}
-        self.setWindowTitle(translate("SignIn", "Sign in"))
-        self.setMinimumWidth(480)
-        self.server = QLineEdit(known.get("server", ""))
-        self.server.setPlaceholderText("https://desk.example.go.th")
-        self.user = QLineEdit(known.get("user", ""))
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
-        self.problem = Banner("", tone="warning")
-        self.problem.hide()
-        self.button = Button(translate("SignIn", "Sign in"), kind="primary", icon="log-in",
-                             size="final")  # fmt: skip
-        self.button.setDefault(True)
-        self.button.clicked.connect(self._start)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
-        column.setSpacing(12)
-        column.addWidget(Text("Tambon Desk", Role.TITLE, "ink", lines=1))
-        column.addWidget(
-            Text(
-                translate(
-                    "SignIn",
-                    "Sign in once while there is a line. After that this desk works without one.",
-                ),
-                Role.BODY,
-                "ink2",
-                lines=None,
-            )
-        )
-        form = QFormLayout()
-        form.setSpacing(12)
-        for label, field in (
-            (translate("SignIn", "Server address"), self.server),
-            (translate("SignIn", "User name"), self.user),
-            (translate("SignIn", "Password"), self.password),
-        ):
-            field.setAccessibleName(label)
-            field.setMinimumHeight(38)
-            form.addRow(label, field)
-        column.addLayout(form)
-        column.addWidget(self.problem)
-        column.addWidget(self.button, alignment=Qt.AlignmentFlag.AlignRight)
-
-    def _start(self) -> None:
-        url, user, password = (
-            self.server.text().strip(),
-            self.user.text().strip(),
-            (self.password.text()),
-        )
-        if not (url and user and password):
-            self._failed(DeskError("sign_in_fields"))
-            return
-        self.problem.hide()
-        self.button.setEnabled(False)
-        self.button.set_text(translate("SignIn", "Signing in…"))
-        path, passphrase = self._profile.path, self._passphrase
-        run_in_background(
-            self,
-            lambda: Desk.sign_in(path, url, user, password, passphrase),
-            self._done,
-            self._failed,
-        )
-
-    def _done(self, desk: Desk) -> None:
-        self.desk = desk
-        self.accept()
-
-    def _failed(self, error: Exception) -> None:
-        self.button.setEnabled(True)
-        self.button.set_text(translate("SignIn", "Sign in"))
-        self.problem.say(messages.sentence(error), tone="warning")
-        self.problem.show()
-        self.adjustSize()

@@ -74,6 +74,7 @@ class DeskWindow(MainFrame):
         self.set_authority_and_person()
         self.bridge.counts_changed.connect(self._ask_counts)
         self.bridge.status_changed.connect(self._show_status)
+        self.connection_clicked.connect(self._sign_in_again)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
         for keys, act in (("Ctrl+R", desk.wake), ("F5", desk.wake), ("Ctrl+Z", self.undo_last)):
@@ -274,13 +275,24 @@ class DeskWindow(MainFrame):
     def _show_status(self, status: Status) -> None:
         waiting = status.waiting + status.photos_waiting
         time = time_text(status.last_sync_at) if status.last_sync_at else ""
-        line = status.line
-        if line == Line.OK and waiting:
-            line = Line.SYNCING
-        text = connection_text(str(line), waiting=waiting, time=time)
-        self.set_connection(str(line), text)
+        text = connection_text(str(status.line), waiting=waiting, time=time)
+        tone = status.line
+        if status.line == Line.OK and waiting:
+            # Neither all sent nor on its way: a photo waits for its next try.
+            tone, text = Line.UNKNOWN, translate("Window", "{n} waiting").format(n=waiting)
+        self.set_connection(str(tone), text)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
+
+    def _sign_in_again(self) -> None:
+        """Where the session has ended, the button of the connection leads to the password."""
+        if self.desk.status.line not in {Line.SIGN_IN, Line.REVOKED}:
+            return
+        from desktop.ui.sign_in import SignInDialog
+
+        desk = self.desk
+        known = {"server": desk.server_url, "user": desk.account.username}
+        SignInDialog(lambda _url, _user, password: desk.sign_in_again(password), known, self).open()
 
     # -- acts of the window -----------------------------------------------------------------------
 

@@ -500,16 +500,16 @@
             <translation>เฉพาะเจ้าหน้าที่</translation>
         </message>
         <message>
+            <source>Meant for the reporter: it goes out once your authority is connected to LINE.</source>
+            <translation>ข้อความถึงผู้แจ้ง จะส่งออกเมื่อหน่วยงานเชื่อมต่อ LINE แล้ว</translation>
+        </message>
+        <message>
             <source>Only staff of this authority will read this.</source>
             <translation>เฉพาะเจ้าหน้าที่ของหน่วยงานนี้เท่านั้นที่จะเห็นข้อความนี้</translation>
         </message>
         <message>
             <source>Save</source>
             <translation>บันทึก</translation>
-        </message>
-        <message>
-            <source>The reporter will read this on LINE once it is sent.</source>
-            <translation>ผู้แจ้งจะเห็นข้อความนี้ทาง LINE เมื่อส่งแล้ว</translation>
         </message>
         <message>
             <source>The reporter will read this once it is sent.</source>
@@ -1621,6 +1621,10 @@
         <message>
             <source>The file {file} could not be read. Nothing was changed.</source>
             <translation>อ่านไฟล์ {file} ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The key of this desk cannot be found on this computer. Your work is still here. Please sign in with a line, and the desk opens again.</source>
+            <translation>ไม่พบกุญแจของข้อมูลในเครื่องนี้ งานของคุณยังอยู่ครบ โปรดเข้าสู่ระบบเมื่อมีสัญญาณ แล้วจะเปิดใช้ได้อีกครั้ง</translation>
         </message>
         <message>
             <source>The line was cut part-way. What arrived is kept; the rest follows by itself.</source>
@@ -2928,6 +2932,10 @@ Do you want to replace it?</source>
         <message>
             <source>Undone: {n}</source>
             <translation>เลิกทำแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation>รอส่ง {n}</translation>
         </message>
     </context>
     <context>

@@ -371,7 +371,8 @@ def test_a_server_out_of_reach_ends_with_3_and_loses_nothing(desk: Commands):
     at(desk, "http://127.0.0.1:9")
     desk("accept", WAITING)
     said = desk("sync", code=3)
-    assert (said.out, "your work is kept on this computer" in said.err) == ("", True)
+    assert (said.json["error"], said.json["pushed"]) == ("unreachable", 0)
+    assert "your work is kept on this computer" in said.err
     assert len(desk("outbox", "--json").json) == 1
 
 

@@ -143,7 +143,10 @@ class CommentBox(Ground):
         if staff:
             text = translate("CaseComment", "Only staff of this authority will read this.")
         elif self._channel == "line":
-            text = translate("CaseComment", "The reporter will read this on LINE once it is sent.")
+            text = translate(
+                "CaseComment",
+                "Meant for the reporter: it goes out once your authority is connected to LINE.",
+            )
         else:
             text = translate("CaseComment", "The reporter will read this once it is sent.")
         self._says.set_text(text)

@@ -18,6 +18,7 @@ from casework.case import Audience, Case, State
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.storage import doctor
+from desktop.storage.errors import WrongKey
 from desktop.storage.records import CaseQuery, PhotoState, Sending
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
@@ -398,6 +399,43 @@ def test_a_revoked_session_says_so_and_keeps_the_work(town, seat: Seat, numbers)
         assert again.sync().pushed == 1
     finally:
         again.close()
+
+
+def test_a_lost_passphrase_never_loses_unsent_work(seat, numbers):
+    desk = seat("malee")
+    number = next(numbers)
+    desk.act([desk.find(number)], "comment", text="ยังไม่ได้ส่ง", audience=Audience.STAFF)
+    path, url = desk.profile.path, desk.server_url
+    desk.close()
+    with pytest.raises(WrongKey):
+        Desk.open(path, "another passphrase")
+    again = Desk.sign_in(path, url, "malee", PASSWORD, "another passphrase")
+    assert [item.operation.kind for item in again.outbox()] == ["comment"]
+    assert again.sync().pushed == 1
+    again.close()
+    reopened = Desk.open(path, "another passphrase")
+    assert reopened.find(number).history[-1].text == "ยังไม่ได้ส่ง"
+    reopened.close()
+
+
+def test_another_account_cannot_recover_the_key_of_a_profile(seat):
+    desk = seat("malee")
+    path, url = desk.profile.path, desk.server_url
+    desk.close()
+    with pytest.raises(WrongKey):
+        Desk.sign_in(path, url, "anan", PASSWORD, "another passphrase")
+
+
+def test_signing_in_again_sends_what_waited(town, seat, numbers):
+    desk = seat("malee")
+    desk.act([desk.find(next(numbers))], "comment", text="รออยู่", audience=Audience.STAFF)
+    with closing(sqlite3.connect(town.data / DATABASE_FILE, timeout=10)) as database:
+        database.execute("DELETE FROM tokens WHERE account = 'malee'")
+        database.commit()
+    assert code_of(desk.sync) == "sign_in_needed"
+    assert code_of(lambda: desk.sign_in_again("wrong")) == "bad_credentials"
+    desk.sign_in_again(PASSWORD)
+    assert desk.sync().pushed == 1
 
 
 def test_signing_out_is_refused_until_unsent_work_is_given_up_by_its_number(seat, numbers):

@@ -18,14 +18,17 @@ from desktop.desk import Desk
 from desktop.handover import Door
 from desktop.storage.profile import Profile
 from desktop.ui import opening
-from desktop.ui.opening import SignInDialog
+from desktop.ui.sign_in import SignInDialog
 
 Words = Callable[[QWidget], str]
 
 
 @pytest.fixture
-def dialog(tmp_path: Path, english: None, qtbot: QtBot) -> SignInDialog:
-    made = SignInDialog(Profile(tmp_path / "new"), "a passphrase")
+def dialog(tmp_path: Path, english: None, qtbot: QtBot) -> SignInDialog[Desk]:
+    new = tmp_path / "new"
+    made: SignInDialog[Desk] = SignInDialog(
+        lambda url, user, password: Desk.sign_in(new, url, user, password, "a passphrase")
+    )
     qtbot.addWidget(made)
     made.show()
     return made
@@ -56,22 +59,24 @@ def refusing() -> Iterator[str]:
     server.server_close()
 
 
-def fill(dialog: SignInDialog, server: str, user: str = "prasert", password: str = "x") -> None:
+def fill(
+    dialog: SignInDialog[Desk], server: str, user: str = "prasert", password: str = "x"
+) -> None:
     dialog.server.setText(server)
     dialog.user.setText(user)
     dialog.password.setText(password)
 
 
-def press(dialog: SignInDialog, qtbot: QtBot) -> None:
+def press(dialog: SignInDialog[Desk], qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.problem.isVisible() and dialog.button.isEnabled())
 
 
-def test_empty_fields_are_told_beside_them(dialog: SignInDialog, words: Words, qtbot: QtBot):
+def test_empty_fields_are_told_beside_them(dialog: SignInDialog[Desk], words: Words, qtbot: QtBot):
     fill(dialog, "http://127.0.0.1:9", password="")
     press(dialog, qtbot)
     assert "Please fill in the server's address, user name and password." in words(dialog)
-    assert dialog.desk is None
+    assert dialog.answer is None
 
 
 @pytest.mark.parametrize(
@@ -79,7 +84,7 @@ def test_empty_fields_are_told_beside_them(dialog: SignInDialog, words: Words, q
     [("http://127.0.0.1:9", "No signal."), ("desk", "This is not a server's address.")],
 )
 def test_what_goes_wrong_is_told_beside_the_fields(
-    dialog: SignInDialog, words: Words, qtbot: QtBot, server: str, sentence: str
+    dialog: SignInDialog[Desk], words: Words, qtbot: QtBot, server: str, sentence: str
 ):
     fill(dialog, server)
     press(dialog, qtbot)
@@ -87,24 +92,24 @@ def test_what_goes_wrong_is_told_beside_the_fields(
 
 
 def test_a_wrong_password_can_be_typed_again(
-    dialog: SignInDialog, refusing: str, words: Words, qtbot: QtBot
+    dialog: SignInDialog[Desk], refusing: str, words: Words, qtbot: QtBot, tmp_path: Path
 ):
     fill(dialog, refusing)
     press(dialog, qtbot)
     assert "User name or password is not right." in words(dialog)
     assert dialog.isVisible()
     assert (dialog.server.text(), dialog.user.text()) == (refusing, "prasert")
-    assert not Profile(dialog._profile.path).exists()
+    assert not Profile(tmp_path / "new").exists()
 
 
 def test_the_right_password_brings_the_desk(
-    dialog: SignInDialog, desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    dialog: SignInDialog[Desk], desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(Desk, "sign_in", lambda *_: desk)
     fill(dialog, "http://127.0.0.1:9")
     with qtbot.waitSignal(dialog.accepted):
         qtbot.mouseClick(dialog.button, Qt.MouseButton.LeftButton)
-    assert dialog.desk is desk
+    assert dialog.answer is desk
 
 
 @pytest.fixture
