@@ -6,7 +6,6 @@ Reading takes a connection of its own; every change is one transaction, durable 
 from __future__ import annotations
 
 import logging
-import shutil
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -100,11 +99,7 @@ class Cache:
         """
         self.close()
         keys.forget_key(self.profile)
-        for file in (self.profile.cache_file, self.profile.photos_file):
-            for ending in ("", "-wal", "-shm"):
-                file.with_name(file.name + ending).unlink(missing_ok=True)
-        for folder in self.profile.path.glob("damaged-*"):
-            shutil.rmtree(folder, ignore_errors=True)
+        self.profile.remove_data()
 
     def on_change(self, listener: Callable[[Change], None]) -> None:
         """Call the listener after each commit that changed something, on the writing thread."""

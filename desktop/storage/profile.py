@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,6 +55,14 @@ class Profile:
     def exists(self) -> bool:
         """Whether somebody signed in here before."""
         return self.key_file.exists()
+
+    def remove_data(self) -> None:
+        """Delete cache, photos and what was set aside after damage."""
+        for file in (self.cache_file, self.photos_file):
+            for ending in ("", "-wal", "-shm"):
+                file.with_name(file.name + ending).unlink(missing_ok=True)
+        for folder in self.path.glob("damaged-*"):
+            shutil.rmtree(folder, ignore_errors=True)
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:

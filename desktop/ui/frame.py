@@ -111,6 +111,14 @@ class MainFrame(QMainWindow):
         place = self._places.get(key)
         return place.page if place is not None else None
 
+    def page_keys(self) -> list[str]:
+        """The keys of all places, in the order of the rail."""
+        return list(self._places)
+
+    def title_of(self, key: str) -> str:
+        """The title of a place in the language in use. Raises KeyError."""
+        return _said(self._places[key].title)
+
     def current_key(self) -> str:
         """The key of the page that is shown, empty before the first."""
         return self._current

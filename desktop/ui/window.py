@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ from desktop.storage.records import Counts
 from desktop.ui.bridge import Bridge
 from desktop.ui.dressing import density_of, dress, mode_of
 from desktop.ui.frame import MainFrame
+from desktop.ui.palette import Commands, KeysDialog, Palette
+from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Theme
 from desktop.ui.widgets.connection import connection_text
@@ -41,7 +44,6 @@ if TYPE_CHECKING:
 
 TICK_MS = 30_000
 PROBLEM_MS = 12_000
-_DESK_ROLES = {Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR}
 
 
 class DeskWindow(MainFrame):
@@ -63,7 +65,10 @@ class DeskWindow(MainFrame):
         self._door: Door | None = None
         self._counts = Counts()
         self._undo: Callable[[], None] | None = None
-        self._add_pages()
+        for place in places(desk.role):
+            self.add_page(
+                place.key, place.icon, place.title, partial(place.make, self.bridge, self)
+            )
         self._undo_bar = UndoBar(self)
         self._undo_bar.undo.connect(self.undo_last)
         self._undo_bar.dismissed.connect(self._forget_undo)
@@ -77,7 +82,13 @@ class DeskWindow(MainFrame):
         self.connection_clicked.connect(self._sign_in_again)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        for keys, act in (("Ctrl+R", desk.wake), ("F5", desk.wake), ("Ctrl+Z", self.undo_last)):
+        self._palette = Palette(self.search_field(), self._commands)
+        for keys, act in (
+            ("F1", self.show_keys),
+            ("Ctrl+R", desk.wake),
+            ("F5", desk.wake),
+            ("Ctrl+Z", self.undo_last),
+        ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._ask_counts)
@@ -167,6 +178,7 @@ class DeskWindow(MainFrame):
         use_language("en" if chosen == "en" else "th")
         self.settings.setValue("language", chosen)
         self.set_authority_and_person()
+        self._palette.refresh()
         self._ask_counts()
         self._show_status(self.desk.status)
 
@@ -183,69 +195,6 @@ class DeskWindow(MainFrame):
         assert isinstance(application, QApplication)
         Theme.current().apply(application, Theme.current().mode, density_of(density))
         self.settings.setValue("density", density)
-
-    # -- pages ------------------------------------------------------------------------------------
-
-    def _add_pages(self) -> None:
-        titles: dict[str, tuple[str, Callable[[], str], Callable[[], QWidget]]] = {
-            "cases": ("clipboard-list", self._cases_title, self._make_cases),
-            "incoming": ("inbox", lambda: translate("Window", "Incoming"), self._make_incoming),
-            "map": ("map", lambda: translate("Window", "Map"), self._make_map),
-            "reports": (
-                "chart-column", lambda: translate("Window", "Reports"), self._make_reports,
-            ),
-            "outbox": ("cloud-upload", lambda: translate("Window", "Outbox"), self._make_outbox),
-            "attention": (
-                "triangle-alert", lambda: translate("Window", "Attention"),
-                self._make_attention,
-            ),
-            "settings": (
-                "settings", lambda: translate("Window", "Settings"), self._make_settings,
-            ),
-        }  # fmt: skip
-        for key, (icon, title, factory) in titles.items():
-            if key != "incoming" or self.desk.role in _DESK_ROLES:
-                self.add_page(key, icon, title, factory)
-
-    def _cases_title(self) -> str:
-        if self.desk.role == Role.OFFICER:
-            return translate("Window", "My cases")
-        return translate("Window", "All cases")
-
-    def _make_cases(self) -> QWidget:
-        from desktop.ui.pages.my_cases import MyCasesPage
-
-        return MyCasesPage(self.bridge, self)
-
-    def _make_incoming(self) -> QWidget:
-        from desktop.ui.pages.incoming import IncomingPage
-
-        return IncomingPage(self.bridge, self)
-
-    def _make_map(self) -> QWidget:
-        from desktop.ui.pages.map import MapPage
-
-        return MapPage(self.bridge, self)
-
-    def _make_reports(self) -> QWidget:
-        from desktop.ui.pages.reports import ReportsPage
-
-        return ReportsPage(self.bridge, self)
-
-    def _make_outbox(self) -> QWidget:
-        from desktop.ui.pages.outbox import OutboxPage
-
-        return OutboxPage(self.bridge, self)
-
-    def _make_attention(self) -> QWidget:
-        from desktop.ui.pages.attention import AttentionPage
-
-        return AttentionPage(self.bridge, self)
-
-    def _make_settings(self) -> QWidget:
-        from desktop.ui.pages.settings import SettingsPage
-
-        return SettingsPage(self.bridge, self)
 
     # -- telling the truth ------------------------------------------------------------------------
 
@@ -293,6 +242,28 @@ class DeskWindow(MainFrame):
         desk = self.desk
         known = {"server": desk.server_url, "user": desk.account.username}
         SignInDialog(lambda _url, _user, password: desk.sign_in_again(password), known, self).open()
+
+    def _commands(self) -> Commands:
+        """What can be typed into the search field: the pages, and the acts of the window."""
+        words = translate("Window", "Go to {page}")
+        pages: Commands = [
+            (words.format(page=self.title_of(key)), partial(self.navigate, key))
+            for key in self.page_keys()
+        ]
+        return [
+            *pages,
+            (translate("Window", "Sync now"), self.desk.wake),
+            (translate("Window", "Undo the last act"), self.undo_last),
+            (translate("Window", "All keys"), self.show_keys),
+            ("ภาษาไทย", partial(self.choose_language, "th")),
+            ("English", partial(self.choose_language, "en")),
+            (translate("Window", "Light screen"), partial(self.choose_mode, "light")),
+            (translate("Window", "Dark screen"), partial(self.choose_mode, "dark")),
+        ]
+
+    def show_keys(self) -> None:
+        """All keys in a list."""
+        KeysDialog(self).open()
 
     # -- acts of the window -----------------------------------------------------------------------
 

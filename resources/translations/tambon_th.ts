@@ -1415,6 +1415,73 @@
         </message>
     </context>
     <context>
+        <name>Keys</name>
+        <message>
+            <source>All keys</source>
+            <translation>ปุ่มทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>export, print (reports)</source>
+            <translation>ส่งออก พิมพ์ (รายงาน)</translation>
+        </message>
+        <message>
+            <source>merge, not the same</source>
+            <translation>รวมเรื่อง ไม่ซ้ำกัน</translation>
+        </message>
+        <message>
+            <source>next pane</source>
+            <translation>ส่วนถัดไปของหน้า</translation>
+        </message>
+        <message>
+            <source>next, previous</source>
+            <translation>ถัดไป ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>open, back</source>
+            <translation>เปิด กลับ</translation>
+        </message>
+        <message>
+            <source>pages of the rail</source>
+            <translation>หน้าต่าง ๆ ทางซ้าย</translation>
+        </message>
+        <message>
+            <source>save this page</source>
+            <translation>บันทึกหน้านี้</translation>
+        </message>
+        <message>
+            <source>search and commands</source>
+            <translation>ค้นหาหรือสั่งงาน</translation>
+        </message>
+        <message>
+            <source>select (incoming)</source>
+            <translation>เลือก (เรื่องเข้าใหม่)</translation>
+        </message>
+        <message>
+            <source>show on the map</source>
+            <translation>เปิดในแผนที่</translation>
+        </message>
+        <message>
+            <source>sync now</source>
+            <translation>รับส่งข้อมูลเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>take suggestions</source>
+            <translation>ใช้ตามคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>this list</source>
+            <translation>รายการนี้</translation>
+        </message>
+        <message>
+            <source>undo the last act</source>
+            <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+    </context>
+    <context>
         <name>Map</name>
         <message>
             <source>All</source>
@@ -2902,12 +2969,28 @@ Do you want to replace it?</source>
             <translation>เรื่องทั้งหมด</translation>
         </message>
         <message>
+            <source>All keys</source>
+            <translation>ปุ่มทั้งหมด</translation>
+        </message>
+        <message>
             <source>Attention</source>
             <translation>ต้องตรวจสอบ</translation>
         </message>
         <message>
+            <source>Dark screen</source>
+            <translation>หน้าจอมืด</translation>
+        </message>
+        <message>
+            <source>Go to {page}</source>
+            <translation>ไปที่ {page}</translation>
+        </message>
+        <message>
             <source>Incoming</source>
             <translation>เรื่องเข้าใหม่</translation>
+        </message>
+        <message>
+            <source>Light screen</source>
+            <translation>หน้าจอสว่าง</translation>
         </message>
         <message>
             <source>Map</source>
@@ -2928,6 +3011,14 @@ Do you want to replace it?</source>
         <message>
             <source>Settings</source>
             <translation>ตั้งค่า</translation>
+        </message>
+        <message>
+            <source>Sync now</source>
+            <translation>รับส่งข้อมูลเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>Undo the last act</source>
+            <translation>เลิกทำรายการล่าสุด</translation>
         </message>
         <message>
             <source>Undone: {n}</source>

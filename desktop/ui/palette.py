@@ -1,0 +1,115 @@
+"""Ctrl+K and F1: the commands that can be typed into the search field, and all keys in a list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QVBoxLayout, QWidget
+
+from desktop.ui.pages.acts import KEYS
+from desktop.ui.theme import Role
+from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.keys import both_keys
+from desktop.ui.widgets.text import Text
+from desktop.ui.wording import act_word
+from desktop.words import translate
+
+MARGIN = 24
+MOST_SHOWN = 9
+ACT = Qt.ItemDataRole.UserRole + 1
+
+Commands = list[tuple[str, Callable[[], object]]]
+
+
+class Palette(QObject):
+    """Offers commands under the search field as their words are typed; Enter does one."""
+
+    def __init__(self, field: SearchField, commands: Callable[[], Commands]) -> None:
+        """`commands` gives words and act in the language in use, whenever the field is entered."""
+        super().__init__(field)
+        self._field = field
+        self._commands = commands
+        self._model = QStandardItemModel(self)
+        self._completer = QCompleter(self._model, self)
+        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self._completer.setMaxVisibleItems(MOST_SHOWN)
+        self._completer.activated.connect(self._chosen)
+        field.setCompleter(self._completer)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Take the commands anew (another language, another person)."""
+        self._model.clear()
+        for text, act in self._commands():
+            item = QStandardItem(text)
+            item.setData(act, ACT)
+            self._model.appendRow(item)
+
+    def texts(self) -> list[str]:
+        """The words of all commands."""
+        return [self._model.item(row).text() for row in range(self._model.rowCount())]
+
+    def run(self, text: str) -> None:
+        """Do the command with these words. Raises KeyError."""
+        for row in range(self._model.rowCount()):
+            if self._model.item(row).text() == text:
+                self._model.item(row).data(ACT)()
+                return
+        raise KeyError(text)
+
+    def _chosen(self, chosen: QModelIndex | str) -> None:
+        # Qt has two signals of this name, for a row and for its words.
+        text = chosen if isinstance(chosen, str) else str(chosen.data())
+        # The completer writes the words into the field only after this, and they are no search.
+        QTimer.singleShot(0, self._field, self._field.clear)
+        self.run(text)
+
+
+class KeysDialog(QDialog):
+    """All keys, with the Thai letter on the same key."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lists what the program really listens to."""
+        super().__init__(parent)
+        self.setWindowTitle(translate("Keys", "All keys"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
+        column.setSpacing(12)
+        column.addWidget(Text(translate("Keys", "All keys"), Role.TITLE, "ink"))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(6)
+        for number, (key, words) in enumerate(all_keys()):
+            row, side = divmod(number, 2)
+            grid.addWidget(Text(key, Role.STRONG, "ink"), row, side * 2)
+            grid.addWidget(Text(words, Role.BODY, "ink2"), row, side * 2 + 1)
+        column.addLayout(grid)
+        close = Button(translate("Keys", "Close"), kind="primary", key="Esc")
+        close.clicked.connect(self.accept)
+        column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+
+
+def all_keys() -> list[tuple[str, str]]:
+    """Key and what it does, in the language in use."""
+    acts = [(both_keys(letter), act_word(kind)) for kind, letter in KEYS.items()]
+    moves = [
+        (f"{both_keys('J')} · {both_keys('K')}", translate("Keys", "next, previous")),
+        ("Enter · Esc", translate("Keys", "open, back")),
+        (both_keys("X"), translate("Keys", "select (incoming)")),
+        (f"{both_keys('M')} · {both_keys('N')}", translate("Keys", "merge, not the same")),
+        (both_keys("Y"), translate("Keys", "take suggestions")),
+        (both_keys("L"), translate("Keys", "show on the map")),
+        ("Ctrl+K", translate("Keys", "search and commands")),
+        ("Ctrl+Z", translate("Keys", "undo the last act")),
+        ("Ctrl+Enter", translate("Keys", "save this page")),
+        ("Ctrl+R · F5", translate("Keys", "sync now")),
+        ("Ctrl+E · Ctrl+P", translate("Keys", "export, print (reports)")),
+        ("Ctrl+1…6", translate("Keys", "pages of the rail")),
+        ("F6", translate("Keys", "next pane")),
+        ("F1", translate("Keys", "this list")),
+    ]
+    return acts + moves
