@@ -99,8 +99,9 @@ class Link:
         self.tokens.forget()
 
     def keep(self, tokens: Tokens) -> None:
-        """Keep the tokens of a sign-in."""
-        self.tokens.save(tokens)
+        """Keep the tokens of a sign-in; a renewal on its way ends first, lest it overwrite them."""
+        with self.tokens.lock:
+            self.tokens.save(tokens)
 
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch one full photo that a person wants to see; False where there is no line."""

@@ -303,10 +303,10 @@ class Cache:
         """Whether something was sent of which nobody knows the outcome."""
         return bool(self._read(outbox.has_unknown))
 
-    def mark_sent(self, operation_ids: Iterable[str]) -> None:
-        """Note durably, before a request goes out, what is in it."""
+    def mark_sent(self, operation_ids: Iterable[str]) -> set[str]:
+        """Note durably, before a request goes out, what is in it; returns what may go out."""
         with self._change(outbox=True) as (connection, _):
-            outbox.mark_sent(connection, operation_ids, clock.now())
+            return outbox.mark_sent(connection, operation_ids, clock.now())
 
     def mark_not_sent(self, operation_ids: Sequence[str]) -> None:
         """Note that the request in which these were to go never left."""

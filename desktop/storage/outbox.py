@@ -89,13 +89,16 @@ def has_unknown(connection: Connection) -> bool:
     return connection.execute(sql).fetchone() is not None
 
 
-def mark_sent(connection: Connection, operation_ids: Iterable[str], at: int) -> None:
-    """Note, before a request goes out, that from now on the outcome is unknown."""
-    connection.executemany(
+def mark_sent(connection: Connection, operation_ids: Iterable[str], at: int) -> set[str]:
+    """Note, before a request goes out, that from now on the outcome is unknown.
+
+    Returns what may go out: an operation that was withdrawn in the meantime must not.
+    """
+    sql = (
         "UPDATE operations SET sending = 'unknown', tries = tries + 1, sent_at = ? "
-        "WHERE id = ? AND sending IN ('waiting', 'unknown')",
-        [(at, operation_id) for operation_id in operation_ids],
+        "WHERE id = ? AND sending IN ('waiting', 'unknown')"
     )
+    return {i for i in operation_ids if connection.execute(sql, (at, i)).rowcount}
 
 
 def mark_not_sent(connection: Connection, operation_ids: Iterable[str]) -> None:

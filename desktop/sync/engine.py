@@ -151,7 +151,10 @@ class Engine:
             self._check()
             progress(Progress("push", report.pushed, max(total, report.pushed + len(batch))))
             # Durable before it goes out: after a crash these are "sent, outcome unknown".
-            self.cache.mark_sent([operation.id for operation in batch])
+            marked = self.cache.mark_sent([operation.id for operation in batch])
+            batch = [operation for operation in batch if operation.id in marked]
+            if not batch:
+                continue  # all withdrawn since they were read
             try:
                 outcomes = self.client.push(batch)
             except SyncError as error:
@@ -210,8 +213,13 @@ class Engine:
 
     def _settings(self) -> None:
         settings = self.client.settings()
+        # The account comes along: a new role or unit counts here from now on.
         self.cache.put_many(
-            {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
+            {
+                "settings": msgspec.to_builtins(settings),
+                "settings_version": settings.version,
+                "account": msgspec.to_builtins(settings.account),
+            }
         )
 
     # -- pictures -------------------------------------------------------------------------------

@@ -35,3 +35,10 @@ def test_what_an_earlier_request_may_have_carried_stays_unknown(desk):
     (item,) = desk.outbox()
     assert (item.sending, item.tries) == (Sending.UNKNOWN, 1)
     assert not desk.cache.withdraw(act)
+
+
+def test_what_was_withdrawn_in_the_last_moment_may_not_go_out(desk):
+    withdrawn, kept = comment(desk), comment(desk)
+    batch = [operation.id for operation in desk.cache.to_push()]
+    assert desk.cache.withdraw(withdrawn)
+    assert desk.cache.mark_sent(batch) == {kept}

@@ -308,6 +308,36 @@ def test_two_that_renew_tokens_at_once_do_not_lock_the_desk_out(town, seat, numb
     assert desk.sync().pushed == 0
 
 
+def test_what_is_taken_back_while_a_round_begins_never_reaches_the_server(town, seat, numbers):
+    desk = seat("malee")
+    case = desk.find(next(numbers))
+    desk.act([case], "comment", text="เขียนผิดเรื่อง")
+
+    def take_it_back(progress):
+        if progress.step == "push" and not done:
+            done.append(desk.undo())
+
+    done: list[object] = []
+    assert desk.sync(take_it_back).pushed == 0
+    assert done
+    assert desk.outbox() == []
+    assert comments(town, case) == []
+
+
+def test_a_new_role_counts_at_the_desk_after_a_sync(town, seat):
+    town.server(
+        "user", "add", "porn", "--role", "officer", "--authority", "TT",
+        "--password-file", str(town.secret),
+    )  # fmt: skip
+    desk = seat("porn")
+    with closing(sqlite3.connect(town.data / DATABASE_FILE, timeout=10)) as database:
+        database.execute("UPDATE accounts SET role = 'clerk', scope = 2 WHERE username = 'porn'")
+        database.execute("UPDATE authorities SET settings_version = settings_version + 1")
+        database.commit()
+    assert desk.sync().pulled == CASES
+    assert desk.role == "clerk"
+
+
 def a_conflict(seat: Seat, number: str) -> tuple[Desk, Case]:
     """Two desks set another due date; the second one to send it does not fit."""
     first, second = seat("malee"), seat("malee")
