@@ -291,6 +291,8 @@ def _report(
         return Refusal("case_exists")
     if not payload.ticket.number or not payload.ticket.description.strip():
         return Refusal("empty_report")
+    if not case_fields.ticket_fits(payload.ticket):
+        return Refusal("bad_fields", {"fields": ["ticket"]})
     ticket = msgspec.structs.replace(
         payload.ticket,
         home=operation.authority,

@@ -22,6 +22,8 @@ _TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Case)} 
     f"ticket.{f.name}": f.type for f in msgspec.structs.fields(Ticket)
 }
 _LIMITS = {"ticket.lon": 180.0, "ticket.lat": 90.0}
+# JSON knows no end of a number; what no database can hold would stop every desk's pull.
+_MAX_INTEGER = 1 << 62
 
 
 def fits(name: str, value: Any) -> bool:
@@ -30,9 +32,16 @@ def fits(name: str, value: Any) -> bool:
         read = msgspec.convert(value, _TYPES[name])
     except (KeyError, msgspec.ValidationError):
         return False
+    if isinstance(read, int) and abs(read) >= _MAX_INTEGER:
+        return False
     limit = _LIMITS.get(name)
     # Written so that a NaN, which compares with nothing, does not fit.
     return limit is None or read is None or abs(read) <= limit
+
+
+def ticket_fits(ticket: Ticket) -> bool:
+    """Whether every fact of a ticket is of its kind and within its limits."""
+    return all(fits(f"ticket.{f}", getattr(ticket, f)) for f in ticket.__struct_fields__)
 
 
 def _normal(name: str, value: Any) -> Any:

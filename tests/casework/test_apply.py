@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casework import acts, wire
 from casework.apply import Changes, Conflict, Context, Refusal, apply
 from casework.case import Audience, Case, FieldChange, PhotoRole, Role, State, Ticket
-from casework.operations import PAYLOADS, NewPhoto, Operation, UnknownKind
+from casework.operations import PAYLOADS, NewPhoto, Operation, Report, UnknownKind
 
 NOW = 1_790_000_000_000_000
 
@@ -149,6 +149,8 @@ def test_fields_that_a_kind_may_not_set_are_refused():
         ("set_priority", "priority", "urgent"),
         ("accept", "state", "no such state"),
         ("set_due", "due_at", "tomorrow"),
+        ("set_due", "due_at", 1 << 63),
+        ("set_priority", "priority", -(10**30)),
         ("retype", "types", "ถนน"),
         ("correct_location", "ticket.lat", 91.0),
         ("correct_location", "ticket.lon", float("nan")),
@@ -157,6 +159,15 @@ def test_fields_that_a_kind_may_not_set_are_refused():
 def test_values_of_the_wrong_kind_are_refused_not_stored(kind, field, value):
     payload = PAYLOADS[kind](fields={field: FieldChange(old=None, new=value)})
     result = apply({"c1": a_case()}, operation(kind, payload), context())
+    assert isinstance(result, Refusal)
+    assert result.reason == "bad_fields"
+
+
+@pytest.mark.parametrize("facts", [{"reported_at": 1 << 63}, {"lat": 1e300}, {"lon": -181.0}])
+def test_a_report_with_facts_that_no_desk_can_store_is_refused(facts):
+    ticket = Ticket(number="2026-NEW", description="น้ำท่วม", **facts)
+    made = operation("report", Report(ticket=ticket), case="new")
+    result = apply({}, made, context())
     assert isinstance(result, Refusal)
     assert result.reason == "bad_fields"
 
