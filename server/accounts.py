@@ -15,8 +15,8 @@ from server import schema
 from server.errors import UsageError
 from server.passwords import hash_password
 
-_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}$")
-_USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}$")
+_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}\Z")
+_USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}\Z")
 WRITERS = frozenset({Role.OFFICER, Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 _a = schema.accounts.c

@@ -23,7 +23,7 @@ ServiceOf = Annotated[Service, Depends(service_of)]
 PersonOf = Annotated[Person, Depends(person_of)]
 BodyOf = Annotated[bytes, Depends(body_of)]
 
-_DEVICE = re.compile(r"^[0-9A-Za-z-]{1,64}$")
+_DEVICE = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
 MAX_IDS = 1000
 
 

@@ -21,7 +21,9 @@ from server.service import Service
 from server.uploads import disk_full
 
 log = logging.getLogger("tambon.server")
-_STATUS_CODES = {404: "not_found", 405: "method_not_allowed"}
+_STATUS_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
+MAX_FORM_BYTES = 64 * 1024
+FORMS = frozenset({"/v1/token", "/v1/revoke"})
 
 
 def problem(error: ApiError) -> Response:
@@ -57,12 +59,13 @@ class Frame:
             await send(message)
 
         asked = Headers(scope=scope).get(wire.PROTOCOL_HEADER, "")
-        if asked.isdigit() and int(asked[:9]) > wire.PROTOCOL:
+        if asked.isascii() and asked.isdigit() and int(asked[:9]) > wire.PROTOCOL:
             text = f"this server speaks protocol {wire.PROTOCOL}"
             await problem(ApiError(426, "protocol_too_new", text))(scope, receive, framed)
             return
         try:
-            await self._app(scope, receive, framed)
+            limited = bounded(receive) if scope["path"] in FORMS else receive
+            await self._app(scope, limited, framed)
         except ClientDisconnect:
             return
         except Exception as error:
@@ -73,6 +76,21 @@ class Frame:
                 raise
             if not begun:
                 await problem(_unforeseen(error))(scope, receive, framed)
+
+
+def bounded(receive: Receive) -> Receive:
+    """A receive that refuses more of a form than it can rightly hold: nobody has signed in yet."""
+    size = 0
+
+    async def counting() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size > MAX_FORM_BYTES:
+            raise HTTPException(413, f"a form has at most {MAX_FORM_BYTES} bytes")
+        return message
+
+    return counting
 
 
 def _unforeseen(error: Exception) -> ApiError:

@@ -15,8 +15,8 @@ from server.errors import ApiError
 from server.timing import DeviceClock
 
 MAX_OPERATION_BYTES = 512 * 1024
-IDENTIFIER = re.compile(r"^[0-9A-Za-z-]{1,64}$")
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+IDENTIFIER = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
+_SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from server.service import Service
 from server.uploads import MAX_BYTES, Upload, read_metadata
 
 TUS = "1.0.0"
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
+_SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 _FOREVER = "private, max-age=31536000, immutable"
 
 router = APIRouter(prefix="/v1/photos")

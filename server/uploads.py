@@ -31,8 +31,8 @@ from server.errors import ApiError
 MAX_BYTES = 50 * 1024 * 1024
 RESERVE_BYTES = 64 * 1024 * 1024
 KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
-_SHA256 = re.compile(r"^[0-9a-f]{64}$")
-_ID = re.compile(r"^[0-9A-Za-z-]{1,64}$")
+_SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
+_ID = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
 _u = schema.uploads.c
 
 

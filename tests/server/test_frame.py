@@ -76,3 +76,21 @@ def test_the_description_names_the_messages(town):
     document = town.client.get("/openapi.json").json()
     assert {"/v1/changes", "/v1/operations", "/v1/photos"} <= document["paths"].keys()
     assert {"Case", "Operation", "Outcome", "Line"} <= document["components"]["schemas"].keys()
+
+
+def test_a_form_without_end_is_cut_off_before_anybody_signed_in(town):
+    asked = 0
+
+    async def endless():
+        nonlocal asked
+        for _ in range(1000):
+            asked += 1
+            yield b"password=" + b"x" * 4096
+
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    for path in ("/v1/token", "/v1/revoke"):
+        asked = 0
+        reply = town.client.post(path, content=endless(), headers=headers)
+        assert (reply.status_code, reply.json()["code"]) == (413, "too_large")
+        assert asked < 100
+        assert reply.headers[wire.PROTOCOL_HEADER] == "1"
