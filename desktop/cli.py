@@ -7,7 +7,7 @@ import contextlib
 import getpass
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +138,8 @@ def headless(argv: Sequence[str]) -> int | None:
 
 def _code_of(error: Exception) -> int:
     if isinstance(error, SyncError):
+        if error.code == "bad_address":
+            return WRONG_USE
         return UNREACHABLE if error.is_retryable() else REFUSED
     if isinstance(error, StorageError):
         return WRONG_USE if error.code in {"wrong_key", "no_keyring"} else REFUSED
@@ -189,15 +191,10 @@ def answer_handed_over(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
-    notes: list[str] = []
-    try:
-        desk = Desk.open(args.profile, passphrase)
-    except StorageError as error:
-        if error.code != "cache_damaged":
-            raise
-        _rescue(Profile(args.profile), passphrase, locked=args.command not in READING)
-        notes.append(messages.sentence(error))
-        desk = Desk.open(args.profile, passphrase)
+    profile, locked = Profile(args.profile), args.command not in READING
+    desk, notes = _mended(
+        lambda: Desk.open(args.profile, passphrase), profile, passphrase, locked=locked
+    )
     try:
         if args.command == "sign-out":
             desk.sign_out(give_up=args.give_up)
@@ -207,6 +204,19 @@ def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
         desk.close()
     answer.err[:0] = notes
     return answer
+
+
+def _mended(
+    opening: Callable[[], Desk], profile: Profile, passphrase: str | None, *, locked: bool
+) -> tuple[Desk, list[str]]:
+    """Open a desk; a damaged cache is set aside first, and the notes say so."""
+    try:
+        return opening(), []
+    except StorageError as error:
+        if error.code != "cache_damaged":
+            raise
+        _rescue(profile, passphrase, locked=locked)
+        return opening(), [messages.sentence(error)]
 
 
 def _rescue(profile: Profile, passphrase: str | None, *, locked: bool) -> None:
@@ -221,19 +231,27 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
         raise DeskError("empty_password")
     profile.path.mkdir(parents=True, exist_ok=True)
     with profile.lock():
-        desk = Desk.sign_in(profile.path, args.server, args.user, password, passphrase)
+        desk, notes = _mended(
+            lambda: Desk.sign_in(profile.path, args.server, args.user, password, passphrase),
+            profile, passphrase, locked=True,
+        )  # fmt: skip
         try:
             name = desk.account.name
         finally:
             desk.close()
-    return Answer(out=[translate("Command", "Signed in as {name}.").format(name=name)])
+    return Answer(out=[translate("Command", "Signed in as {name}.").format(name=name)], err=notes)
 
 
 def _passphrase(file: str | None) -> str | None:
     """The passphrase of a file; where there is no keyring, a terminal is asked, nothing else."""
     if file is None and sys.stdin is not None and sys.stdin.isatty() and not keys.keyring_works():
-        return getpass.getpass(translate("Command", "Passphrase of this desk: "))
-    return read_secret(file)
+        secret: str | None = getpass.getpass(translate("Command", "Passphrase of this desk: "))
+    else:
+        secret = read_secret(file)
+    if secret == "":
+        # A file that a full disk left empty must not make a key that anybody can open.
+        raise DeskError("empty_password")
+    return secret
 
 
 def read_secret(file: str | None) -> str | None:

@@ -21,8 +21,6 @@ from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.status import Line, Status
 from desktop.storage import keys
-from desktop.storage.cache import Cache
-from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page
 from desktop.sync.client import Client, tokens_of
@@ -39,8 +37,7 @@ class Desk:
         """Open the profile's cache and photos. Raises StorageError."""
         self.profile = profile
         self.key = key
-        self.cache = Cache.open(profile, key)
-        self.photos = PhotoStore(profile, key)
+        self.cache, self.photos = signing.open_stores(profile, key)
         self.cache.set_context(self._context_of)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
@@ -154,9 +151,11 @@ class Desk:
     @property
     def person(self) -> Person:
         """The signed-in person."""
-        if self._person is None:
-            self._person = Person.of(acting.account_of(self.cache.get("account")), self.settings)
-        return self._person
+        person = self._person  # another thread may forget it at any moment
+        if person is None:
+            person = Person.of(acting.account_of(self.cache.get("account")), self.settings)
+            self._person = person
+        return person
 
     @property
     def account(self) -> wire.Account:

@@ -10,6 +10,7 @@ from desktop.errors import DeskError
 from desktop.storage import keys
 from desktop.storage.cache import Cache
 from desktop.storage.errors import NoKeyring, WrongKey
+from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 
 
@@ -37,6 +38,19 @@ def new_or_recovered_key(
     key = keys.recover_key(profile, recovery)
     keys.rewrap(profile, key, passphrase)
     return key
+
+
+def open_stores(profile: Profile, key: bytes) -> tuple[Cache, PhotoStore]:
+    """Open cache and photos, or neither: a damaged one is set aside only with both closed.
+
+    Raises StorageError.
+    """
+    cache = Cache.open(profile, key)
+    try:
+        return cache, PhotoStore(profile, key)
+    except BaseException:
+        cache.close()
+        raise
 
 
 def check_same_person(cache: Cache, user: str) -> None:

@@ -308,7 +308,7 @@ def test_a_wrong_password_is_told_and_leaves_no_profile(town: Town, desk: Comman
     ("url", "password", "code", "sentence"),
     [
         ("http://127.0.0.1:9", "x", 3, "No signal."),
-        ("desk.example.go.th", "x", 1, "This is not a server's address."),
+        ("desk.example.go.th", "x", 2, "This is not a server's address."),
         ("http://127.0.0.1:9", "\n", 2, "The password is empty."),
     ],
 )
@@ -458,6 +458,23 @@ def test_a_damaged_cache_is_filled_again_and_its_work_arrives(town: Town, desk: 
     assert (report["pushed"], report["pulled"]) == (1, 12)
     case = json.loads(town.server("case", "2026-TEST11", "--json"))
     assert "ข้อความที่ต้องไม่หาย" in [e["text"] for e in case["history"]]
+
+
+def test_signing_in_over_a_damaged_cache_saves_its_outbox_too(town: Town, desk: Commands):
+    desk("accept", WAITING)
+    damage(desk.profile)
+    said = sign_in(desk, f"http://127.0.0.1:{town.port}", PASSPHRASE, desk.profile)
+    assert said.code == 0
+    assert "your unsent work was saved" in said.err
+    assert [i["kind"] for i in desk("outbox", "--json").json] == ["accept"]
+
+
+def test_an_empty_passphrase_makes_no_profile(town: Town, desk: Commands, tmp_path: Path):
+    desk.secret = tmp_path / "left-empty"
+    desk.secret.write_text("\n")
+    said = sign_in(desk, f"http://127.0.0.1:{town.port}", PASSPHRASE, tmp_path / "new")
+    assert said.code == 2
+    assert not Profile(tmp_path / "new").exists()
 
 
 def test_a_damaged_key_is_told_and_nothing_is_deleted(desk: Commands):

@@ -10,11 +10,19 @@ import pytest
 
 from casework.case import Ticket
 from casework.operations import Report
+from desktop.signing import open_stores
 from desktop.storage import damage, keys
 from desktop.storage.cache import Cache
 from desktop.storage.database import connect
 from desktop.storage.doctor import check
-from desktop.storage.errors import CacheDamaged, CacheNewer, NoKeyring, ProfileBusy, WrongKey
+from desktop.storage.errors import (
+    CacheDamaged,
+    CacheNewer,
+    NoKeyring,
+    ProfileBusy,
+    StorageError,
+    WrongKey,
+)
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery
@@ -315,6 +323,23 @@ SPOILERS = {
     "outbox": "UPDATE meta SET value = '7' WHERE name = 'last_seq'",
     "replay": "UPDATE operation_cases SET replaying = 0",
 }
+
+
+def test_where_the_photos_cannot_be_opened_the_cache_is_closed_again(synced, monkeypatch):
+    opened = []
+    opening = Cache.open
+
+    def watched(profile, key):
+        opened.append(opening(profile, key))
+        return opened[-1]
+
+    synced.close()
+    synced.profile.photos_file.write_bytes(b"\x55" * 8192)
+    monkeypatch.setattr(Cache, "open", watched)
+    with pytest.raises(CacheDamaged):
+        open_stores(synced.profile, synced.key)
+    with pytest.raises(StorageError, match="closed"):
+        opened[0].get("cursor")
 
 
 def test_the_doctor_finds_a_sound_cache_sound(synced):
