@@ -8,7 +8,7 @@ touches nothing outside its arguments.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 import msgspec
@@ -138,6 +138,9 @@ def _refusal(case: Case, operation: Operation, rule: Rule, context: Context) -> 
     if strange:
         return Refusal("bad_fields", {"fields": sorted(strange)})
     officer = operation.payload.fields.get("officer")
+    if officer is not None and context.role not in RULES["assign"].roles:
+        # Taking a case on is an officer's act; giving it to somebody is not.
+        return Refusal("role", {"role": str(context.role)})
     if officer is not None and officer.new and context.staff:
         person = context.staff.get(officer.new)
         if person is None or not person.active:
@@ -385,16 +388,3 @@ def _part(cases: Mapping[str, Case], case: Case, operation: Operation, context: 
         return Changes((child,))
     members = tuple(m for m in parent.members if m != case.id)
     return Changes((child, _changed(parent, {"members": members}, operation, context)))
-
-
-def context_of(staff: Staff, effective_at: int, **more: Any) -> Context:
-    """A context for a person of the authority, at a time (µs UTC)."""
-    made = Context(
-        actor=staff.username,
-        name=staff.name,
-        role=staff.role,
-        authority=staff.authority,
-        unit=staff.unit,
-        effective_at=effective_at,
-    )
-    return replace(made, **more) if more else made

@@ -119,13 +119,18 @@ class Desk:
         Refused with DeskError("unsent_work", count=n) while work is unsent, unless `give_up`
         is that very number.
         """
+        self._refuse_unsent(give_up)
+        self.stop_sync()
+        self._link.revoke()
+        # The line may have been slow: what was done meanwhile counts too.
+        self._refuse_unsent(give_up)
+        self.photos.close()
+        self.cache.wipe()
+
+    def _refuse_unsent(self, give_up: int | None) -> None:
         waiting = self.unsent_count()
         if waiting and give_up != waiting:
             raise DeskError("unsent_work", count=waiting)
-        self.stop_sync()
-        self._link.revoke()
-        self.photos.close()
-        self.cache.wipe()
 
     def unsent_count(self) -> int:
         """Operations and photos that the server does not have, and what needs attention."""
@@ -145,8 +150,6 @@ class Desk:
 
     def _context_of(self, operation: Operation) -> Context:
         return self.person.context(operation)
-
-    # -- who and where --------------------------------------------------------------------------
 
     @property
     def person(self) -> Person:
@@ -247,8 +250,6 @@ class Desk:
     def journal(self, limit: int = 50) -> list[JournalLine]:
         """The newest lines of the sync journal."""
         return self.cache.journal_lines(limit)
-
-    # -- acting ---------------------------------------------------------------------------------
 
     def act(
         self, cases: Sequence[Case], kind: str, values: Mapping[str, Any] | None = None, **more: Any

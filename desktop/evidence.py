@@ -110,6 +110,9 @@ def _read(source: Path | bytes) -> bytes:
         data = source
     else:
         try:
+            if not source.is_file():
+                # A device or pipe of that name could be read without end.
+                raise DeskError("photo_unreadable", name=source.name)
             if source.stat().st_size > MAX_PHOTO_BYTES:
                 raise DeskError("photo_too_large", name=source.name)
             data = source.read_bytes()

@@ -119,6 +119,7 @@ def test_comments_never_conflict_and_tell_who_reads_them():
         ("forward", {"to": " "}, None, "needs_authority"),
         ("attach_photo", {}, None, "no_photo"),
         ("start", {}, context(Role.OFFICER, "someone"), "not_yours"),
+        ("accept", {"values": {"officer": "x"}}, context(Role.OFFICER, "somchai"), "role"),
         ("reopen", {"text": "ยังไม่ดี"}, None, "state_waiting"),
         ("comment", {"text": "a\x00b"}, None, "bad_text"),
         ("comment", {"text": "a"}, context(Role.AUDITOR), "role"),

@@ -163,10 +163,28 @@ def test_a_second_start_raises_the_first_window(qapp, desk: Desk, said, shown):
     assert len(said) == 1, "a desk that does not answer is named"
 
 
-def test_a_wrong_passphrase_is_said_and_opens_nothing(qapp, desk: Desk, said, shown):
-    assert start(qapp, desk.profile, "another") == 1
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[Desk | None]:
+    """What the sign-in dialog brings, one answer for each time it is opened."""
+    answers: list[Desk | None] = []
+    monkeypatch.setattr(opening, "sign_in_by_dialog", lambda *_: answers.pop(0))
+    return answers
+
+
+def test_a_lost_way_in_leads_to_signing_in_and_opens_nothing_by_itself(
+    qapp, desk: Desk, said, shown, asked
+):
+    asked.append(None)
+    assert start(qapp, desk.profile, "another") == 0
     assert len(said) == 1
-    assert shown == []
+    assert "งานของคุณยังอยู่ครบ" in said[0]
+    assert (shown, asked) == ([], [])
+
+
+def test_signing_in_opens_a_desk_whose_way_in_was_lost(qapp, desk: Desk, said, shown, asked):
+    asked.append(desk)
+    assert start(qapp, desk.profile, "another") == 0
+    assert shown == [desk]
 
 
 def test_a_damaged_cache_is_rescued_and_said_once(qapp, desk: Desk, said, shown):
