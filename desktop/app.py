@@ -15,11 +15,7 @@ from desktop import cli
 if TYPE_CHECKING:
     import argparse
 
-    from PySide6.QtWidgets import QApplication
-
 VERSION = "0.1.0"
-# The part of the tour at 150 % is a process of its own, on the data of the first part.
-SCALED_TOUR = "TAMBON_TOUR_SCALED"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,25 +53,6 @@ def has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def make_application() -> QApplication:
-    """The Qt application, with what must be set before it is made."""
-    from desktop.maps import scheme
-
-    scheme.register()
-    from PySide6.QtCore import QCoreApplication, Qt
-    from PySide6.QtWidgets import QApplication
-
-    from desktop.words import language, use_language
-
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
-    application = QApplication(sys.argv[:1])
-    application.setApplicationName("tambon-desk")
-    application.setApplicationDisplayName("Tambon Desk")
-    application.setDesktopFileName("tambon-desk")
-    use_language(language())
-    return application
-
-
 def log_to(folder: Path) -> None:
     """Write warnings and crashes into the profile's log; it holds no personal data."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,12 +85,13 @@ def _demo(args: argparse.Namespace) -> int:
             folder=tour))  # fmt: skip
     server = demo.DemoServer(demo.demo_folder("desk" if tour is None else "tour"))
     try:
-        server.prepare(say, fresh=tour is not None and not os.environ.get(SCALED_TOUR))
+        server.prepare(say, fresh=tour is not None and not os.environ.get(demo.SCALED_TOUR))
         server.start()
         if tour is not None:
             from desktop.tour import run_tour
 
             return run_tour(server, Path(tour))
+        from desktop.ui.application import make_application
         from desktop.ui.window import run_window
 
         log_to(server.folder)
@@ -132,6 +110,7 @@ def _window(args: argparse.Namespace) -> int:
     from desktop.errors import DeskError
     from desktop.messages import sentence
     from desktop.storage.profile import Profile
+    from desktop.ui.application import make_application
     from desktop.ui.opening import open_window
 
     path = getattr(args, "profile", None) or cli.default_profile()

@@ -20,6 +20,8 @@ from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.storage.profile import Profile
 
+# The part of the tour at 150 % is a process of its own, on the data of the first part.
+SCALED_TOUR = "TAMBON_TOUR_SCALED"
 OFFICER, CLERK, SUPERVISOR = "prasert", "wilaiporn", "surachai"
 START_SECONDS = 60
 _STAMP = "demo.json"

@@ -85,7 +85,7 @@ def _pictures() -> str:
 
 
 def _window() -> str:
-    from desktop.app import make_application
+    from desktop.ui.application import make_application
     from desktop.ui.theme import Theme
 
     application = make_application()

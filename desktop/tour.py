@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from casework.case import Case, State
 from casework.thai import MICROSECONDS
 from desktop import clock
-from desktop.demo import CLERK, OFFICER, SUPERVISOR, DemoServer
+from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.words import translate, use_language
 
@@ -43,8 +43,6 @@ DAY = 86_400 * MICROSECONDS
 
 def run_tour(server: DemoServer, folder: Path) -> int:
     """Draw every page in Thai and English, light and dark, then in a small window at 150 %."""
-    from desktop.app import SCALED_TOUR
-
     if os.environ.get(SCALED_TOUR):
         return _draw(server, folder, [("th", "light")], NARROW, "150-")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -63,7 +61,7 @@ def run_tour(server: DemoServer, folder: Path) -> int:
 def _draw(
     server: DemoServer, folder: Path, looks: list[tuple[str, str]], size: tuple[int, int], mark: str
 ) -> int:
-    from desktop.app import make_application
+    from desktop.ui.application import make_application
     from desktop.ui.dressing import mode_of
     from desktop.ui.theme import Theme
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from desktop.app import make_application
 from desktop.desk import Desk
 from desktop.storage.profile import Profile
+from desktop.ui.application import make_application
 
 
 def show_desk(path: Path, passphrase: str) -> int:
