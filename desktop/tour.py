@@ -15,7 +15,7 @@ from casework.thai import MICROSECONDS
 from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
-from desktop.words import translate, use_language
+from desktop.words import language, translate, use_language
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -46,6 +46,7 @@ def run_tour(server: DemoServer, folder: Path) -> int:
     if os.environ.get(SCALED_TOUR):
         return _draw(server, folder, [("th", "light")], NARROW, "150-")
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    spoken = language()
     folder.mkdir(parents=True, exist_ok=True)
     code = _draw(server, folder, list(LOOKS), SIZE, "")
     server.stop()
@@ -53,6 +54,7 @@ def run_tour(server: DemoServer, folder: Path) -> int:
     command = [sys.executable, "-m", "desktop.app"]
     if getattr(sys, "frozen", False):
         command = [sys.executable]
+    use_language(spoken)
     scaled = subprocess.run([*command, "demo", "--tour", str(folder)], env=environment, check=False)
     print(translate("Demo", "The tour's pictures are in {folder}").format(folder=folder))
     return code or scaled.returncode
@@ -67,10 +69,10 @@ def _draw(
 
     application = make_application()
     _make_conflict(server)
-    for number, (language, mode) in enumerate(looks, start=len(FIXES) if mark else 0):
-        use_language("en" if language == "en" else "th")
+    for number, (speech, mode) in enumerate(looks, start=len(FIXES) if mark else 0):
+        use_language("en" if speech == "en" else "th")
         Theme.current().apply(application, mode_of(mode))
-        look = _Look(application, server, folder, f"{mark}%s-{language}-{mode}.png", size)
+        look = _Look(application, server, folder, f"{mark}%s-{speech}-{mode}.png", size)
         look.officer(number)
         look.clerk(number)
         look.supervisor()
@@ -159,7 +161,7 @@ class _Look:
         page.handle_key("D")
         self._settle(window)
         page.fix.add_photos([self._server.camera / name for name in photos])
-        page.fix.form.text.setPlainText("ปูยางมะตอยปิดหลุมและตีเส้นใหม่แล้วครับ ขับผ่านได้ตามปกติ")
+        page.fix.form.text.setPlainText("ซ่อมเสร็จแล้วครับ ตรวจดูหน้างานเรียบร้อย ใช้ได้ตามปกติ")
         self._settle(window)
         self._shoot(window, "officer-fix")
         page.fix.save()

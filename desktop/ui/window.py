@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from desktop.demo import DemoServer
 
 TICK_MS = 30_000
+FOCUS_MS = 50
 PROBLEM_MS = 12_000
 
 
@@ -314,12 +315,15 @@ class DeskWindow(MainFrame):
         super().showEvent(event)
         QTimer.singleShot(0, self._focus_page)
 
-    def _focus_page(self) -> None:
+    def _focus_page(self, tries: int = 20) -> None:
+        """Give the page the keyboard, as soon as it has something that can take it."""
         panes = getattr(self.page(self.current_key()), "panes", None)
         for pane in panes() if callable(panes) else ():
             if pane.isVisible():
                 pane.setFocus()
                 return
+        if tries and self.isVisible() and not self.search_field().text():
+            QTimer.singleShot(FOCUS_MS, self, partial(self._focus_page, tries - 1))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the undo bar and problems at the foot."""

@@ -1254,7 +1254,7 @@
             <translation>รวม</translation>
         </message>
         <message>
-            <source>Merge them</source>
+            <source>Merge all</source>
             <translation>รวมเรื่อง</translation>
         </message>
         <message>
@@ -1286,7 +1286,7 @@
             <translation>ไม่เกี่ยวข้อง</translation>
         </message>
         <message>
-            <source>Not the same</source>
+            <source>Not same</source>
             <translation>ไม่ซ้ำกัน</translation>
         </message>
         <message>

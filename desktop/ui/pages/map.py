@@ -238,7 +238,7 @@ class MapPage(QWidget):
         self._empty = EmptyState("map-pin-off", "")
         self._empty.hide()
         self._map = MapView()
-        self._map.setProperty("no-ring", True)
+        self._map.setProperty("no-ring-inside", True)
         self._map.case_chosen.connect(self._choose)
         self._map.case_opened.connect(self._open)
         self._map.failed.connect(self._map_failed)

@@ -64,7 +64,7 @@ class FocusRing(QWidget):
         if target is None or window is None or not window.isAncestorOf(target):
             self.hide()
             return
-        if not (self._keyboard or isinstance(target, _FIELDS)) or target.property("no-ring"):
+        if not (self._keyboard or isinstance(target, _FIELDS)) or _wants_none(target):
             self.hide()
             return
         box = _shown_box(target, window)
@@ -124,6 +124,18 @@ class FocusRing(QWidget):
             target = target.parentWidget()
         for widget in self._watched:
             widget.installEventFilter(self)
+
+
+def _wants_none(target: QWidget) -> bool:
+    """Whether the target, or something around it for all it holds, wants no ring."""
+    if target.property("no-ring"):
+        return True
+    around: QWidget | None = target
+    while around is not None:
+        if around.property("no-ring-inside"):
+            return True
+        around = around.parentWidget()
+    return False
 
 
 def _shown_box(target: QWidget, window: QWidget) -> QRect:
