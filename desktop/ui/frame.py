@@ -22,7 +22,8 @@ PLACES = ("cases", "incoming", "map", "reports", "outbox", "attention", "setting
 """The places of the rail in their order; others may be added and stand last."""
 
 _RULE_BEFORE = ("outbox", "settings")
-_KEYS = {key: f"Ctrl+{n}" for n, key in enumerate(PLACES[:6], start=1)} | {"settings": "Ctrl+,"}
+_NUMBERED = 6
+_SETTINGS = "settings"
 Words = str | Callable[[], str]
 
 
@@ -88,7 +89,7 @@ class MainFrame(QMainWindow):
         if key in _RULE_BEFORE and self._places:
             self._rail.add_rule()
         self._places[key] = _Place(title, widget_factory)
-        self._rail.add_item(key, icon, _said(title), _KEYS.get(key, ""))
+        self._rail.add_item(key, icon, _said(title), self._keys_of(key))
 
     def navigate(self, key: str) -> QWidget:
         """Show a page, made now if this is the first time. Raises KeyError for an unknown key."""
@@ -265,9 +266,11 @@ class MainFrame(QMainWindow):
         return central
 
     def _shortcuts(self) -> None:
-        for key, keys in _KEYS.items():
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda key=key: self._go(key))
+        for number in range(_NUMBERED):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(lambda number=number: self._go(number))
+        settings = QShortcut(QKeySequence("Ctrl+,"), self)
+        settings.activated.connect(self._go_settings)
         for keys, act in (
             ("Ctrl+K", self.focus_search),
             ("F6", lambda: self.next_pane(1)),
@@ -275,9 +278,24 @@ class MainFrame(QMainWindow):
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(act)
 
-    def _go(self, key: str) -> None:
-        if key in self._places:
-            self.navigate(key)
+    def _go_settings(self) -> None:
+        if _SETTINGS in self._places:
+            self.navigate(_SETTINGS)
+
+    def _numbered(self) -> list[str]:
+        """The places that a number leads to: as they stand in this person's rail."""
+        return [key for key in self._places if key != _SETTINGS][:_NUMBERED]
+
+    def _keys_of(self, key: str) -> str:
+        if key == _SETTINGS:
+            return "Ctrl+,"
+        numbered = self._numbered()
+        return f"Ctrl+{numbered.index(key) + 1}" if key in numbered else ""
+
+    def _go(self, number: int) -> None:
+        numbered = self._numbered()
+        if number < len(numbered):
+            self.navigate(numbered[number])
 
 
 class _TopBar(QWidget):

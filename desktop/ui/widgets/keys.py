@@ -6,6 +6,7 @@ as Windows gives them; X11 and Wayland give evdev's code plus 8, which is the sa
 
 from __future__ import annotations
 
+import unicodedata
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Final
@@ -48,6 +49,9 @@ def thai_of(letter: str) -> str:
 def both_keys(letter: str) -> str:
     """A key as messages and tooltips show it: `D / ก`."""
     thai = thai_of(letter)
+    if thai and unicodedata.category(thai) == "Mn":
+        # A vowel or tone mark stands over a dotted circle, as on the key itself.
+        thai = f"\u25cc{thai}"
     return f"{letter} / {thai}" if thai else letter
 
 

@@ -32,3 +32,11 @@ def test_keys_are_told_with_the_thai_letter_of_the_same_key(qtbot, english):
     dialog = KeysDialog()
     qtbot.addWidget(dialog)
     assert dialog.windowTitle() == "All keys"
+
+
+def test_numbers_lead_to_the_places_as_they_stand_in_the_rail(qtbot, open_window, desk, clerk_desk):
+    for opened, place in ((desk, "map"), (clerk_desk, "incoming")):
+        window = open_window(opened)
+        window.activateWindow()
+        qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+        qtbot.waitUntil(lambda window=window, place=place: window.current_key() == place)

@@ -90,4 +90,5 @@ def test_every_act_key_is_known_by_its_thai_character():
     event = QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, "ฟ")
     assert letter_of(event) == "A"
     assert both_keys("D") == "D / ก"
+    assert both_keys("J") == "J / \u25cc\u0e48"
     assert both_keys("?") == "?"
