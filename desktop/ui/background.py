@@ -1,33 +1,16 @@
-"""One piece of slow work for a dialog: run beside, answered on the main thread."""
+"""One piece of slow work for a widget: run on a thread beside, answered on the main thread."""
 
 from __future__ import annotations
 
-import contextlib
+import queue
 import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer
 
 T = TypeVar("T")
-
-
-class _Carrier(QObject):
-    """Brings one answer to the main thread.
-
-    Signals:
-        answered: the callback and its value.
-    """
-
-    answered = Signal(object, object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
-
-    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
-        self.deleteLater()
-        callback(value)
+LOOK_MS = 15
 
 
 def run_in_background(
@@ -36,17 +19,31 @@ def run_in_background(
     then: Callable[[T], None],
     failed: Callable[[Exception], None],
 ) -> None:
-    """Run `work` on a thread of its own; `then` or `failed` is called on the main thread."""
-    carrier = _Carrier(owner)
+    """Run `work` on a thread of its own; `then` or `failed` is called on the main thread.
+
+    The thread touches no Qt object: the owner may be deleted at any moment, and a signal sent just
+    then takes the program down. A timer of the owner looks for the answer, and goes with it.
+    """
+    answers: queue.SimpleQueue[tuple[Callable[[Any], None], Any]] = queue.SimpleQueue()
 
     def run() -> None:
-        # A dialog may be gone before its answer comes; then nobody waits for it.
-        with contextlib.suppress(RuntimeError):
-            try:
-                result = work()
-            except Exception as error:  # noqa: BLE001 - handed to the dialog that asked
-                carrier.answered.emit(failed, error)
-            else:
-                carrier.answered.emit(then, result)
+        try:
+            answers.put((then, work()))
+        except Exception as error:  # noqa: BLE001 - handed to the widget that asked
+            answers.put((failed, error))
 
-    threading.Thread(target=run, name="dialog", daemon=True).start()
+    timer = QTimer(owner)
+    timer.setInterval(LOOK_MS)
+
+    def look() -> None:
+        try:
+            callback, value = answers.get_nowait()
+        except queue.Empty:
+            return
+        timer.stop()
+        timer.deleteLater()
+        callback(value)
+
+    timer.timeout.connect(look)
+    timer.start()
+    threading.Thread(target=run, name="background", daemon=True).start()

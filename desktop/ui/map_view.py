@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import threading
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +11,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, QUrl, Sign
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from casework.places import Area, OutlineError, read_outlines
+from casework.places import Area, read_outlines
 from desktop.maps.look import MapLook
 from desktop.maps.markers import Marker, changes
 from desktop.maps.scheme import can_run
+from desktop.ui.background import run_in_background
 from desktop.ui.map_look import current_look
 from desktop.ui.native_map import NativeMap
 from desktop.ui.theme import Theme
@@ -64,14 +63,6 @@ class MapDesk(QObject):
         self.markers_shown.emit(count)
 
 
-class _Built(QObject):
-    """Carries a page from the thread that built it."""
-
-    done = Signal(int, str)
-    broken = Signal(int)
-    """The number of the building, so that what an older one built is passed over."""
-
-
 class MapView(QWidget):
     """Cases on a map. The web engine is loaded when the map is first shown, not before.
 
@@ -105,11 +96,6 @@ class MapView(QWidget):
         self._covered = (0, 0)
         self._started = False
         self._listens = False
-        # One carrier for the view's life: a thread's own would die in that thread, with its signal
-        # still on the way.
-        self._built = _Built(self)
-        self._built.done.connect(self._show_page)
-        self._built.broken.connect(self._not_built)
         self._building = 0
         self._html = b""
         self._view: QWebEngineView | None = None
@@ -234,29 +220,24 @@ class MapView(QWidget):
     def _build(self) -> None:
         """Build the page in a thread: importing folium alone takes longer than a frame."""
         self._building += 1
-        built, number = self._built, self._building
-        outlines, look, words = self._outlines, self._look(), language()
+        number, outlines, look, words = self._building, self._outlines, self._look(), language()
 
-        def work() -> None:
-            # The view may be gone before its page is built; then nobody waits for it.
-            with contextlib.suppress(RuntimeError):
-                try:
-                    from desktop.maps.page import build_page
+        def work() -> str:
+            from desktop.maps.page import build_page
 
-                    html = build_page(outlines, language=words, dark=look.dark, look=look)
-                except (ImportError, OutlineError, ValueError):
-                    built.broken.emit(number)
-                else:
-                    built.done.emit(number, html)
+            return build_page(outlines, language=words, dark=look.dark, look=look)
 
-        threading.Thread(target=work, name="map-page", daemon=True).start()
+        run_in_background(
+            self,
+            work,
+            lambda html: self._show_page(number, html),
+            lambda _: self._not_built(number),
+        )
 
-    @Slot(int)
     def _not_built(self, number: int) -> None:
         if number == self._building:
             self._give_up()
 
-    @Slot(int, str)
     def _show_page(self, number: int, html: str) -> None:
         if self._native is not None or number != self._building:
             return
