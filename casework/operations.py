@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from casework.case import Audience, Evidence, FieldChange, PhotoRole, State, Ticket
+from casework.case import Audience, Evidence, FieldChange, PhotoRole, Ticket
 
 SCHEMA = 1
 
@@ -284,11 +284,3 @@ def payload_of(kind: str, raw: Any) -> Payload:
     if cls is None:
         raise UnknownKind(kind, {"kind": kind, "payload": raw})
     return msgspec.convert(raw, cls)
-
-
-def outcome_state(text: str) -> State:
-    """Read the outcome of a fix: done, in_progress or followed_up. Raises ValueError."""
-    state = State(text)
-    if state not in {State.DONE, State.IN_PROGRESS, State.FOLLOWED_UP}:
-        raise ValueError(f"a fix cannot end as {text}")
-    return state

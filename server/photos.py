@@ -74,10 +74,6 @@ class PhotoFolder:
             self.take(Path(name), picture.sha256)
         return picture.sha256, picture
 
-    def all_names(self) -> set[str]:
-        """The hashes of all originals on the disk."""
-        return {path.name for path in self._originals.glob("??/??/*")}
-
     def thumbnail(self, sha256: str, side: int) -> bytes:
         """A JPEG whose longer side is the next of SIDES from `side` up, in pixels.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from casework.case import PhotoRole, State
+from casework.case import OPEN_STATES, PhotoRole, State
 from casework.fields import FieldConflict
 from casework.operations import Operation
 
@@ -78,6 +78,15 @@ class CaseRow:
     unsent: bool
     attention: bool
     version: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether work is still owed on the case."""
+        return self.state in OPEN_STATES
+
+    def is_overdue(self, now: int) -> bool:
+        """Whether the due time has passed at `now` (µs UTC) with the case still open."""
+        return self.is_open and self.due_at is not None and self.due_at < now
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,10 +99,6 @@ class Client:
 
     # -- calls --------------------------------------------------------------------------------
 
-    def hello(self) -> dict[str, Any]:
-        """Who the server is: `server`, `epoch`, `protocol`."""
-        return self._json(self._call("GET", "/v1/hello"), dict[str, Any])
-
     def sign_in(self, user: str, password: str, device: str, name: str) -> wire.TokenReply:
         """Exchange a password for tokens. Raises SyncError("bad_credentials")."""
         form = {

@@ -39,10 +39,6 @@ class SyncError(Exception):
         """Whether the request cannot have reached anybody: no connection was ever made."""
         return self.code == "unreachable" and self.detail == NOT_CONNECTED
 
-    def is_offline(self) -> bool:
-        """Whether it is plainly a matter of having no line."""
-        return self.code in {"unreachable", "captive", "cut"}
-
 
 def from_requests(error: requests.RequestException) -> SyncError:
     """Say what a failed request means."""

@@ -164,15 +164,6 @@ class MainFrame(QMainWindow):
         """The field of search and commands, for a completer or list of commands."""
         return self._bar.search
 
-    def set_search(self, text: str, placeholder: str = "") -> None:
-        """Put a text into the search field without telling of it."""
-        field = self._bar.search
-        blocked = field.blockSignals(True)
-        field.setText(text)
-        field.blockSignals(blocked)
-        if placeholder:
-            field.set_placeholder(placeholder)
-
     def focus_search(self) -> None:
         """Move the focus to search and commands."""
         self._bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -184,10 +184,6 @@ class CaseListModel(QAbstractListModel):
             self._read_failed,
         )
 
-    def clear_checked(self) -> None:
-        """Uncheck everything."""
-        self.set_checked(list(self._checked), on=False)
-
     # -- what a view asks -------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature

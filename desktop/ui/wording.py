@@ -17,13 +17,16 @@ def ago(at: int, now: int) -> str:
     passed = max(0, now - at)
     if passed < MINUTE:
         return translate("Wording", "just now")
+    return length(passed) if passed < 60 * DAY else day_text(at, language())
+
+
+def length(passed: int) -> str:
+    """A length of time (µs) in its largest unit: 14 minutes, 3 hours, 2 days."""
     if passed < HOUR:
         return translate("Wording", "{n} min").format(n=passed // MINUTE)
     if passed < DAY:
         return translate("Wording", "{n} h").format(n=passed // HOUR)
-    if passed < 60 * DAY:
-        return translate("Wording", "{n} days").format(n=passed // DAY)
-    return day_text(at, language())
+    return translate("Wording", "{n} days").format(n=passed // DAY)
 
 
 def moment(at: int, now: int) -> str:

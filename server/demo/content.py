@@ -7,15 +7,15 @@ than a day keep their hour of the day in Thailand, as if they were read at ten i
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
 
 from casework.case import PhotoRole, Role, State
+from casework.thai import BANGKOK
 from server.demo.files import demo_file
 
-BANGKOK = timezone(timedelta(hours=7), "Asia/Bangkok")
 _HOUR = 3_600_000_000
 _MINUTE = 60_000_000
 _READ_AT = 10

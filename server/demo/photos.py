@@ -10,18 +10,18 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from PIL import ExifTags, Image
 
+from casework.thai import BANGKOK
 from server.demo.content import DemoCase
 from server.demo.files import demo_file
 
 MAKE = "Tambon Cam"
 MODELS = ("TC-5", "TC-7 Lite", "Note 3")
-_BANGKOK = timezone(timedelta(hours=7))
 _WINDOW = (1200, 900)
 _QUALITY = 82
 _MINUTE = 60_000_000
@@ -140,7 +140,7 @@ def _exif(
     exif[ExifTags.Base.Model] = MODELS[variant % len(MODELS)]
     exif[ExifTags.Base.Orientation] = 1
     if taken_at is not None:
-        local = datetime.fromtimestamp(taken_at / 1_000_000, UTC).astimezone(_BANGKOK)
+        local = datetime.fromtimestamp(taken_at / 1_000_000, UTC).astimezone(BANGKOK)
         stamp = local.strftime("%Y:%m:%d %H:%M:%S")
         exif[ExifTags.Base.DateTime] = stamp
         details = exif.get_ifd(ExifTags.IFD.Exif)

@@ -100,10 +100,6 @@ class CommentBox(Ground):
         if self.text():
             self.saved.emit(self.text(), self._audience)
 
-    def set_photo_enabled(self, enabled: bool) -> None:
-        """Whether a photo may be attached."""
-        self._photo.setEnabled(enabled)
-
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         hint = translate("CaseComment", "Write a comment…")

@@ -13,7 +13,6 @@ from desktop.words import language, translate
 
 TABS = ("all", "todo", "follow")
 _TODO = frozenset({State.WAITING, State.IN_PROGRESS})
-_OPEN = frozenset({State.WAITING, State.IN_PROGRESS, State.FOLLOWED_UP, State.FORWARDED})
 
 
 def row_view(row: CaseRow) -> RowView:
@@ -22,7 +21,7 @@ def row_view(row: CaseRow) -> RowView:
     marks = []
     if row.attention:
         marks.append("attention")
-    overdue = row.state in _OPEN and row.due_at is not None and row.due_at < now
+    overdue = row.is_overdue(now)
     if overdue:
         marks.append("overdue")
     if row.reopen_count:
@@ -53,13 +52,13 @@ def _due(row: CaseRow, now: int, *, overdue: bool) -> tuple[str, str]:
     """The mark whose words stand beside the state, and the words."""
     if overdue and row.due_at is not None:
         return "overdue", due_text(row.due_at, now)
-    if row.reopen_count and row.state in _OPEN:
+    if row.reopen_count and row.is_open:
         text = translate("MyCases", "Reopened, time {n}")
         return "reopened", text.format(n=row.reopen_count)
     if row.state == State.WAITING:
         text = translate("MyCases", "reported {ago} ago")
         return "", text.format(ago=ago(row.reported_at, now))
-    if row.finished_at is not None and row.state not in _OPEN:
+    if row.finished_at is not None and not row.is_open:
         return "", day_text(row.finished_at, language())
     if row.due_at is None:
         return "", ""

@@ -130,10 +130,6 @@ class IncomingModel(QAbstractListModel):
             self._checked.clear()
         self.renew()
 
-    def forget_checked(self) -> None:
-        """Uncheck what is no longer in the list."""
-        self._checked &= set(self._at)
-
     def state_of_all(self) -> Qt.CheckState:
         """Whether all, some or none of the list is checked."""
         count = len(self.checked)

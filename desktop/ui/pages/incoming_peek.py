@@ -22,12 +22,11 @@ from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.photo_paint import paint_no_photo, paint_photo
 from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.text import Text, draw_line
-from desktop.ui.wording import distance, masked_phone, village
+from desktop.ui.wording import MINUTE, distance, length, masked_phone, village
 from desktop.words import translate
 
 PHOTO_HEIGHT = 150
 LIKELY_SHOWN = 4
-_MINUTES_AN_HOUR, _MINUTES_A_DAY = 60, 1440
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +207,9 @@ class LikelyRow(QWidget):
         super().__init__()
         self._likely, self._thumbnails = likely, thumbnails
         apart = translate("Incoming", "{metres} away · reported {time} apart")
-        self._far = apart.format(metres=distance(likely.metres), time=span(likely.minutes))
+        self._far = apart.format(
+            metres=distance(likely.metres), time=length(abs(likely.minutes) * MINUTE)
+        )
         self._state = state_style(str(likely.state)).word
         self.setFixedHeight(44)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -245,16 +246,6 @@ class LikelyRow(QWidget):
     def _arrived(self, key: str) -> None:
         if key == self._likely.photo:
             self.update()
-
-
-def span(minutes: int) -> str:
-    """A length of time in its largest unit: 14 minutes, 3 hours, 2 days."""
-    count = abs(minutes)
-    if count < _MINUTES_AN_HOUR:
-        return translate("Wording", "{n} min").format(n=count)
-    if count < _MINUTES_A_DAY:
-        return translate("Wording", "{n} h").format(n=count // _MINUTES_AN_HOUR)
-    return translate("Wording", "{n} days").format(n=count // _MINUTES_A_DAY)
 
 
 def _where_and_who(case: Case) -> str:

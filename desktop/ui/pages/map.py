@@ -39,8 +39,7 @@ def face_of(row: CaseRow, now: int) -> str:
     """What a case's marker shows: its first mark, else its state."""
     if row.attention:
         return "attention"
-    is_open = row.state not in {State.DONE, State.REJECTED}
-    if is_open and row.due_at is not None and row.due_at < now:
+    if row.is_overdue(now):
         return "overdue"
     if row.state == State.WAITING and row.reopen_count:
         return "reopened"

@@ -68,11 +68,6 @@ class Ground(QWidget):
         self._fill, self._lines, self._line = fill, lines, line
         Theme.current().changed.connect(self.update)
 
-    def set_fill(self, fill: str) -> None:
-        """Take another colour."""
-        self._fill = fill
-        self.update()
-
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground and lines."""
         painter = QPainter(self)

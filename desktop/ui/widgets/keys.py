@@ -98,10 +98,6 @@ class LetterKeys(QObject):
         """Call `act` when `key` (a letter, digit, `?` or `Shift+` letter) is pressed."""
         self._acts[key.upper()] = (act, repeats)
 
-    def unbind(self, key: str) -> None:
-        """Let a key do nothing again."""
-        self._acts.pop(key.upper(), None)
-
     def handle(self, event: QKeyEvent) -> bool:
         """Act on a key press; says whether it was one of this page's."""
         letter = letter_of(event)
