@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,7 @@ from desktop.link import Link
 from desktop.status import Line, Status
 from desktop.storage import keys
 from desktop.storage.profile import Profile
-from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page
+from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page, Tally
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
 
@@ -214,6 +214,14 @@ class Desk:
     def count(self, query: CaseQuery) -> int:
         """How many cases a list has."""
         return self.cache.count(query, now=clock.now())
+
+    def tally(self, query: CaseQuery) -> Tally:
+        """How many cases a list has, told at once: more than 2,000 hits need not be exact."""
+        return self.cache.tally(query, clock.now())
+
+    def among(self, query: CaseQuery, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
+        """The rows of those of these cases, by (authority, id), that are in the list."""
+        return self.cache.among(query, clock.now(), wanted)
 
     def case(self, authority: str, case_id: str) -> Case | None:
         """The case as this desk shows it, with what waits to be sent."""

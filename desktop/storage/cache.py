@@ -26,12 +26,14 @@ from desktop.storage.pulls import PageResult
 from desktop.storage.rebase import ContextFor
 from desktop.storage.records import (
     CaseQuery,
+    CaseRow,
     Counts,
     JournalLine,
     KnownPhoto,
     OutboxItem,
     Page,
     PhotoUpload,
+    Tally,
 )
 
 _log = logging.getLogger(__name__)
@@ -198,6 +200,16 @@ class Cache:
     def count(self, query: CaseQuery, now: int) -> int:
         """How many cases a list has."""
         return int(self._read(cases.count, query, now))
+
+    def tally(self, query: CaseQuery, now: int) -> Tally:
+        """How many cases a list has, told at once: more than 2,000 hits need not be exact."""
+        found: Tally = self._read(cases.tally, query, now)
+        return found
+
+    def among(self, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
+        """The rows of those of these cases, by (authority, id), that are in the list."""
+        found: list[CaseRow] = self._read(cases.among, query, now, wanted)
+        return found
 
     def case(self, authority: str, case_id: str) -> Case | None:
         """The case as it is shown: with what waits to be sent."""

@@ -6,14 +6,15 @@ Every function takes a reading connection.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casework import wire
 from casework.case import Case, PhotoRole, State
 from desktop.storage.database import Connection
-from desktop.storage.records import CaseQuery, Counts, KnownPhoto, Page, Sort
-from desktop.storage.rows import CLOSED, SEPARATOR, SHOWN, row_of
+from desktop.storage.records import CaseQuery, CaseRow, Counts, KnownPhoto, Near, Page, Sort, Tally
+from desktop.storage.rows import CLOSED, NO_DUE, SEPARATOR, SHOWN, row_of
 from desktop.storage.search import conditions
 
 _READ_AT_ONCE = 900
@@ -25,6 +26,7 @@ ORDERS: dict[Sort, tuple[tuple[str, ...], bool]] = {
     Sort.OLDEST: (("reported_at", "id", "authority"), False),
     Sort.UPDATED: (("updated_at", "id", "authority"), True),
     Sort.NUMBER: (("number", "id", "authority"), False),
+    Sort.BEST: (("reported_at", "id", "authority"), True),
 }
 
 
@@ -33,6 +35,25 @@ def _any_of(column: str, wanted: Iterable[str], sql: list[str], values: list[Any
     if chosen:
         sql.append(f"{column} IN ({', '.join('?' * len(chosen))})")
         values += chosen
+
+
+# On the scale of an authority the earth is flat enough: under 1 m off at 10 km.
+_WITHIN = (
+    "lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
+    "AND ((lon - ?) * ?) * ((lon - ?) * ?) + (lat - ?) * (lat - ?) <= ?"
+)
+_METRES_A_DEGREE = 111_195.0
+
+
+def _circle(near: Near) -> list[float]:
+    """The values of _WITHIN: a box that an index can serve, then the circle in it."""
+    radius = near.metres / _METRES_A_DEGREE
+    shrunk = max(math.cos(math.radians(near.lat)), 1e-6)
+    wide = radius / shrunk
+    return [
+        near.lat - radius, near.lat + radius, near.lon - wide, near.lon + wide,
+        near.lon, shrunk, near.lon, shrunk, near.lat, near.lat, radius * radius,
+    ]  # fmt: skip
 
 
 def where(query: CaseQuery, now: int) -> tuple[str, list[Any]]:
@@ -55,17 +76,23 @@ def where(query: CaseQuery, now: int) -> tuple[str, list[Any]]:
         "(lon IS NULL OR lat IS NULL)": query.without_place,
         "unsent = 1": query.unsent,
         "attention = 1": query.attention,
+        "after <> ''": query.after_photo is True,
+        "after = ''": query.after_photo is False,
     }
     sql += [condition for condition, wanted in flags.items() if wanted]
     bounds = (
         ("due_at < ?", now if query.overdue else None),
         ("reported_at >= ?", query.reported_from),
         ("reported_at < ?", query.reported_to),
+        ("reported_at < ?", None if query.older_than is None else now - query.older_than),
     )
     for condition, bound in bounds:
         if bound is not None:
             sql.append(condition)
             values.append(bound)
+    if query.near is not None:
+        sql.append(_WITHIN)
+        values += _circle(query.near)
     found, words = conditions(query.text)
     sql += found
     values += words
@@ -116,6 +143,36 @@ def count(connection: Connection, query: CaseQuery, now: int) -> int:
     """How many cases a list has."""
     sql, values = where(query, now)
     return int(connection.execute(f"SELECT count(*) FROM cases WHERE {sql}", values).fetchone()[0])
+
+
+def tally(connection: Connection, query: CaseQuery, now: int) -> Tally:
+    """How many cases a list has, exact where that can be told at once."""
+    return Tally(count(connection, query, now))
+
+
+def among(
+    connection: Connection, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]
+) -> list[CaseRow]:
+    """The rows of those of these cases that are in the list."""
+    sql, values = where(query, now)
+    found: list[CaseRow] = []
+    keys = list(wanted)
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        part = dict.fromkeys(keys[start : start + _READ_AT_ONCE])
+        rows = connection.execute(
+            f"SELECT {SHOWN} FROM cases WHERE id IN ({', '.join('?' * len(part))}) AND {sql}",
+            [*(case_id for _, case_id in part), *values],
+        )
+        found += [row for row in map(row_of, rows) if (row.authority, row.id) in part]
+    return found
+
+
+def place_of(row: CaseRow, sort: Sort) -> tuple[Any, ...]:
+    """Where a row stands in an order: smaller first, greater first where ORDERS descends."""
+    names, _ = ORDERS[sort]
+    dated = row.due_at if row.due_at is not None else NO_DUE
+    held = {"urgency": dated if row.is_open else CLOSED}
+    return tuple(held.get(name) if name in held else getattr(row, name) for name in names)
 
 
 def view(connection: Connection, authority: str, case_id: str) -> Case | None:

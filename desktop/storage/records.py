@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from casework.case import OPEN_STATES, PhotoRole, State
 from casework.fields import FieldConflict
@@ -21,6 +22,17 @@ class Sort(StrEnum):
     OLDEST = "oldest"
     UPDATED = "updated"
     NUMBER = "number"
+    BEST = "best"
+    """For a search: the best hits first, the newest first where there are very many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within so many metres of a place (WGS 84 degrees)."""
+
+    lon: float
+    lat: float
+    metres: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +40,8 @@ class CaseQuery:
     """Which cases a list shows. Empty sets and strings mean "any"; filters combine with and.
 
     `text` is searched in description, place, address, number, reporter and comments.
-    `reported_from` and `reported_to` (exclusive) are µs UTC.
+    `reported_from` and `reported_to` (exclusive) are µs UTC; `older_than` is µs before now.
+    `after_photo` asks for cases with (True) or without (False) an after-photo.
     """
 
     states: frozenset[State] = frozenset()
@@ -46,12 +59,37 @@ class CaseQuery:
     attention: bool = False
     reported_from: int | None = None
     reported_to: int | None = None
+    older_than: int | None = None
+    near: Near | None = None
+    after_photo: bool | None = None
     sort: Sort = Sort.URGENT
+
+
+Where = Literal["description", "place", "address", "reporter", "comment"]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words around a hit that the row itself does not show, and where in the case they stand."""
+
+    where: Where
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many cases a list has; where not `exact`, it has more than `number`."""
+
+    number: int
+    exact: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One case as a list shows it. `sentence` is the start of the citizen's words, one line."""
+    """One case as a list shows it. `sentence` is the start of the citizen's words, one line.
+
+    `found` is there in a search where neither sentence nor place nor number holds the words.
+    """
 
     authority: str
     id: str
@@ -78,6 +116,7 @@ class CaseRow:
     unsent: bool
     attention: bool
     version: int
+    found: Found | None = None
 
     @property
     def is_open(self) -> bool:

@@ -39,6 +39,7 @@ def _ordering(case, sort):
     return {
         Sort.URGENT: (due if case.is_open else CLOSED, reported, case.id),
         Sort.NEWEST: (reported, case.id),
+        Sort.BEST: (reported, case.id),
         Sort.OLDEST: (reported, case.id),
         Sort.UPDATED: (case.updated_at, case.id),
         Sort.NUMBER: (number, case.id),
@@ -87,7 +88,7 @@ def test_pages_one_after_the_other_are_the_whole_sorted_list(cache, drawn, sort,
         and (not query.types or query.types & set(c.types))
         and (not query.officer or c.officer == query.officer)
     ]  # fmt: skip
-    descending = sort in {Sort.NEWEST, Sort.UPDATED}
+    descending = sort in {Sort.NEWEST, Sort.UPDATED, Sort.BEST}
     expected = [c.id for c in sorted(wanted, key=lambda c: _ordering(c, sort), reverse=descending)]
     seen, after = [], None
     while True:
