@@ -58,9 +58,8 @@ def _act_once(
     for case in result.cases:
         known = held.get(case.id)
         if known is None:
-            key = rows.next_key(connection)
             generation = replaying.generation_of(connection)
-            rows.write_new(connection, [(key, case)], generation, based=True)
+            rows.write_new(connection, rows.new_keys(connection, [case]), generation, based=True)
         else:
             replaying.keep_base(connection, known)
             rows.write_views(connection, [(known.key, case)])

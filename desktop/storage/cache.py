@@ -17,7 +17,7 @@ from casework.apply import Changes, Context, Result
 from casework.case import Case
 from casework.operations import Operation
 from desktop import clock
-from desktop.storage import acting, cases, keys, outbox, pulls, schema, small, uploads
+from desktop.storage import acting, cases, keys, lists, outbox, pulls, schema, small, uploads
 from desktop.storage.database import File
 from desktop.storage.errors import CacheDamaged, WrongKey
 from desktop.storage.photos import PhotoStore
@@ -189,26 +189,26 @@ class Cache:
         self, query: CaseQuery, *, now: int, limit: int = 200, after: str | None = None
     ) -> Page:
         """A window of a list, by keyset. Raises ValueError for a strange `after`."""
-        page: Page = self._read(cases.window, query, now, limit, after)
+        page: Page = self._read(lists.window, query, now, limit, after)
         return page
 
     def ids(self, query: CaseQuery, now: int) -> list[tuple[str, str]]:
         """The keys of a whole list in its order."""
-        found: list[tuple[str, str]] = self._read(cases.ids, query, now)
+        found: list[tuple[str, str]] = self._read(lists.ids, query, now)
         return found
 
     def count(self, query: CaseQuery, now: int) -> int:
         """How many cases a list has."""
-        return int(self._read(cases.count, query, now))
+        return int(self._read(lists.count, query, now))
 
     def tally(self, query: CaseQuery, now: int) -> Tally:
         """How many cases a list has, told at once: more than 2,000 hits need not be exact."""
-        found: Tally = self._read(cases.tally, query, now)
+        found: Tally = self._read(lists.tally, query, now)
         return found
 
     def among(self, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
         """The rows of those of these cases, by (authority, id), that are in the list."""
-        found: list[CaseRow] = self._read(cases.among, query, now, wanted)
+        found: list[CaseRow] = self._read(lists.among, query, now, wanted)
         return found
 
     def case(self, authority: str, case_id: str) -> Case | None:

@@ -1,178 +1,20 @@
-"""Reading cases: windows of lists by keyset, counts, and whole cases.
+"""Reading whole cases, and what is told of all of them: types, villages, photos, work left.
 
 Every function takes a reading connection.
 """
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from casework import wire
-from casework.case import Case, PhotoRole, State
+from casework.case import OPEN_STATES, Case, PhotoRole, State
 from desktop.storage.database import Connection
-from desktop.storage.records import CaseQuery, CaseRow, Counts, KnownPhoto, Near, Page, Sort, Tally
-from desktop.storage.rows import CLOSED, NO_DUE, SEPARATOR, SHOWN, row_of
-from desktop.storage.search import conditions
+from desktop.storage.packing import unpack_case
+from desktop.storage.records import Counts, KnownPhoto
+from desktop.storage.rows import SEPARATOR
 
 _READ_AT_ONCE = 900
-
-# Columns and direction of each order; the key of a case at the end makes it a total one.
-ORDERS: dict[Sort, tuple[tuple[str, ...], bool]] = {
-    Sort.URGENT: (("urgency", "reported_at", "id", "authority"), False),
-    Sort.NEWEST: (("reported_at", "id", "authority"), True),
-    Sort.OLDEST: (("reported_at", "id", "authority"), False),
-    Sort.UPDATED: (("updated_at", "id", "authority"), True),
-    Sort.NUMBER: (("number", "id", "authority"), False),
-    Sort.BEST: (("reported_at", "id", "authority"), True),
-}
-
-
-def _any_of(column: str, wanted: Iterable[str], sql: list[str], values: list[Any]) -> None:
-    chosen = sorted(str(w) for w in wanted)
-    if chosen:
-        sql.append(f"{column} IN ({', '.join('?' * len(chosen))})")
-        values += chosen
-
-
-# On the scale of an authority the earth is flat enough: under 1 m off at 10 km.
-_WITHIN = (
-    "lat BETWEEN ? AND ? AND lon BETWEEN ? AND ? "
-    "AND ((lon - ?) * ?) * ((lon - ?) * ?) + (lat - ?) * (lat - ?) <= ?"
-)
-_METRES_A_DEGREE = 111_195.0
-
-
-def _circle(near: Near) -> list[float]:
-    """The values of _WITHIN: a box that an index can serve, then the circle in it."""
-    radius = near.metres / _METRES_A_DEGREE
-    shrunk = max(math.cos(math.radians(near.lat)), 1e-6)
-    wide = radius / shrunk
-    return [
-        near.lat - radius, near.lat + radius, near.lon - wide, near.lon + wide,
-        near.lon, shrunk, near.lon, shrunk, near.lat, near.lat, radius * radius,
-    ]  # fmt: skip
-
-
-def where(query: CaseQuery, now: int) -> tuple[str, list[Any]]:
-    """The condition of a query and its values."""
-    sql: list[str] = []
-    values: list[Any] = []
-    _any_of("state", query.states, sql, values)
-    _any_of("unit", query.units, sql, values)
-    _any_of("village", query.villages, sql, values)
-    if query.types:
-        sql.append("(" + " OR ".join("instr(types, ?) > 0" for _ in query.types) + ")")
-        values += [f"{SEPARATOR}{t}{SEPARATOR}" for t in sorted(query.types)]
-    if query.officer:
-        sql.append("officer = ?")
-        values.append(query.officer)
-    flags = {
-        "is_open = 1": query.open_only or query.overdue,
-        "reopen_count > 0": query.reopened,
-        "officer = ''": query.unassigned,
-        "(lon IS NULL OR lat IS NULL)": query.without_place,
-        "unsent = 1": query.unsent,
-        "attention = 1": query.attention,
-        "after <> ''": query.after_photo is True,
-        "after = ''": query.after_photo is False,
-    }
-    sql += [condition for condition, wanted in flags.items() if wanted]
-    bounds = (
-        ("due_at < ?", now if query.overdue else None),
-        ("reported_at >= ?", query.reported_from),
-        ("reported_at < ?", query.reported_to),
-        ("reported_at < ?", None if query.older_than is None else now - query.older_than),
-    )
-    for condition, bound in bounds:
-        if bound is not None:
-            sql.append(condition)
-            values.append(bound)
-    if query.near is not None:
-        sql.append(_WITHIN)
-        values += _circle(query.near)
-    found, words = conditions(query.text)
-    sql += found
-    values += words
-    return " AND ".join(sql) or "1", values
-
-
-def _order(sort: Sort) -> str:
-    columns, descending = ORDERS[sort]
-    return ", ".join(f"{c} DESC" if descending else c for c in columns)
-
-
-def window(
-    connection: Connection, query: CaseQuery, now: int, limit: int, after: str | None
-) -> Page:
-    """A window of a list. Raises ValueError when `after` is not from a page of this order."""
-    sql, values = where(query, now)
-    columns, descending = ORDERS[query.sort]
-    if after is not None:
-        last = json.loads(after)
-        if not isinstance(last, list) or len(last) != len(columns):
-            raise ValueError("not a place in this list")
-        marks = ", ".join("?" * len(columns))
-        sql += f" AND ({', '.join(columns)}) {'<' if descending else '>'} ({marks})"
-        values += last
-    found = connection.execute(
-        f"SELECT {SHOWN}, {', '.join(columns)} FROM cases WHERE {sql} "
-        f"ORDER BY {_order(query.sort)} LIMIT ?",
-        [*values, limit + 1],
-    ).fetchall()
-    rows = tuple(row_of(r) for r in found[:limit])
-    more = len(found) > limit > 0
-    place = json.dumps(found[limit - 1][-len(columns) :], ensure_ascii=False) if more else None
-    return Page(rows, place)
-
-
-def ids(connection: Connection, query: CaseQuery, now: int) -> list[tuple[str, str]]:
-    """The keys of a whole list in its order."""
-    sql, values = where(query, now)
-    return [
-        (row[0], row[1])
-        for row in connection.execute(
-            f"SELECT authority, id FROM cases WHERE {sql} ORDER BY {_order(query.sort)}", values
-        )
-    ]
-
-
-def count(connection: Connection, query: CaseQuery, now: int) -> int:
-    """How many cases a list has."""
-    sql, values = where(query, now)
-    return int(connection.execute(f"SELECT count(*) FROM cases WHERE {sql}", values).fetchone()[0])
-
-
-def tally(connection: Connection, query: CaseQuery, now: int) -> Tally:
-    """How many cases a list has, exact where that can be told at once."""
-    return Tally(count(connection, query, now))
-
-
-def among(
-    connection: Connection, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]
-) -> list[CaseRow]:
-    """The rows of those of these cases that are in the list."""
-    sql, values = where(query, now)
-    found: list[CaseRow] = []
-    keys = list(wanted)
-    for start in range(0, len(keys), _READ_AT_ONCE):
-        part = dict.fromkeys(keys[start : start + _READ_AT_ONCE])
-        rows = connection.execute(
-            f"SELECT {SHOWN} FROM cases WHERE id IN ({', '.join('?' * len(part))}) AND {sql}",
-            [*(case_id for _, case_id in part), *values],
-        )
-        found += [row for row in map(row_of, rows) if (row.authority, row.id) in part]
-    return found
-
-
-def place_of(row: CaseRow, sort: Sort) -> tuple[Any, ...]:
-    """Where a row stands in an order: smaller first, greater first where ORDERS descends."""
-    names, _ = ORDERS[sort]
-    dated = row.due_at if row.due_at is not None else NO_DUE
-    held = {"urgency": dated if row.is_open else CLOSED}
-    return tuple(held.get(name) if name in held else getattr(row, name) for name in names)
 
 
 def view(connection: Connection, authority: str, case_id: str) -> Case | None:
@@ -181,7 +23,7 @@ def view(connection: Connection, authority: str, case_id: str) -> Case | None:
         "SELECT view FROM cases JOIN snapshots USING (key) WHERE authority = ? AND id = ?",
         (authority, case_id),
     ).fetchone()
-    return wire.decode_case(row[0]) if row else None
+    return unpack_case(row[0]) if row else None
 
 
 def base(connection: Connection, authority: str, case_id: str) -> Case | None:
@@ -194,7 +36,7 @@ def base(connection: Connection, authority: str, case_id: str) -> Case | None:
     if row is None:
         return None
     raw = row[2] if row[0] else row[1]
-    return wire.decode_case(raw) if raw is not None else None
+    return unpack_case(raw) if raw is not None else None
 
 
 def find(connection: Connection, number: str, authority: str) -> list[Case]:
@@ -204,7 +46,7 @@ def find(connection: Connection, number: str, authority: str) -> list[Case]:
         "WHERE number = ? AND (? = '' OR authority = ?) ORDER BY authority, id",
         (number, authority, authority),
     )
-    return [wire.decode_case(row[0]) for row in rows]
+    return [unpack_case(row[0]) for row in rows]
 
 
 def many(connection: Connection, wanted: Sequence[tuple[str, str]]) -> list[Case]:
@@ -218,14 +60,14 @@ def many(connection: Connection, wanted: Sequence[tuple[str, str]]) -> list[Case
             f"WHERE id IN ({marks})",
             [case_id for _, case_id in part],
         )
-        found |= {(r[0], r[1]): wire.decode_case(r[2]) for r in rows}
+        found |= {(r[0], r[1]): unpack_case(r[2]) for r in rows}
     return [found[key] for key in wanted if key in found]
 
 
 def types(connection: Connection) -> list[tuple[str, int]]:
     """The types of all cases held with how many have each, the commonest first."""
     counts: dict[str, int] = {}
-    for joined, number in connection.execute("SELECT types, count(*) FROM cases GROUP BY types"):
+    for joined, number in connection.execute(_HOW_MANY.format("types")):
         for name in joined.split(SEPARATOR)[1:-1]:
             counts[name] = counts.get(name, 0) + number
     return sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
@@ -233,12 +75,16 @@ def types(connection: Connection) -> list[tuple[str, int]]:
 
 def villages(connection: Connection) -> list[tuple[str, int]]:
     """The villages of all cases held with how many lie in each, numbers in their order."""
-    rows = connection.execute(
-        "SELECT village, count(*) FROM cases WHERE village <> '' GROUP BY village"
-    ).fetchall()
-    pairs = [(str(r[0]), int(r[1])) for r in rows]
+    found = connection.execute(_HOW_MANY.format("village")).fetchall()
+    pairs = [(str(r[0]), int(r[1])) for r in found if r[0]]
     return sorted(pairs, key=lambda p: (not p[0].isdecimal(), int(p[0]) if p[0].isdecimal() else 0,
                                         p[0]))  # fmt: skip
+
+
+_HOW_MANY = (
+    "SELECT n.word, f.number FROM (SELECT {0} AS id, count(*) AS number FROM facets "
+    "GROUP BY {0}) f JOIN names n USING (id)"
+)
 
 
 def _one(connection: Connection, sql: str, *values: Any) -> int:
@@ -247,16 +93,21 @@ def _one(connection: Connection, sql: str, *values: Any) -> int:
 
 def counts(connection: Connection, me: str, now: int) -> Counts:
     """Work left for a person; every figure but the outbox's is of the cases held."""
-    by_state = {
-        State(state): number
-        for state, number in connection.execute("SELECT state, count(*) FROM cases GROUP BY state")
-    }
-    tally = "SELECT count(*) FROM cases WHERE "
+    tallies = connection.execute(
+        "SELECT t.state, n.word, t.child, t.number FROM tallies t JOIN names n ON n.id = t.officer"
+    ).fetchall()
+    by_state: dict[State, int] = {}
+    mine = incoming = 0
+    for number, officer, child, how_many in tallies:
+        state = tuple(State)[number]
+        by_state[state] = by_state.get(state, 0) + how_many
+        mine += how_many if officer == me and state in OPEN_STATES else 0
+        incoming += how_many if state == State.WAITING and not child else 0
     operations = "SELECT count(*) FROM operations WHERE "
     return Counts(
-        mine=_one(connection, tally + "officer = ? AND urgency < ?", me, CLOSED),
-        incoming=_one(connection, tally + "state = 'waiting' AND parent = ''"),
-        overdue=_one(connection, tally + "is_open = 1 AND due_at < ?", now),
+        mine=mine,
+        incoming=incoming,
+        overdue=_one(connection, "SELECT count(*) FROM facets WHERE urgency < ?", now),
         outbox=_one(connection, operations + "sending IN ('waiting', 'unknown')"),
         photos_waiting=_one(connection, f"SELECT count(*) FROM ({PHOTOS_WAITING})"),
         attention=_one(
@@ -264,7 +115,7 @@ def counts(connection: Connection, me: str, now: int) -> Counts:
             operations + "sending IN ('conflict', 'refused', 'held') AND resolved = ''",
         ),
         cases=sum(by_state.values()),
-        by_state=by_state,
+        by_state={state: number for state, number in by_state.items() if number},
     )
 
 

@@ -13,6 +13,7 @@ from desktop.storage.cache import Cache
 from desktop.storage.cases import PHOTOS_WAITING
 from desktop.storage.database import Connection, is_encrypted
 from desktop.storage.errors import StorageError
+from desktop.storage.packing import unpack_case
 from desktop.storage.photos import PhotoStore
 from desktop.storage.rebase import ContextFor
 
@@ -64,15 +65,15 @@ def _columns(connection: Connection) -> str:
         " FROM cases c LEFT JOIN snapshots s USING (key)"
     )
     for row in found:
-        case = wire.decode_case(row[0]) if row[0] is not None else None
+        case = unpack_case(row[0]) if row[0] is not None else None
         wrong += case is None or not row[1] or rows.derived(case) != tuple(row[2:])
     sizes = [
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("cases", "snapshots", "search")
+        for table in ("cases", "snapshots", "facets", "texts")
     ]
     if wrong:
         return f"{wrong} cases differ from their rows"
-    return "" if len(set(sizes)) == 1 else f"cases, snapshots, search: {sizes}"
+    return "" if len(set(sizes)) == 1 else f"cases, snapshots, facets, texts: {sizes}"
 
 
 def _marks(connection: Connection) -> str:

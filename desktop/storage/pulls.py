@@ -13,6 +13,7 @@ from casework import wire
 from casework.case import Case
 from desktop.storage import outbox, replaying, rows
 from desktop.storage.database import Connection
+from desktop.storage.packing import pack_case
 from desktop.storage.rebase import ContextFor, linked
 from desktop.storage.replaying import Key
 from desktop.storage.small import get_meta, put_meta, put_metas
@@ -100,7 +101,7 @@ def _write_cases(connection: Connection, cases: list[Case], context_for: Context
     rows.write_views(connection, page.plain)
     connection.executemany(
         "UPDATE snapshots SET base = ? WHERE key = ?",
-        [(wire.encode(case), key) for key, case in page.based],
+        [(pack_case(case), key) for key, case in page.based],
     )
     connection.executemany(
         "UPDATE cases SET generation = ?, gone = 0 WHERE key = ?",
@@ -116,17 +117,17 @@ def _sort_out(connection: Connection, cases: list[Case]) -> _Page:
     known = _known(connection, cases)
     sweeping = bool(get_meta(connection, "sweeping", False))
     page = _Page()
-    key = rows.next_key(connection)
+    new: list[Case] = []
     for case in cases:
         found = known.get((case.authority, case.id))
         if found is None:
-            page.new.append((key, case))
-            key += 1
+            new.append(case)
             continue
         page.seen.append(found.key)
         if case.version < found.version and not sweeping:
             continue  # an old page come again
         (page.based if found.based else page.plain).append((found.key, case))
+    page.new = rows.new_keys(connection, new)
     return page
 
 

@@ -65,7 +65,7 @@ class CaseQuery:
     sort: Sort = Sort.URGENT
 
 
-Where = Literal["description", "place", "address", "reporter", "comment"]
+Where = Literal["number", "description", "place", "address", "reporter", "comment"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ class Tally:
 class CaseRow:
     """One case as a list shows it. `sentence` is the start of the citizen's words, one line.
 
-    `found` is there in a search where neither sentence nor place nor number holds the words.
+    `key` is the cache's own number of the case and grows with its time of report. `found` is
+    there in a search where neither sentence nor place nor number holds the words.
     """
 
     authority: str
@@ -116,6 +117,7 @@ class CaseRow:
     unsent: bool
     attention: bool
     version: int
+    key: int = 0
     found: Found | None = None
 
     @property

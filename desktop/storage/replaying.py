@@ -10,6 +10,7 @@ from casework.case import Case
 from casework.operations import Merge, Operation, Undo
 from desktop.storage import rows
 from desktop.storage.database import Connection
+from desktop.storage.packing import pack_case, unpack_case
 from desktop.storage.rebase import ContextFor, Pending, Replayed, linked, replay
 
 Key = tuple[str, str]
@@ -56,10 +57,10 @@ def load(connection: Connection, authority: str, case_id: str) -> Held | None:
     ).fetchone()
     if row is None:
         return None
-    view = wire.decode_case(row[1])
+    view = unpack_case(row[1])
     if not row[3]:
         return Held(row[0], view, view, False)
-    return Held(row[0], view, wire.decode_case(row[2]) if row[2] is not None else None, True)
+    return Held(row[0], view, unpack_case(row[2]) if row[2] is not None else None, True)
 
 
 def operation_at(connection: Connection, seq: int) -> Operation:
@@ -244,8 +245,8 @@ def _write_unheld(
     """Cases that only the replay makes (a report taken here that came back into it)."""
     for case_id, view in replayed.views.items():
         if case_id not in knot.held:
-            key = rows.next_key(connection)
-            rows.write_new(connection, [(key, view)], generation_of(connection), based=True)
+            new = rows.new_keys(connection, [view])
+            rows.write_new(connection, new, generation_of(connection), based=True)
             changed.add(case_id)
 
 
@@ -256,7 +257,7 @@ def keep_base(connection: Connection, held: Held) -> None:
     connection.execute("UPDATE cases SET based = 1 WHERE key = ?", (held.key,))
     connection.execute(
         "UPDATE snapshots SET base = ? WHERE key = ?",
-        (wire.encode(held.base) if held.base is not None else None, held.key),
+        (pack_case(held.base) if held.base is not None else None, held.key),
     )
 
 

@@ -1,35 +1,60 @@
-"""A case as columns: what a list shows and sorts by, derived from the view when it is written."""
+"""A case as columns: what a list shows and sorts by, derived from the view when it is written.
+
+`cases` has what a row shows. `facets` has what lists are narrowed and sorted by, as small numbers,
+so that the whole table is read in a few milliseconds; words in it are numbers of `names`. How many
+cases have each state and officer is kept in `tallies` by triggers (`desktop/storage/schema.py`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from casework import wire
 from casework.case import Case, PhotoRole, State
+from desktop.storage import search
 from desktop.storage.database import Connection
+from desktop.storage.packing import pack_case
 from desktop.storage.records import CaseRow
-from desktop.storage.search import searched_text
 
 SENTENCE_LENGTH = 160
 SEPARATOR = "\x1f"
 # Sorting places for cases without a due time: open ones, then closed ones, behind all the dated.
 NO_DUE, CLOSED = 1 << 61, 1 << 62
+# The bits of `facets.marks`.
+OPEN, REOPENED, AFTER_PHOTO, PLACED, CHILD, UNSENT, ATTENTION = (1 << n for n in range(7))
+STATES = {state: number for number, state in enumerate(State)}
+MICRODEGREES = 1_000_000
+# A case's key grows with its time of report by one about every second (2^20 µs), so that an index
+# by key is one by time; cases of the same second take the next keys that are free.
+_KEY_SHIFT = 20
+_NAMES_AT_ONCE = 500
 
 DERIVED = (
     "number", "sentence", "types", "state", "label", "place", "village", "unit", "officer",
     "reported_at", "updated_at", "due_at", "finished_at", "reopen_count", "lon", "lat", "parent",
     "members", "before", "after", "version", "is_open", "urgency",
 )  # fmt: skip
+FACETS = (
+    "marks", "state", "types", "unit", "officer", "village", "urgency", "reported_at",
+    "updated_at", "lon", "lat", "number",
+)  # fmt: skip
 _INSERT = (
     f"INSERT INTO cases (key, authority, id, generation, based, {', '.join(DERIVED)}) "
     f"VALUES ({', '.join('?' * (5 + len(DERIVED)))})"
 )
 _UPDATE = f"UPDATE cases SET {', '.join(f'{c} = ?' for c in DERIVED)} WHERE key = ?"
+_INSERT_FACETS = (
+    f"INSERT INTO facets (key, {', '.join(FACETS)}) VALUES ({', '.join('?' * (1 + len(FACETS)))})"
+)
+# The marks of outbox and attention are set apart, by trigger.
+_UPDATE_FACETS = (
+    f"UPDATE facets SET {', '.join(f'{c} = ?' for c in FACETS if c != 'marks')}, "
+    f"marks = ? | (marks & {UNSENT | ATTENTION}) WHERE key = ?"
+)
 SHOWN = (
     "authority, id, number, sentence, types, state, label, place, village, unit, officer, "
     "reported_at, updated_at, due_at, finished_at, reopen_count, lon, lat, parent, members, "
-    "before, after, unsent, attention, version"
+    "before, after, unsent, attention, version, key"
 )
 
 
@@ -53,17 +78,71 @@ def _first_photo(case: Case, role: PhotoRole) -> str:
     return (shown[0] if role == PhotoRole.BEFORE else shown[-1]).key
 
 
+def joined_types(case: Case) -> str:
+    """The types of a case as one text in which each stands between separators."""
+    return SEPARATOR + SEPARATOR.join(case.types) + SEPARATOR if case.types else ""
+
+
 def derived(case: Case) -> tuple[Any, ...]:
     """The values of the columns DERIVED."""
     ticket = case.ticket
-    types = SEPARATOR + SEPARATOR.join(case.types) + SEPARATOR if case.types else ""
     return (
-        ticket.number, one_line(ticket.description), types, str(case.state), case.label,
-        ticket.place, ticket.village, case.unit, case.officer, ticket.reported_at,
+        ticket.number, one_line(ticket.description), joined_types(case), str(case.state),
+        case.label, ticket.place, ticket.village, case.unit, case.officer, ticket.reported_at,
         case.updated_at, case.due_at, case.finished_at, case.reopen_count, ticket.lon,
         ticket.lat, case.parent, len(case.members), _first_photo(case, PhotoRole.BEFORE),
         _first_photo(case, PhotoRole.AFTER), case.version, int(case.is_open), urgency(case),
     )  # fmt: skip
+
+
+def _marks(case: Case) -> int:
+    return (
+        (OPEN if case.is_open else 0)
+        | (REOPENED if case.reopen_count else 0)
+        | (AFTER_PHOTO if _first_photo(case, PhotoRole.AFTER) else 0)
+        | (PLACED if case.ticket.lon is not None and case.ticket.lat is not None else 0)
+        | (CHILD if case.parent else 0)
+    )
+
+
+def _micro(degrees: float | None) -> int | None:
+    return None if degrees is None else round(degrees * MICRODEGREES)
+
+
+def _words_of(case: Case) -> tuple[str, str, str, str]:
+    return joined_types(case), case.unit, case.officer, case.ticket.village
+
+
+def facets(case: Case, numbers: dict[str, int]) -> tuple[Any, ...]:
+    """The values of the columns FACETS; `numbers` are those of the case's words."""
+    ticket = case.ticket
+    return (
+        _marks(case), STATES[case.state], *(numbers[word] for word in _words_of(case)),
+        urgency(case), ticket.reported_at, case.updated_at, _micro(ticket.lon),
+        _micro(ticket.lat), ticket.number,
+    )  # fmt: skip
+
+
+def numbers_of(connection: Connection, words: Iterable[str]) -> dict[str, int]:
+    """The numbers by which `facets` names words; those without one are left out."""
+    found: dict[str, int] = {}
+    wanted = list(set(words))
+    for start in range(0, len(wanted), _NAMES_AT_ONCE):
+        part = wanted[start : start + _NAMES_AT_ONCE]
+        sql = f"SELECT word, id FROM names WHERE word IN ({', '.join('?' * len(part))})"
+        found |= dict(connection.execute(sql, part).fetchall())
+    return found
+
+
+def _numbered(connection: Connection, cases: Iterable[Case]) -> dict[str, int]:
+    """The numbers of all words of these cases; words get one where they have none."""
+    words = {word for case in cases for word in _words_of(case)}
+    found = numbers_of(connection, words)
+    new = [(word,) for word in sorted(words - found.keys())]
+    if new:
+        connection.executemany("INSERT INTO names (word) VALUES (?)", new)
+        found = numbers_of(connection, words)
+    return found
 
 
 def row_of(values: Sequence[Any]) -> CaseRow:
@@ -72,7 +151,7 @@ def row_of(values: Sequence[Any]) -> CaseRow:
     shown[4] = tuple(shown[4].split(SEPARATOR)[1:-1])
     shown[5] = State(shown[5])
     shown[22], shown[23] = bool(shown[22]), bool(shown[23])
-    return CaseRow(*shown[:25])
+    return CaseRow(*shown[:26])
 
 
 def write_new(
@@ -84,12 +163,12 @@ def write_new(
         _INSERT,
         [(k, c.authority, c.id, generation, int(based), *derived(c)) for k, c in pairs],
     )
+    numbers = _numbered(connection, (c for _, c in pairs))
+    connection.executemany(_INSERT_FACETS, [(k, *facets(c, numbers)) for k, c in pairs])
     connection.executemany(
-        "INSERT INTO snapshots (key, view) VALUES (?, ?)", [(k, wire.encode(c)) for k, c in pairs]
+        "INSERT INTO snapshots (key, view) VALUES (?, ?)", [(k, pack_case(c)) for k, c in pairs]
     )
-    connection.executemany(
-        "INSERT INTO search (rowid, text) VALUES (?, ?)", [(k, searched_text(c)) for k, c in pairs]
-    )
+    search.add(connection, [(k, search.searched_text(c)) for k, c in pairs])
     _write_photos(connection, pairs)
 
 
@@ -97,12 +176,13 @@ def write_views(connection: Connection, changed: Iterable[tuple[int, Case]]) -> 
     """Replace the views of cases and all that is derived from them."""
     pairs = list(changed)
     connection.executemany(_UPDATE, [(*derived(c), k) for k, c in pairs])
+    numbers = _numbered(connection, (c for _, c in pairs))
+    made = [(facets(c, numbers), k) for k, c in pairs]
+    connection.executemany(_UPDATE_FACETS, [(*f[1:], f[0], k) for f, k in made])
     connection.executemany(
-        "UPDATE snapshots SET view = ? WHERE key = ?", [(wire.encode(c), k) for k, c in pairs]
+        "UPDATE snapshots SET view = ? WHERE key = ?", [(pack_case(c), k) for k, c in pairs]
     )
-    # Most changes leave the words alone; the index is dear to write.
-    texts = [(searched_text(c), k) for k, c in pairs]
-    connection.executemany("UPDATE search SET text = ?1 WHERE rowid = ?2 AND text <> ?1", texts)
+    search.replace(connection, [(k, search.searched_text(c)) for k, c in pairs])
     connection.executemany("DELETE FROM case_photos WHERE key = ?", [(k,) for k, _ in pairs])
     _write_photos(connection, pairs)
 
@@ -122,12 +202,35 @@ def _write_photos(connection: Connection, pairs: Sequence[tuple[int, Case]]) -> 
 
 def remove(connection: Connection, keys: Iterable[int]) -> None:
     """Remove cases and all that is derived from them."""
-    gone = [(key,) for key in keys]
-    for table, column in (("cases", "key"), ("snapshots", "key"), ("case_photos", "key"),
-                          ("search", "rowid")):  # fmt: skip
-        connection.executemany(f"DELETE FROM {table} WHERE {column} = ?", gone)
+    gone = list(keys)
+    for table in ("cases", "facets", "snapshots", "case_photos"):
+        connection.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in gone])
+    search.remove(connection, gone)
 
 
-def next_key(connection: Connection) -> int:
-    """A key that no case has."""
-    return int(connection.execute("SELECT coalesce(max(key), 0) + 1 FROM cases").fetchone()[0])
+_TAKEN = "SELECT 1 FROM cases WHERE key = ?"
+# The end of a run of taken keys.
+_NEXT_FREE = (
+    "SELECT key + 1 FROM cases c WHERE key >= ? AND NOT EXISTS "
+    "(SELECT 1 FROM cases d WHERE d.key = c.key + 1) ORDER BY key LIMIT 1"
+)
+
+
+def new_keys(connection: Connection, cases: Iterable[Case]) -> list[tuple[int, Case]]:
+    """Keys that no case has, for cases that are new, by their time of report."""
+    given: set[int] = set()
+    hints: dict[int, int] = {}
+    found: list[tuple[int, Case]] = []
+    for case in cases:
+        wanted = max(1, case.ticket.reported_at >> _KEY_SHIFT)
+        key = hints.get(wanted, wanted)
+        while True:
+            if connection.execute(_TAKEN, (key,)).fetchone():
+                key = int(connection.execute(_NEXT_FREE, (key,)).fetchone()[0])
+            if key not in given:
+                break
+            key += 1
+        given.add(key)
+        hints[wanted] = key + 1
+        found.append((key, case))
+    return found

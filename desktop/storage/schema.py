@@ -1,12 +1,13 @@
 """The tables of the cache and their migrations (sqlite-utils).
 
-A list row is read from `cases` alone; whole cases lie in `snapshots` as JSON, so that scanning a
-list never touches them. `snapshots.base` is kept apart (`cases.based` = 1) only while operations
-are replayed on the case; else the view is the base.
+A list is narrowed, sorted and counted in `facets` alone, its rows are read from `cases`, and whole
+cases lie packed in `snapshots`, so that a list never touches them. `snapshots.base` is kept apart
+(`cases.based` = 1) only while operations are replayed on the case; else the view is the base.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from desktop.storage.database import Migrations
@@ -14,8 +15,12 @@ from desktop.storage.database import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 1
+VERSION = 2
 migrations = Migrations("cache")
+
+# As they were when the tables were made; `rows.py` and `search.py` have the same.
+_CHILD, _UNSENT, _ATTENTION = 16, 32, 64
+_LETTERS = "unicode61 remove_diacritics 0 categories 'L* M* N* P* S* Z* Cf Co Cn'"
 
 _CASE_COLUMNS = {
     "key": int, "authority": str, "id": str, "number": str, "sentence": str, "types": str,
@@ -40,23 +45,7 @@ _CASE_INDEXES = (
 @migrations()
 def m001_cases(db: Database) -> None:
     """Cases, their snapshots, photos and search."""
-    required = {c for c in _CASE_COLUMNS if c not in {"key", "due_at", "finished_at", "lon", "lat"}}
-    db.table("cases").create(
-        _CASE_COLUMNS, pk="key", not_null=required,
-        defaults={"unsent": 0, "attention": 0, "gone": 0, "based": 0},
-    )  # fmt: skip
-    db.table("cases").create_index(["authority", "id"], unique=True)
-    for columns in _CASE_INDEXES:
-        db.table("cases").create_index(list(columns))
-    # Few rows have these: an index of those alone stays small and answers at once.
-    for flag in ("unsent", "attention", "based", "gone"):
-        db.execute(f"CREATE INDEX idx_cases_{flag} ON cases (key) WHERE {flag} = 1")
-    db.table("snapshots").create({"key": int, "view": bytes, "base": bytes}, pk="key")
-    db.table("case_photos").create(
-        {"key": int, "sha256": str, "role": str, "verified": int, "withdrawn": int},
-        pk=("key", "sha256"),
-    )
-    db.table("case_photos").create_index(["sha256"])
+    _make_cases(db, ["authority", "id"], _CASE_INDEXES)
     db.execute("CREATE VIRTUAL TABLE search USING fts5(text, tokenize='trigram case_sensitive 1')")
 
 
@@ -113,4 +102,99 @@ def m003_small(db: Database) -> None:
     db.table("drafts").create(
         {"authority": str, "case_id": str, "kind": str, "body": str, "at": int},
         pk=("authority", "case_id", "kind"),
+    )
+
+
+@migrations()
+def m004_facets(db: Database) -> None:
+    """Facets, tallies, packed cases, and search that keeps no text; every case is written anew."""
+    from desktop.storage.rewriting import cases_before, write_again
+
+    held = cases_before(db.conn)
+    for table in ("search", "snapshots", "case_photos", "cases"):
+        db.execute(f"DROP TABLE {table}")
+    _make_cases(db, ["id", "authority"], (("number",),))
+    _make_facets(db)
+    _make_search(db)
+    write_again(db.conn, held)
+
+
+def _make_cases(db: Database, unique: list[str], indexes: Iterable[tuple[str, ...]]) -> None:
+    required = {c for c in _CASE_COLUMNS if c not in {"key", "due_at", "finished_at", "lon", "lat"}}
+    db.table("cases").create(
+        _CASE_COLUMNS, pk="key", not_null=required,
+        defaults={"unsent": 0, "attention": 0, "gone": 0, "based": 0},
+    )  # fmt: skip
+    db.table("cases").create_index(unique, unique=True)
+    for columns in indexes:
+        db.table("cases").create_index(list(columns))
+    # Few rows have these: an index of those alone stays small and answers at once.
+    for flag in ("unsent", "attention", "based", "gone"):
+        db.execute(f"CREATE INDEX idx_cases_{flag} ON cases (key) WHERE {flag} = 1")
+    db.table("snapshots").create({"key": int, "view": bytes, "base": bytes}, pk="key")
+    db.table("case_photos").create(
+        {"key": int, "sha256": str, "role": str, "verified": int, "withdrawn": int},
+        pk=("key", "sha256"),
+    )
+    db.table("case_photos").create_index(["sha256"])
+
+
+def _make_facets(db: Database) -> None:
+    """What lists are narrowed by, kept in step with `cases`, and the tallies of it, by triggers."""
+    db.table("names").create({"id": int, "word": str}, pk="id", not_null={"word"})
+    db.table("names").create_index(["word"], unique=True)
+    db.table("facets").create(
+        {
+            "key": int, "marks": int, "state": int, "types": int, "unit": int, "officer": int,
+            "village": int, "urgency": int, "reported_at": int, "updated_at": int, "lon": int,
+            "lat": int, "number": str,
+        },
+        pk="key",
+        not_null={
+            "marks", "state", "types", "unit", "officer", "village", "urgency", "reported_at",
+            "updated_at", "number",
+        },
+    )  # fmt: skip
+    for column in ("urgency", "reported_at", "updated_at", "number"):
+        db.table("facets").create_index([column])
+    db.execute(
+        "CREATE TABLE tallies (state INTEGER NOT NULL, officer INTEGER NOT NULL, "
+        "child INTEGER NOT NULL, number INTEGER NOT NULL, "
+        "PRIMARY KEY (state, officer, child)) WITHOUT ROWID"
+    )
+    up = (
+        "INSERT INTO tallies VALUES (NEW.state, NEW.officer, NEW.marks & {child} <> 0, 1) "
+        "ON CONFLICT DO UPDATE SET number = number + 1;"
+    )
+    down = (
+        "UPDATE tallies SET number = number - 1 WHERE state = OLD.state "
+        "AND officer = OLD.officer AND child = (OLD.marks & {child} <> 0);"
+    )
+    for event, body in (("INSERT", up), ("DELETE", down)):
+        db.execute(f"CREATE TRIGGER tally_{event.lower()} AFTER {event} ON facets "
+                   f"BEGIN {body.format(child=_CHILD)} END")  # fmt: skip
+    db.execute(
+        "CREATE TRIGGER tally_update AFTER UPDATE OF state, officer, marks ON facets "
+        "WHEN OLD.state <> NEW.state OR OLD.officer <> NEW.officer "
+        f"OR (OLD.marks & {_CHILD}) <> (NEW.marks & {_CHILD}) "
+        f"BEGIN {(down + up).format(child=_CHILD)} END"
+    )
+    # The marks of outbox and attention are set in `cases`, from many places.
+    db.execute(
+        "CREATE TRIGGER mark_update AFTER UPDATE OF unsent, attention ON cases "
+        "WHEN OLD.unsent <> NEW.unsent OR OLD.attention <> NEW.attention "
+        f"BEGIN UPDATE facets SET marks = (marks & {~(_UNSENT | _ATTENTION)}) "
+        f"| (NEW.unsent * {_UNSENT}) | (NEW.attention * {_ATTENTION}) WHERE key = NEW.key; END"
+    )
+
+
+def _make_search(db: Database) -> None:
+    db.table("texts").create({"key": int, "text": bytes}, pk="key", not_null={"text"})
+    db.execute(
+        "CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, "
+        "tokenize='trigram case_sensitive 1')"
+    )
+    db.execute(
+        "CREATE VIRTUAL TABLE letters USING fts5(text, content='', contentless_delete=1, "
+        f'detail=none, tokenize="{_LETTERS}")'
     )

@@ -1,0 +1,154 @@
+"""What a list asks for as SQL: conditions on `facets`, and the search index to walk along."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from casework.case import OPEN_STATES
+from desktop.storage import rows, search
+from desktop.storage.database import Connection
+from desktop.storage.records import CaseQuery, Near
+
+# On the scale of an authority the earth is flat enough: under 1 m off at 10 km.
+_WITHIN = (
+    "f.lat BETWEEN ? AND ? AND f.lon BETWEEN ? AND ? "
+    "AND ((f.lon - ?) * ?) * ((f.lon - ?) * ?) + (f.lat - ?) * (f.lat - ?) <= ?"
+)
+_METRES_A_DEGREE = 111_195.0
+_IMPOSSIBLE = "0"
+
+
+@dataclass(slots=True)
+class Narrowed:
+    """The conditions of a list: `filters` on facets (as f) and the terms of a search."""
+
+    terms: list[str] = field(default_factory=list)
+    filters: list[str] = field(default_factory=list)
+    values: list[Any] = field(default_factory=list)
+
+    def walking(self) -> tuple[str, str, list[Any]]:
+        """(column of the key, FROM with WHERE, values): along the index that gives the key's order.
+
+        That is the search's where there is one, so that a window costs what it shows.
+        """
+        if not self.terms:
+            return "f.key", f"FROM facets f WHERE {self._all()}", list(self.values)
+        table, ask, others = search.matching(self.terms)
+        sql = f"FROM {table}" + (
+            f" CROSS JOIN facets f ON f.key = {table}.rowid" if self.filters else ""
+        )
+        conditions = [f"{table} MATCH ?"]
+        values = [ask]
+        for other, wanted in others:
+            conditions.append(f"{table}.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH ?)")
+            values.append(wanted)
+        where = " AND ".join([*conditions, *self.filters])
+        return f"{table}.rowid", f"{sql} WHERE {where}", [*values, *self.values]
+
+    def gathering(self) -> tuple[str, str, list[Any]]:
+        """The same with the hits gathered before facets are read, for any other order."""
+        if not self.terms:
+            return self.walking()
+        table, ask, others = search.matching(self.terms)
+        conditions, values = [], []
+        for index, wanted in ((table, ask), *others):
+            conditions.append(f"f.key IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
+            values.append(wanted)
+        where = " AND ".join([*conditions, *self.filters])
+        return "f.key", f"FROM facets f WHERE {where}", [*values, *self.values]
+
+    def _all(self) -> str:
+        return " AND ".join(self.filters) or "1"
+
+
+def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
+    """The conditions of a query at `now` (µs UTC)."""
+    narrow = Narrowed(search.terms(query.text))
+    states = {rows.STATES[state] for state in query.states}
+    if states:
+        _any_of(narrow, "state", states)
+    _words(connection, narrow, "unit", query.units)
+    _words(connection, narrow, "village", query.villages)
+    if query.officer or query.unassigned:
+        wanted = {query.officer} if query.officer else set()
+        _words(connection, narrow, "officer", wanted | ({""} if query.unassigned else set()))
+    if query.types:
+        _any_of(narrow, "types", _type_sets(connection, query.types))
+    _marks(narrow, query)
+    _bounds(narrow, query, now)
+    if query.near is not None:
+        narrow.filters.append(_WITHIN)
+        narrow.values += _circle(query.near)
+    return narrow
+
+
+def _any_of(narrow: Narrowed, column: str, numbers: Iterable[int]) -> None:
+    chosen = sorted(numbers)
+    # Numbers of our own, so they stand in the text: a set of types may be in very many.
+    listed = ", ".join(str(int(number)) for number in chosen)
+    narrow.filters.append(f"f.{column} IN ({listed})" if chosen else _IMPOSSIBLE)
+
+
+def _words(connection: Connection, narrow: Narrowed, column: str, words: Iterable[str]) -> None:
+    wanted = list(words)
+    if wanted:
+        _any_of(narrow, column, rows.numbers_of(connection, wanted).values())
+
+
+def _type_sets(connection: Connection, types: Iterable[str]) -> set[int]:
+    """The numbers of all sets of types that hold one of these."""
+    found: set[int] = set()
+    for name in types:
+        part = f"{rows.SEPARATOR}{name}{rows.SEPARATOR}"
+        held = connection.execute("SELECT id FROM names WHERE instr(word, ?) > 0", (part,))
+        found |= {number for (number,) in held}
+    return found
+
+
+def _marks(narrow: Narrowed, query: CaseQuery) -> None:
+    wanted = {
+        rows.OPEN: query.open_only or query.overdue,
+        rows.REOPENED: query.reopened,
+        rows.UNSENT: query.unsent,
+        rows.ATTENTION: query.attention,
+        rows.AFTER_PHOTO: query.after_photo is True,
+    }
+    unwanted = {
+        rows.PLACED: query.without_place,
+        rows.AFTER_PHOTO: query.after_photo is False,
+    }
+    must = sum(mark for mark, on in wanted.items() if on)
+    none = sum(mark for mark, on in unwanted.items() if on)
+    if must or none:
+        narrow.filters.append(f"f.marks & {must | none} = {must}")
+
+
+def _bounds(narrow: Narrowed, query: CaseQuery, now: int) -> None:
+    older = None if query.older_than is None else now - query.older_than
+    for condition, bound in (
+        ("f.urgency < ?", now if query.overdue else None),
+        ("f.reported_at >= ?", query.reported_from),
+        ("f.reported_at < ?", query.reported_to),
+        ("f.reported_at < ?", older),
+    ):
+        if bound is not None:
+            narrow.filters.append(condition)
+            narrow.values.append(bound)
+    # Closed cases stand behind all open ones, so that a list of either need not pass the other.
+    if query.states and not query.states & OPEN_STATES:
+        narrow.filters.append(f"f.urgency = {rows.CLOSED}")
+
+
+def _circle(near: Near) -> list[float]:
+    """The values of _WITHIN, in microdegrees: a box, then the circle in it."""
+    lon, lat = near.lon * rows.MICRODEGREES, near.lat * rows.MICRODEGREES
+    radius = near.metres / _METRES_A_DEGREE * rows.MICRODEGREES
+    shrunk = max(math.cos(math.radians(near.lat)), 1e-6)
+    wide = radius / shrunk
+    return [
+        lat - radius, lat + radius, lon - wide, lon + wide,
+        lon, shrunk, lon, shrunk, lat, lat, radius * radius,
+    ]  # fmt: skip
