@@ -33,6 +33,9 @@ _PRAGMAS = (
     f"journal_size_limit = {_WAL_LIMIT_BYTES}",
 )
 
+# Room for the table that lists are narrowed by: what is decrypted once is read at once.
+_READER_PRAGMAS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -24000")
+
 
 def connect(file: Path, key: bytes) -> Connection:
     """A bare connection with the key set; nothing is read yet.
@@ -172,8 +175,8 @@ class File:
         try:
             with translated(self.path):
                 connection = connect(self.path, self._key)
-                connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA temp_store = MEMORY")
+                for pragma in _READER_PRAGMAS:
+                    connection.execute(f"PRAGMA {pragma}")
         except BaseException:
             self._give_back(None)
             raise

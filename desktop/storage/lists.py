@@ -1,7 +1,7 @@
 """Lists of cases: their windows by keyset, their counts, and which cases are in them.
 
 `facets` narrows and sorts; a search walks along its index, which gives the newest first. Every
-order ends with the case's key, so that it is a total one. Every function takes a reading connection.
+order ends with the case's key, so that it is a total one. All take a reading connection.
 """
 
 from __future__ import annotations

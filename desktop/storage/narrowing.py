@@ -19,23 +19,30 @@ _WITHIN = (
 )
 _METRES_A_DEGREE = 111_195.0
 _IMPOSSIBLE = "0"
+READ_WORDS = 4_000
+"""Up to so many cases that filters leave, a search reads their words instead of an index."""
 
 
 @dataclass(slots=True)
 class Narrowed:
-    """The conditions of a list: `filters` on facets (as f) and the terms of a search."""
+    """The conditions of a list: `filters` on facets (as f) and the terms of a search.
+
+    `in_index` is False where the filters name the hits themselves.
+    """
 
     terms: list[str] = field(default_factory=list)
     filters: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
+    in_index: bool = True
 
     def walking(self) -> tuple[str, str, list[Any]]:
         """(column of the key, FROM with WHERE, values): along the index that gives the key's order.
 
         That is the search's where there is one, so that a window costs what it shows.
         """
-        if not self.terms:
-            return "f.key", f"FROM facets f WHERE {self._all()}", list(self.values)
+        if not self.terms or not self.in_index:
+            where = " AND ".join(self.filters) or "1"
+            return "f.key", f"FROM facets f WHERE {where}", list(self.values)
         table, ask, others = search.matching(self.terms)
         sql = f"FROM {table}" + (
             f" CROSS JOIN facets f ON f.key = {table}.rowid" if self.filters else ""
@@ -43,14 +50,17 @@ class Narrowed:
         conditions = [f"{table} MATCH ?"]
         values = [ask]
         for other, wanted in others:
-            conditions.append(f"{table}.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH ?)")
+            # The plus keeps SQLite from asking the first index for one hit of the other at a time.
+            conditions.append(
+                f"+{table}.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH ?)"
+            )
             values.append(wanted)
         where = " AND ".join([*conditions, *self.filters])
         return f"{table}.rowid", f"{sql} WHERE {where}", [*values, *self.values]
 
     def gathering(self) -> tuple[str, str, list[Any]]:
         """The same with the hits gathered before facets are read, for any other order."""
-        if not self.terms:
+        if not self.terms or not self.in_index:
             return self.walking()
         table, ask, others = search.matching(self.terms)
         conditions, values = [], []
@@ -59,9 +69,6 @@ class Narrowed:
             values.append(wanted)
         where = " AND ".join([*conditions, *self.filters])
         return "f.key", f"FROM facets f WHERE {where}", [*values, *self.values]
-
-    def _all(self) -> str:
-        return " AND ".join(self.filters) or "1"
 
 
 def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
@@ -75,14 +82,30 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
     if query.officer or query.unassigned:
         wanted = {query.officer} if query.officer else set()
         _words(connection, narrow, "officer", wanted | ({""} if query.unassigned else set()))
-    if query.types:
-        _any_of(narrow, "types", _type_sets(connection, query.types))
     _marks(narrow, query)
     _bounds(narrow, query, now)
     if query.near is not None:
         narrow.filters.append(_WITHIN)
         narrow.values += _circle(query.near)
+    if query.types:
+        # Last, as it is the dearest to ask.
+        _any_of(narrow, "types", _type_sets(connection, query.types))
+    if narrow.terms and narrow.filters:
+        _name_hits(connection, narrow)
     return narrow
+
+
+def _name_hits(connection: Connection, narrow: Narrowed) -> None:
+    """Where filters leave few cases, their words are read: an index would give all its hits."""
+    where = " AND ".join(narrow.filters)
+    sql = f"SELECT f.key FROM facets f WHERE {where} LIMIT ?"
+    found = [key for (key,) in connection.execute(sql, [*narrow.values, READ_WORDS + 1])]
+    if len(found) > READ_WORDS:
+        return
+    words = search.texts(connection, found)
+    hits = [key for key, text in words.items() if all(term in text for term in narrow.terms)]
+    narrow.filters, narrow.values, narrow.in_index = [], [], False
+    _any_of(narrow, "key", hits)
 
 
 def _any_of(narrow: Narrowed, column: str, numbers: Iterable[int]) -> None:
