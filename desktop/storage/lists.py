@@ -13,7 +13,7 @@ from typing import Any
 from casework.case import OPEN_STATES
 from desktop.storage import search
 from desktop.storage.database import Connection
-from desktop.storage.narrowing import Narrowed, narrowed
+from desktop.storage.narrowing import Narrowed, name_few, narrowed
 from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
 from desktop.storage.rows import CLOSED, NO_DUE, SHOWN, STATES
 from desktop.storage.snippets import with_found
@@ -53,6 +53,7 @@ def window(
 ) -> Page:
     """A window of a list. Raises ValueError when `after` is not from a page of this order."""
     narrow = narrowed(connection, query, now)
+    name_few(connection, narrow)
     places = _ranked(connection, narrow, query)
     columns = len(_columns(narrow, query.sort)) if places is None else _RANK_COLUMNS
     last = _place(after, columns)
@@ -73,6 +74,7 @@ def window(
 def ids(connection: Connection, query: CaseQuery, now: int) -> list[tuple[str, str]]:
     """The keys of a whole list in its order."""
     narrow = narrowed(connection, query, now)
+    name_few(connection, narrow)
     places = _ranked(connection, narrow, query)
     if places is None:
         places = _places(connection, narrow, query.sort, None, -1)
@@ -141,7 +143,10 @@ def count(connection: Connection, query: CaseQuery, now: int) -> int:
     told = _from_tallies(connection, query)
     if told is not None:
         return told
-    _, sql, values = narrowed(connection, query, now).walking()
+    narrow = narrowed(connection, query, now)
+    if narrow.terms:
+        name_few(connection, narrow)
+    _, sql, values = narrow.walking("NOT INDEXED")
     return int(connection.execute(f"SELECT count(*) {sql}", values).fetchone()[0])
 
 
@@ -174,6 +179,7 @@ def tally(connection: Connection, query: CaseQuery, now: int) -> Tally:
     narrow = narrowed(connection, query, now)
     if not narrow.terms:
         return Tally(count(connection, query, now))
+    name_few(connection, narrow)
     hits = _places(connection, narrow, Sort.BEST, None, RANKED + 1)
     return Tally(min(len(hits), RANKED), exact=len(hits) <= RANKED)
 

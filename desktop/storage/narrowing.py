@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from casework.case import OPEN_STATES
 from desktop.storage import rows, search
 from desktop.storage.database import Connection
 from desktop.storage.records import CaseQuery, Near
@@ -19,8 +18,8 @@ _WITHIN = (
 )
 _METRES_A_DEGREE = 111_195.0
 _IMPOSSIBLE = "0"
-READ_WORDS = 4_000
-"""Up to so many cases that filters leave, a search reads their words instead of an index."""
+FEW = 3_000
+"""Up to so many cases that filters leave are named, and a search reads their words."""
 
 
 @dataclass(slots=True)
@@ -35,14 +34,14 @@ class Narrowed:
     values: list[Any] = field(default_factory=list)
     in_index: bool = True
 
-    def walking(self) -> tuple[str, str, list[Any]]:
+    def walking(self, hint: str = "") -> tuple[str, str, list[Any]]:
         """(column of the key, FROM with WHERE, values): along the index that gives the key's order.
 
         That is the search's where there is one, so that a window costs what it shows.
         """
         if not self.terms or not self.in_index:
             where = " AND ".join(self.filters) or "1"
-            return "f.key", f"FROM facets f WHERE {where}", list(self.values)
+            return "f.key", f"FROM facets f {hint} WHERE {where}", list(self.values)
         table, ask, others = search.matching(self.terms)
         sql = f"FROM {table}" + (
             f" CROSS JOIN facets f ON f.key = {table}.rowid" if self.filters else ""
@@ -90,29 +89,35 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
     if query.types:
         # Last, as it is the dearest to ask.
         _any_of(narrow, "types", _type_sets(connection, query.types))
-    if narrow.terms and narrow.filters:
-        _name_hits(connection, narrow)
     return narrow
 
 
-def _name_hits(connection: Connection, narrow: Narrowed) -> None:
-    """Where filters leave few cases, their words are read: an index would give all its hits."""
-    where = " AND ".join(narrow.filters)
-    sql = f"SELECT f.key FROM facets f WHERE {where} LIMIT ?"
-    found = [key for (key,) in connection.execute(sql, [*narrow.values, READ_WORDS + 1])]
-    if len(found) > READ_WORDS:
+def name_few(connection: Connection, narrow: Narrowed) -> None:
+    """Where filters leave few cases, let the conditions name these.
+
+    An order's index would be walked from end to end for them, and a search would give all its hits
+    to be filtered; reading the table once, and the words of few, is quicker.
+    """
+    if not narrow.filters:
         return
-    words = search.texts(connection, found)
-    hits = [key for key, text in words.items() if all(term in text for term in narrow.terms)]
+    sql = f"SELECT f.key FROM facets f NOT INDEXED WHERE {' AND '.join(narrow.filters)} LIMIT ?"
+    found = [key for (key,) in connection.execute(sql, [*narrow.values, FEW + 1])]
+    if len(found) > FEW:
+        return
+    if narrow.terms:
+        words = search.texts(connection, found)
+        found = [key for key, text in words.items() if all(t in text for t in narrow.terms)]
     narrow.filters, narrow.values, narrow.in_index = [], [], False
-    _any_of(narrow, "key", hits)
+    listed = ", ".join(map(str, sorted(found)))
+    narrow.filters.append(f"f.key IN ({listed})" if found else _IMPOSSIBLE)
 
 
 def _any_of(narrow: Narrowed, column: str, numbers: Iterable[int]) -> None:
     chosen = sorted(numbers)
     # Numbers of our own, so they stand in the text: a set of types may be in very many.
     listed = ", ".join(str(int(number)) for number in chosen)
-    narrow.filters.append(f"f.{column} IN ({listed})" if chosen else _IMPOSSIBLE)
+    # The plus keeps SQLite from an index of these: it cannot know how many cases each has.
+    narrow.filters.append(f"+f.{column} IN ({listed})" if chosen else _IMPOSSIBLE)
 
 
 def _words(connection: Connection, narrow: Narrowed, column: str, words: Iterable[str]) -> None:
@@ -152,17 +157,14 @@ def _marks(narrow: Narrowed, query: CaseQuery) -> None:
 def _bounds(narrow: Narrowed, query: CaseQuery, now: int) -> None:
     older = None if query.older_than is None else now - query.older_than
     for condition, bound in (
-        ("f.urgency < ?", now if query.overdue else None),
-        ("f.reported_at >= ?", query.reported_from),
-        ("f.reported_at < ?", query.reported_to),
-        ("f.reported_at < ?", older),
+        ("+f.urgency < ?", now if query.overdue else None),
+        ("+f.reported_at >= ?", query.reported_from),
+        ("+f.reported_at < ?", query.reported_to),
+        ("+f.reported_at < ?", older),
     ):
         if bound is not None:
             narrow.filters.append(condition)
             narrow.values.append(bound)
-    # Closed cases stand behind all open ones, so that a list of either need not pass the other.
-    if query.states and not query.states & OPEN_STATES:
-        narrow.filters.append(f"f.urgency = {rows.CLOSED}")
 
 
 def _circle(near: Near) -> list[float]:

@@ -155,7 +155,7 @@ def _make_facets(db: Database) -> None:
             "updated_at", "number",
         },
     )  # fmt: skip
-    for column in ("urgency", "reported_at", "updated_at", "number"):
+    for column in ("urgency", "reported_at", "updated_at", "number", "types", "village"):
         db.table("facets").create_index([column])
     db.execute(
         "CREATE TABLE tallies (state INTEGER NOT NULL, officer INTEGER NOT NULL, "
