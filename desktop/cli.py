@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import getpass
 import os
 import sys
@@ -191,10 +190,8 @@ def answer_handed_over(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
-    profile, locked = Profile(args.profile), args.command not in READING
-    desk, notes = _mended(
-        lambda: Desk.open(args.profile, passphrase), profile, passphrase, locked=locked
-    )
+    profile = Profile(args.profile)
+    desk, notes = _mended(lambda: Desk.open(args.profile, passphrase), profile, passphrase)
     try:
         if args.command == "sign-out":
             desk.sign_out(give_up=args.give_up)
@@ -207,7 +204,7 @@ def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
 
 
 def _mended(
-    opening: Callable[[], Desk], profile: Profile, passphrase: str | None, *, locked: bool
+    opening: Callable[[], Desk], profile: Profile, passphrase: str | None
 ) -> tuple[Desk, list[str]]:
     """Open a desk; a damaged cache is set aside first, and the notes say so."""
     try:
@@ -215,14 +212,10 @@ def _mended(
     except StorageError as error:
         if error.code != "cache_damaged":
             raise
-        _rescue(profile, passphrase, locked=locked)
+        # As the profile's one writer, also where the command only looks.
+        with profile.alone():
+            damage.rescue(profile, keys.load_key(profile, passphrase))
         return opening(), [messages.sentence(error)]
-
-
-def _rescue(profile: Profile, passphrase: str | None, *, locked: bool) -> None:
-    """Set a damaged cache aside, as the profile's one writer. Raises StorageError."""
-    with contextlib.nullcontext() if locked else profile.lock():
-        damage.rescue(profile, keys.load_key(profile, passphrase))
 
 
 def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:
@@ -233,7 +226,7 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
     with profile.lock():
         desk, notes = _mended(
             lambda: Desk.sign_in(profile.path, args.server, args.user, password, passphrase),
-            profile, passphrase, locked=True,
+            profile, passphrase,
         )  # fmt: skip
         try:
             name = desk.account.name

@@ -13,7 +13,9 @@ def sentence(error: Exception) -> str:
     """The sentence for an error of any layer; an unknown one gets the one for the unexpected."""
     if isinstance(error, DeskError):
         return of_code(error.code, **error.detail)
-    if isinstance(error, SyncError | StorageError):
+    if isinstance(error, StorageError):
+        return of_code(error.code, **error.values)
+    if isinstance(error, SyncError):
         return of_code(error.code)
     return of_code("unexpected")
 
@@ -248,6 +250,17 @@ def _storage() -> dict[str, str]:
             "Messages",
             "These data were written by a newer program. Nothing was changed. "
             "Please update this program.",
+        ),
+        "migration_failed": translate(
+            "Messages",
+            "This desk's data could not be brought up to this version of the program. "
+            "They are as they were and nothing is lost. Please tell the administrator.",
+        ),
+        "no_room_to_migrate": translate(
+            "Messages",
+            "There is not enough room to bring this desk's data up to this version of the "
+            "program. They are as they were and nothing is lost. Please make {megabytes} MB free "
+            "and start again.",
         ),
         "wrong_key": translate(
             "Messages",

@@ -20,6 +20,7 @@ from desktop import clock
 from desktop.storage import acting, cases, keys, lists, outbox, pulls, schema, small, uploads
 from desktop.storage.database import File
 from desktop.storage.errors import CacheDamaged, WrongKey
+from desktop.storage.migrating import open_current
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.pulls import PageResult
@@ -58,10 +59,10 @@ class _Noted:
 
 
 def open_file(profile: Profile, key: bytes) -> File:
-    """Open the cache's file. Raises WrongKey, CacheNewer, CacheDamaged, DiskFull."""
+    """Open the cache's file in the present schema. Raises StorageError."""
     profile.finish_rescue()
     try:
-        return File(profile.cache_file, key, schema.migrations, schema.VERSION)
+        return open_current(profile, profile.cache_file, key, schema.migrations, schema.VERSION)
     except WrongKey as error:
         # A damaged first page looks like a wrong key; the key's own check tells them apart.
         if keys.fits(profile, key):

@@ -24,6 +24,7 @@ from casework.operations import Operation, UnknownKind
 from desktop import clock
 from desktop.storage import acting, photos, schema, small
 from desktop.storage.database import Connection, File, connect
+from desktop.storage.durable import remove_database
 from desktop.storage.errors import CacheDamaged
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
@@ -70,7 +71,7 @@ def rescue(profile: Profile, key: bytes) -> Rescue:
         with contextlib.closing(connection):
             saved = _read(connection)
     new = profile.cache_file.with_name("cache.rescue.db")
-    _remove(new)
+    remove_database(new)
     with contextlib.closing(File(new, key, schema.migrations, schema.VERSION)) as file:
         _write(file, saved)
     _set_aside(profile, folder, new)
@@ -87,6 +88,9 @@ def _folder(profile: Profile) -> Path:
 def _set_aside(profile: Profile, folder: Path, new: Path) -> None:
     """Put the new file where the old one was. Once that is moved away, opening finishes it."""
     os.replace(new, profile.rescued_file)
+    for old in profile.path.glob("cache.v*.db"):
+        # Kept by a migration that was cut off: it may have what is damaged now.
+        os.replace(old, folder / old.name)
     _move(profile.cache_file, folder)
     profile.finish_rescue()
 
@@ -97,11 +101,6 @@ def _move(file: Path, folder: Path) -> None:
         old = file.with_name(file.name + ending)
         if old.exists():
             os.replace(old, folder / old.name)
-
-
-def _remove(file: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        file.with_name(file.name + ending).unlink(missing_ok=True)
 
 
 # -- reading what can be read -----------------------------------------------------------------

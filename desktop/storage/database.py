@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.storage.errors import CacheNewer, StorageError, WrongKey, translated
+from desktop.storage.errors import CacheNewer, CacheOlder, StorageError, WrongKey, translated
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -89,9 +89,9 @@ class File:
     """An open encrypted file with its connections. Thread-safe."""
 
     def __init__(self, path: Path, key: bytes, migrations: Migrations, version: int) -> None:
-        """Open or make the file and bring its schema up to `version`.
+        """Open or make the file, with the schema `version`.
 
-        Raises WrongKey, CacheNewer, CacheDamaged, DiskFull.
+        Raises WrongKey, CacheOlder, CacheNewer, CacheDamaged, DiskFull.
         """
         self.path = path
         self._key = key
@@ -119,12 +119,14 @@ class File:
             raise
         if found > version:
             raise CacheNewer(f"{self.path.name} has schema {found}")
+        if 0 < found < version:
+            raise CacheOlder(f"{self.path.name} has schema {found}")
         if writer.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             writer.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:
             writer.execute(f"PRAGMA {pragma}")
         # The version is written last: after a crash in between, the steps still missing follow.
-        if found < version:
+        if found == 0:
             migrations.apply(writer)
             writer.execute(f"PRAGMA user_version = {int(version)}")
 

@@ -22,6 +22,8 @@ class StorageError(Exception):
     def __init__(self, detail: str = "") -> None:
         """`detail` is for the log and names nobody."""
         super().__init__(detail or self.code)
+        # The values of its sentence.
+        self.values: dict[str, object] = {}
 
 
 class CacheDamaged(StorageError):
@@ -72,23 +74,49 @@ class DiskFailing(StorageError):
     code = "disk_error"
 
 
+class CacheOlder(StorageError):
+    """An earlier program wrote the file: `migrating.open_current` brings it up to date."""
+
+    code = "cache_older"
+
+
+class MigrationFailed(StorageError):
+    """A file of an earlier version could not be brought up to date. It is as it was."""
+
+    code = "migration_failed"
+
+
+class NoRoomToMigrate(DiskFull):
+    """The copy on which a file is brought up to date finds no room. The file is as it was."""
+
+    code = "no_room_to_migrate"
+
+    def __init__(self, needed: int) -> None:
+        """`needed` is how many bytes must be free."""
+        super().__init__(f"{needed} bytes must be free")
+        self.values = {"megabytes": -(-needed // 1_000_000)}
+
+
 @contextlib.contextmanager
 def translated(file: Path) -> Iterator[None]:
     """Raise errors of SQLite about `file` as StorageError where they say something to a person."""
     try:
         yield
-    except sqlcipher.Error as error:
-        found = _of(error, file)
+    except (sqlcipher.Error, OSError) as error:
+        found = meaning(error, file)
         if found is None:
             raise
         raise found from error
-    except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-            raise DiskFull from error
-        raise
 
 
-def _of(error: sqlcipher.Error, file: Path) -> StorageError | None:
+def meaning(error: Exception, file: Path) -> StorageError | None:
+    """What an error about `file` says to a person, None where it says nothing."""
+    if isinstance(error, StorageError):
+        return error
+    if isinstance(error, OSError):
+        return DiskFull() if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
+    if not isinstance(error, sqlcipher.Error):
+        return None
     # The last byte is the primary code; the others tell the place (SQLite: result codes).
     code = (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF
     text = str(error)

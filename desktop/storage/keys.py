@@ -19,6 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
+from desktop.storage.durable import sync_folder
 from desktop.storage.errors import (
     CacheDamaged,
     CacheNewer,
@@ -233,9 +234,4 @@ def _write(profile: Profile, kept: dict[str, Any]) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(new, profile.key_file)
-    if os.name == "posix":
-        folder = os.open(profile.path, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    sync_folder(profile.path)

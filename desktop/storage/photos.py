@@ -14,6 +14,7 @@ from desktop import clock
 from desktop.storage import keys
 from desktop.storage.database import Connection, File, Migrations
 from desktop.storage.errors import CacheDamaged, StorageError, WrongKey
+from desktop.storage.migrating import open_current
 from desktop.storage.profile import Profile
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class PhotoStatistics:
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the photo file. Raises StorageError."""
     try:
-        return File(profile.photos_file, key, migrations, VERSION)
+        return open_current(profile, profile.photos_file, key, migrations, VERSION)
     except WrongKey as error:
         if keys.fits(profile, key):
             raise CacheDamaged(str(error)) from error

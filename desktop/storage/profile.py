@@ -7,12 +7,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 from desktop.storage.errors import ProfileBusy
 
 
 class Profile:
     """The names of a profile's files, and the lock that admits one writer."""
+
+    _locked_here: ClassVar[set[Path]] = set()
 
     def __init__(self, path: Path) -> None:
         """`path` is the folder; it need not exist yet."""
@@ -57,12 +60,20 @@ class Profile:
         return self.key_file.exists()
 
     def remove_data(self) -> None:
-        """Delete cache, photos and what was set aside after damage."""
-        for file in (self.cache_file, self.photos_file):
-            for ending in ("", "-wal", "-shm"):
-                file.with_name(file.name + ending).unlink(missing_ok=True)
+        """Delete cache, photos and what a migration left or was set aside after damage."""
+        for name in ("cache", "photos"):
+            for file in (*self.path.glob(f"{name}.db*"), *self.path.glob(f"{name}.*.db*")):
+                file.unlink(missing_ok=True)
         for folder in self.path.glob("damaged-*"):
             shutil.rmtree(folder, ignore_errors=True)
+
+    def is_locked_here(self) -> bool:
+        """Whether this very process is the one writer."""
+        return self.path.resolve() in self._locked_here
+
+    def alone(self) -> contextlib.AbstractContextManager[None]:
+        """Be the one writer while the block runs, also within `lock`. Raises ProfileBusy."""
+        return contextlib.nullcontext() if self.is_locked_here() else self.lock()
 
     @contextlib.contextmanager
     def lock(self) -> Iterator[None]:
@@ -75,7 +86,10 @@ class Profile:
             lock.acquire()
         except filelock.Timeout:
             raise ProfileBusy from None
+        here = self.path.resolve()
+        self._locked_here.add(here)
         try:
             yield
         finally:
+            self._locked_here.discard(here)
             lock.release()

@@ -1762,6 +1762,10 @@
             <translation>เครื่องนี้ไม่มีจอภาพ ใช้คำสั่งแบบไม่มีหน้าต่างได้: tambon-desk --help</translation>
         </message>
         <message>
+            <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
+            <translation>พื้นที่ไม่พอสำหรับปรับข้อมูลให้ตรงกับโปรแกรมรุ่นนี้ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดทำให้มีพื้นที่ว่าง {megabytes} MB แล้วเปิดใหม่</translation>
+        </message>
+        <message>
             <source>There is nothing to undo.</source>
             <translation>ไม่มีรายการให้เลิกทำ</translation>
         </message>
@@ -1832,6 +1836,10 @@
         <message>
             <source>This desk is not signed in yet. Please sign in once with a line.</source>
             <translation>เครื่องนี้ยังไม่ได้เข้าสู่ระบบ โปรดเข้าสู่ระบบหนึ่งครั้งเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>This desk's data could not be brought up to this version of the program. They are as they were and nothing is lost. Please tell the administrator.</source>
+            <translation>ปรับข้อมูลในเครื่องนี้ให้ตรงกับโปรแกรมรุ่นนี้ไม่สำเร็จ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>

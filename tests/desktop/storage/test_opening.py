@@ -11,7 +11,7 @@ import pytest
 from casework.case import Ticket
 from casework.operations import Report
 from desktop.signing import open_stores
-from desktop.storage import damage, keys
+from desktop.storage import damage, keys, schema
 from desktop.storage.cache import Cache
 from desktop.storage.database import connect
 from desktop.storage.doctor import check
@@ -140,7 +140,7 @@ def test_a_newer_file_is_refused_and_not_touched(synced):
         Cache.open(synced.profile, synced.key)
     assert synced.profile.cache_file.read_bytes() == before
     connection = connect(synced.profile.cache_file, synced.key)
-    connection.execute("PRAGMA user_version = 1")
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
     connection.close()
     synced.open()
 
