@@ -128,6 +128,8 @@ class File:
         # The version is written last: after a crash in between, the steps still missing follow.
         if found == 0:
             migrations.apply(writer)
+            # Each table where it is in every file of this schema: `damage.py` relies on it.
+            writer.execute("VACUUM")
             writer.execute(f"PRAGMA user_version = {int(version)}")
 
     @contextlib.contextmanager

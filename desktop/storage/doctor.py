@@ -13,9 +13,10 @@ from desktop.storage.cache import Cache
 from desktop.storage.cases import PHOTOS_WAITING
 from desktop.storage.database import Connection, is_encrypted
 from desktop.storage.errors import StorageError
-from desktop.storage.packing import unpack_case
+from desktop.storage.packing import unpack, unpack_case
 from desktop.storage.photos import PhotoStore
 from desktop.storage.rebase import ContextFor
+from desktop.storage.search import searched_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ def check(cache: Cache, photos: PhotoStore) -> list[Finding]:
         for code, question in (
             ("integrity", _integrity),
             ("columns", _columns),
+            ("tallies", _tallies),
             ("marks", _marks),
             ("outbox", _outbox),
         ):
@@ -58,22 +60,51 @@ def _integrity(connection: Connection) -> str:
 
 
 def _columns(connection: Connection) -> str:
-    """List columns, search and snapshots say the same of every case."""
+    """List columns, facets, words and snapshots say the same of every case."""
     wrong = 0
+    words = dict(connection.execute("SELECT word, id FROM names").fetchall())
     found = connection.execute(
-        f"SELECT s.view, s.base IS NULL OR c.based = 1, {', '.join(f'c.{n}' for n in rows.DERIVED)}"
-        " FROM cases c LEFT JOIN snapshots s USING (key)"
+        f"SELECT s.view, s.base IS NULL OR c.based = 1, t.text, {_COMPARED} "
+        "FROM cases c LEFT JOIN snapshots s USING (key) LEFT JOIN texts t USING (key) "
+        "LEFT JOIN facets f USING (key)"
     )
-    for row in found:
-        case = unpack_case(row[0]) if row[0] is not None else None
-        wrong += case is None or not row[1] or rows.derived(case) != tuple(row[2:])
-    sizes = [
-        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("cases", "snapshots", "facets", "texts")
-    ]
+    count = len(rows.DERIVED)
+    for view, apart, text, unsent, attention, *held in found:
+        if view is None or text is None or not apart:
+            wrong += 1
+            continue
+        case = unpack_case(view)
+        marks = unsent * rows.UNSENT | attention * rows.ATTENTION
+        expected = rows.facets(case, words)
+        wrong += (
+            rows.derived(case) != tuple(held[:count])
+            or (expected[0] | marks, *expected[1:]) != tuple(held[count:])
+            or searched_text(case).encode() != unpack(text)
+        )
     if wrong:
         return f"{wrong} cases differ from their rows"
-    return "" if len(set(sizes)) == 1 else f"cases, snapshots, facets, texts: {sizes}"
+    sizes = [
+        connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        for table in ("cases", "snapshots", "facets", "texts", "search_docsize", "letters_docsize")
+    ]
+    return "" if len(set(sizes)) == 1 else f"cases and what is derived: {sizes}"
+
+
+_COMPARED = ", ".join(
+    ["c.unsent", "c.attention", *(f"c.{n}" for n in rows.DERIVED), *(f"f.{n}" for n in rows.FACETS)]
+)
+
+
+def _tallies(connection: Connection) -> str:
+    """The tallies of states and officers are those of the cases."""
+    counted = connection.execute(
+        f"SELECT state, officer, marks & {rows.CHILD} <> 0, count(*) FROM facets GROUP BY 1, 2, 3"
+    ).fetchall()
+    held = connection.execute(
+        "SELECT state, officer, child, number FROM tallies WHERE number <> 0"
+    ).fetchall()
+    wrong = set(map(tuple, counted)) ^ set(map(tuple, held))
+    return f"{len(wrong)} tallies differ" if wrong else ""
 
 
 def _marks(connection: Connection) -> str:

@@ -86,6 +86,7 @@ def _drop_old(path: Path) -> None:
 def _tidy(path: Path, file: File) -> None:
     """Remove what a migration left that was cut off; the old file only beside a sound new one."""
     remove_database(_building(path))
+    remove_database(_packed(_building(path)))
     if not _kept(path):
         return
     try:
@@ -146,6 +147,7 @@ def migrate(path: Path, key: bytes, migrations: Migrations, version: int) -> Non
             _take_place(new, path, path.with_name(f"{path.stem}.v{found}.db"), old)
         finally:
             remove_database(new)
+            remove_database(_packed(new))
 
 
 def _shut_out_others(old: Connection) -> int:
@@ -172,7 +174,8 @@ def _make_copy(path: Path, new: Path) -> None:
 
 
 def _room_for(path: Path) -> int:
-    return path.stat().st_size * 5 // 4 + _SPARE_BYTES
+    # The copy, what the steps write beside what they read, and the same packed.
+    return path.stat().st_size * 3 + _SPARE_BYTES
 
 
 def _do_steps(
@@ -185,6 +188,7 @@ def _do_steps(
         connection.execute("PRAGMA temp_store = MEMORY")
         migrations.apply(connection)
         connection.execute(f"PRAGMA user_version = {int(version)}")
+        _pack(connection, new)
     with contextlib.closing(connect(new, key)) as connection:
         wrong = _unsound(connection)
         if wrong:
@@ -194,6 +198,21 @@ def _do_steps(
     if changed:
         raise MigrationFailed(f"the steps changed {', '.join(changed)}")
     sync_file(new)
+
+
+def _pack(connection: Connection, new: Path) -> None:
+    """Write the copy out without the room that steps left, each table where a new file has it.
+
+    The rescue of a damaged file relies on that (`damage.py`).
+    """
+    packed = _packed(new)
+    remove_database(packed)
+    connection.execute("VACUUM INTO ?", (str(packed),))
+    os.replace(packed, new)
+
+
+def _packed(new: Path) -> Path:
+    return new.with_name(f"{new.stem}.packed.db")
 
 
 def _unsound(connection: Connection) -> str:
