@@ -27,6 +27,8 @@ _WAL_LIMIT_BYTES = 16 * 1024 * 1024
 _NOT_A_DATABASE = 26
 _PRAGMAS = (
     "synchronous = FULL",
+    # Four pages of a pull are taken into the file at once, as they rewrite much of the same.
+    "wal_autocheckpoint = 4000",
     "foreign_keys = ON",
     "temp_store = MEMORY",
     "cache_size = -16000",

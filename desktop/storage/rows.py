@@ -28,6 +28,7 @@ MICRODEGREES = 1_000_000
 # by key is one by time; cases of the same second take the next keys that are free.
 _KEY_SHIFT = 20
 _NAMES_AT_ONCE = 500
+_BLOCK = 1024
 
 DERIVED = (
     "number", "sentence", "types", "state", "label", "place", "village", "unit", "officer",
@@ -208,29 +209,41 @@ def remove(connection: Connection, keys: Iterable[int]) -> None:
     search.remove(connection, gone)
 
 
-_TAKEN = "SELECT 1 FROM cases WHERE key = ?"
-# The end of a run of taken keys.
-_NEXT_FREE = (
-    "SELECT key + 1 FROM cases c WHERE key >= ? AND NOT EXISTS "
-    "(SELECT 1 FROM cases d WHERE d.key = c.key + 1) ORDER BY key LIMIT 1"
-)
+class _Taken:
+    """Which keys are taken, read block by block as they are asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._blocks: set[int] = set()
+        self._keys: set[int] = set()
+
+    def __contains__(self, key: int) -> bool:
+        block = key // _BLOCK
+        if block not in self._blocks:
+            self._blocks.add(block)
+            found = self._connection.execute(
+                "SELECT key FROM cases WHERE key BETWEEN ? AND ?",
+                (block * _BLOCK, (block + 1) * _BLOCK - 1),
+            )
+            self._keys.update(number for (number,) in found)
+        return key in self._keys
+
+    def add(self, key: int) -> None:
+        self._keys.add(key)
 
 
 def new_keys(connection: Connection, cases: Iterable[Case]) -> list[tuple[int, Case]]:
     """Keys that no case has, for cases that are new, by their time of report."""
-    given: set[int] = set()
-    hints: dict[int, int] = {}
+    taken = _Taken(connection)
+    # Where the search for a free key went on last, as many cases may be of one second.
+    ahead: dict[int, int] = {}
     found: list[tuple[int, Case]] = []
     for case in cases:
         wanted = max(1, case.ticket.reported_at >> _KEY_SHIFT)
-        key = hints.get(wanted, wanted)
-        while True:
-            if connection.execute(_TAKEN, (key,)).fetchone():
-                key = int(connection.execute(_NEXT_FREE, (key,)).fetchone()[0])
-            if key not in given:
-                break
+        key = ahead.get(wanted, wanted)
+        while key in taken:
             key += 1
-        given.add(key)
-        hints[wanted] = key + 1
+        taken.add(key)
+        ahead[wanted] = key + 1
         found.append((key, case))
     return found

@@ -327,6 +327,7 @@ def test_whole_photos_outlive_a_damaged_photo_file(synced, server):
 
 
 SPOILERS = {
+    "tallies": "UPDATE tallies SET number = number + 1",
     "columns": "UPDATE cases SET officer = 'nobody'",
     "marks": "UPDATE cases SET unsent = 1 - unsent",
     "outbox": "UPDATE meta SET value = '7' WHERE name = 'last_seq'",
@@ -358,13 +359,29 @@ def test_the_doctor_finds_a_sound_cache_sound(synced):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("code", ["columns", "marks", "outbox", "replay"])
+@pytest.mark.parametrize("code", SPOILERS)
 def test_the_doctor_finds_what_is_wrong(synced, code):
     synced.act(synced.maker.act(synced.view("case-1"), "accept"))
     synced.act(synced.maker.comment(synced.view("case-1"), "x"))
     with synced.cache.file.writing() as connection:
         connection.execute(SPOILERS[code])
     assert code in {f.code for f in synced.findings()}
+
+
+@pytest.mark.parametrize(
+    "spoiler",
+    [
+        "UPDATE facets SET unit = unit + 1",
+        "UPDATE facets SET marks = marks | 64",
+        "UPDATE texts SET text = (SELECT max(text) FROM texts)",
+        "DELETE FROM letters WHERE rowid = (SELECT key FROM cases LIMIT 1)",
+        "DELETE FROM search WHERE rowid = (SELECT key FROM cases LIMIT 1)",
+    ],
+)
+def test_the_doctor_finds_what_lists_and_search_would_say_wrongly(synced, spoiler):
+    with synced.cache.file.writing() as connection:
+        connection.execute(spoiler)
+    assert "columns" in {f.code for f in synced.findings()}
 
 
 def test_the_doctor_finds_a_photo_that_is_not_whole(synced):
