@@ -7,18 +7,16 @@ screen, so that no window manager counts. The desk opens an encrypted profile by
 
 from __future__ import annotations
 
-import os
-import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.harness import Options, Row, main, median_of
 from benchmarks.support.central import central
+from benchmarks.support.drawn import environment, median_until_drawn
 from benchmarks.support.real_data import REPOSITORY, archive
 from desktop.desk import Desk
 from tests.support.server_process import PASSWORD
@@ -47,9 +45,9 @@ def measures(options: Options) -> Iterable[Row]:
 def _timed(folder: Path, profile: Path, secret: Path, runs: int) -> Iterable[Row]:
     bare_window = [sys.executable, "-m", "benchmarks.peers.bare_window"]
     our_window = [sys.executable, "-m", "benchmarks.support.desk_window", str(profile), PASSPHRASE]
-    env = _environment(folder)
-    bare = _median_until_drawn(bare_window, env, runs)
-    ours = _median_until_drawn(our_window, env, runs)
+    env = environment(folder)
+    bare = median_until_drawn(bare_window, env, runs)
+    ours = median_until_drawn(our_window, env, runs)
     yield Row(f"window with a list of {CASES}", ours, "bare PySide6 window", bare)
     python = median_of(partial(_run, [sys.executable, "-c", "import json"], env), runs)
     command = [
@@ -60,44 +58,8 @@ def _timed(folder: Path, profile: Path, secret: Path, runs: int) -> Iterable[Row
     yield Row(f"list --json of {CASES}", listed, "an empty Python", python)
 
 
-def _environment(folder: Path) -> dict[str, str]:
-    # As on a person's computer: compiled once, then read; the run that does not count compiles.
-    given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    return given | {
-        "QT_QPA_PLATFORM": "offscreen",
-        "XDG_CONFIG_HOME": str(folder / "config"),
-        "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
-        "PYTHONPATH": str(REPOSITORY),
-        "PYTHONPYCACHEPREFIX": str(folder / "compiled"),
-    }
-
-
 def _run(command: Sequence[str], env: dict[str, str]) -> None:
     subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL, cwd=REPOSITORY)
-
-
-def _median_until_drawn(command: Sequence[str], env: dict[str, str], runs: int) -> float:
-    """The median of the seconds after one run that does not count."""
-    _until_drawn(command, env)
-    return statistics.median(_until_drawn(command, env) for _ in range(runs))
-
-
-def _until_drawn(command: Sequence[str], env: dict[str, str]) -> float:
-    """Seconds until the process says that its window is drawn; its end is awaited, not counted.
-
-    Raises RuntimeError where it ended without.
-    """
-    start = time.perf_counter()
-    process = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY)
-    assert process.stdout is not None
-    with process.stdout:
-        line = process.stdout.readline().strip()
-        seconds = time.perf_counter() - start
-        process.stdout.read()
-    process.wait()
-    if line != "drawn":
-        raise RuntimeError(f"no window: {line!r}")
-    return seconds
 
 
 if __name__ == "__main__":

@@ -48,6 +48,11 @@ _DIGIT = re.compile("[๐-๙]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
 _TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e47\u0e4c"
 _SWAPPED = re.compile(f"([{_TONES}])([\u0e31\u0e34-\u0e3a])")
+# Few texts have anything to fold but case and space: one look tells.
+_ODD = re.compile(
+    f"[๐-๙\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad\u0e4d]|\u0e40\u0e40"
+    f"|[{_TONES}][\u0e31\u0e34-\u0e3a]"
+)
 _SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _SARA_AM_TONE_FIRST = re.compile("([\u0e48-\u0e4b])\u0e4d\u0e32")
 
@@ -58,14 +63,21 @@ def fold(text: str) -> str:
     เเ (two characters) is แ, ํา is ำ, Thai digits are Arabic ones, a tone mark typed before its
     vowel goes behind it. The letters themselves and the tone marks are kept.
     """
-    text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    if _ODD.search(text):
+        text = _evened(text)
+    return " ".join(text.split()).casefold()
+
+
+def _evened(text: str) -> str:
+    text = _INVISIBLE.sub("", text)
     text = _DIGIT.sub(lambda found: str(int(found[0])), text)
     text = text.replace("\u0e40\u0e40", "\u0e41")
     text = _SWAPPED.sub(r"\2\1", text)
     if "\u0e4d" in text:
         text = _SARA_AM.sub("\\1\u0e33", text)
         text = _SARA_AM_TONE_FIRST.sub("\\1\u0e33", text)
-    return " ".join(text.split()).casefold()
+    return text
 
 
 def local(at: int) -> datetime:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import os
 import sys
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+
+import msgspec
 
 from casework.case import Case
 from casework.exchange.record import Record
@@ -32,6 +35,25 @@ def part_of(source: Path, count: int, target: Path) -> Path:
     with gzip.open(source, "rb") as lines, target.open("wb") as out:
         out.writelines(islice(lines, count))
     return target
+
+
+def many_cases(source: Path, count: int, authority: str) -> Iterator[Case]:
+    """So many cases made from the real ones, which repeat with other numbers and later times."""
+    once = cases_of(source, count, authority)
+    first, last = once[0].ticket.reported_at, once[-1].ticket.reported_at
+    for number in range(count):
+        turn, case = number // len(once), once[number % len(once)]
+        if turn:
+            later = turn * (last - first)
+            ticket = msgspec.structs.replace(
+                case.ticket,
+                number=f"{case.ticket.number}-{turn}",
+                reported_at=case.ticket.reported_at + later,
+            )
+            case = msgspec.structs.replace(
+                case, id=f"case-{number:07d}", ticket=ticket, updated_at=case.updated_at + later
+            )
+        yield case
 
 
 def cases_of(source: Path, count: int, authority: str) -> list[Case]:

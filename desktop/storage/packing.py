@@ -18,7 +18,7 @@ from desktop.paths import resource
 
 DICTIONARY = 7101
 DICTIONARY_FILE = f"cases-{DICTIONARY}.zdict"
-_LEVEL = 3
+_LEVEL = 1
 _thread = threading.local()
 
 

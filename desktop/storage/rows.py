@@ -169,7 +169,7 @@ def write_new(
     connection.executemany(
         "INSERT INTO snapshots (key, view) VALUES (?, ?)", [(k, pack_case(c)) for k, c in pairs]
     )
-    search.add(connection, [(k, search.searched_text(c)) for k, c in pairs])
+    search.add(connection, pairs)
     _write_photos(connection, pairs)
 
 
@@ -183,7 +183,7 @@ def write_views(connection: Connection, changed: Iterable[tuple[int, Case]]) -> 
     connection.executemany(
         "UPDATE snapshots SET view = ? WHERE key = ?", [(pack_case(c), k) for k, c in pairs]
     )
-    search.replace(connection, [(k, search.searched_text(c)) for k, c in pairs])
+    search.replace(connection, pairs)
     connection.executemany("DELETE FROM case_photos WHERE key = ?", [(k,) for k, _ in pairs])
     _write_photos(connection, pairs)
 

@@ -189,7 +189,9 @@ def _make_facets(db: Database) -> None:
 
 
 def _make_search(db: Database) -> None:
-    db.table("texts").create({"key": int, "text": bytes}, pk="key", not_null={"text"})
+    db.table("texts").create(
+        {"key": int, "text": bytes, "words": int}, pk="key", not_null={"text", "words"}
+    )
     db.execute(
         "CREATE VIRTUAL TABLE search USING fts5(text, content='', contentless_delete=1, "
         "tokenize='trigram case_sensitive 1')"

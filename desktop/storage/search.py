@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
+from typing import Any
 
 from casework.case import Case
 from casework.thai import fold
@@ -26,15 +28,26 @@ _PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "repor
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
 
 
-def searched_text(case: Case) -> str:
-    """The words of a case by which it is found, folded; a line for each part, comments last."""
+def _parts(case: Case) -> list[str]:
+    """The words of a case as they were written, in the order of _PARTS, then its comments."""
     ticket = case.ticket
     parts = [
         ticket.number, ticket.description, ticket.place, ticket.address, ticket.reporter_name,
         ticket.reporter_phone,
     ]  # fmt: skip
     parts += [event.text for event in case.history if event.text]
-    return "\n".join([fold(part.replace("\x00", " ")) if part else "" for part in parts])
+    return parts
+
+
+def searched_text(case: Case) -> str:
+    """The words of a case by which it is found, folded; a line for each part, comments last."""
+    return "\n".join([fold(p.replace("\x00", " ")) if p else "" for p in _parts(case)])
+
+
+def _digest(case: Case) -> int:
+    """A number that is another one when any of the words is."""
+    words = "\x00".join(_parts(case)).encode()
+    return int.from_bytes(blake2b(words, digest_size=8).digest(), signed=True)
 
 
 def part_of(line: int) -> Where:
@@ -44,14 +57,7 @@ def part_of(line: int) -> Where:
 
 def original(case: Case, line: int) -> str:
     """The words of a line of the searched text as they were written."""
-    ticket = case.ticket
-    if line < len(_PARTS):
-        return (
-            ticket.number, ticket.description, ticket.place, ticket.address, ticket.reporter_name,
-            ticket.reporter_phone,
-        )[line]  # fmt: skip
-    comments = [event.text for event in case.history if event.text]
-    return comments[line - len(_PARTS)]
+    return _parts(case)[line]
 
 
 def terms(text: str) -> list[str]:
@@ -60,7 +66,7 @@ def terms(text: str) -> list[str]:
     return [term for term in found if term][:_MAX_TERMS]
 
 
-def _letters(text: str) -> str:
+def letters(text: str) -> str:
     """The single characters and pairs of a text as tokens, which control characters part."""
     plain = text.replace("\n", "\x01")
     tokens = set(plain)
@@ -68,32 +74,37 @@ def _letters(text: str) -> str:
     return "\n".join(tokens)
 
 
-def add(connection: Connection, new: Iterable[tuple[int, str]]) -> None:
+def add(connection: Connection, new: Iterable[tuple[int, Case]]) -> None:
     """Keep the words of cases that had none, by key."""
-    pairs = list(new)
-    connection.executemany(
-        "INSERT INTO texts (key, text) VALUES (?, ?)", [(k, pack(t.encode())) for k, t in pairs]
-    )
-    _index(connection, pairs)
-
-
-def _index(connection: Connection, pairs: Sequence[tuple[int, str]]) -> None:
-    connection.executemany("INSERT INTO search (rowid, text) VALUES (?, ?)", pairs)
-    connection.executemany(
-        "INSERT INTO letters (rowid, text) VALUES (?, ?)", [(k, _letters(t)) for k, t in pairs]
+    _index(
+        connection,
+        "INSERT INTO texts (text, words, key) VALUES (?, ?, ?)",
+        [(key, searched_text(case), _digest(case)) for key, case in new],
     )
 
 
-def replace(connection: Connection, changed: Iterable[tuple[int, str]]) -> None:
+def _index(connection: Connection, sql: str, found: Sequence[tuple[int, str, int]]) -> None:
+    connection.executemany(sql, [(pack(text.encode()), words, k) for k, text, words in found])
+    connection.executemany(
+        "INSERT INTO search (rowid, text) VALUES (?, ?)", [(k, text) for k, text, _ in found]
+    )
+    connection.executemany(
+        "INSERT INTO letters (rowid, text) VALUES (?, ?)",
+        [(k, letters(text)) for k, text, _ in found],
+    )
+
+
+def replace(connection: Connection, changed: Iterable[tuple[int, Case]]) -> None:
     """Keep other words for cases, where they are others: the indexes are dear to write."""
-    fresh = {key: (text, pack(text.encode())) for key, text in changed}
-    held = texts_packed(connection, list(fresh))
-    pairs = [(k, text) for k, (text, packed) in fresh.items() if held.get(k) != packed]
-    connection.executemany(
-        "UPDATE texts SET text = ? WHERE key = ?", [(fresh[k][1], k) for k, _ in pairs]
-    )
-    _unindex(connection, [k for k, _ in pairs])
-    _index(connection, pairs)
+    fresh = {key: (case, _digest(case)) for key, case in changed}
+    held: dict[int, int] = dict(_of(connection, "words", list(fresh)))
+    other = [
+        (key, searched_text(case), digest)
+        for key, (case, digest) in fresh.items()
+        if held.get(key) != digest
+    ]
+    _unindex(connection, [key for key, _, _ in other])
+    _index(connection, "UPDATE texts SET text = ?, words = ? WHERE key = ?", other)
 
 
 def remove(connection: Connection, keys: Iterable[int]) -> None:
@@ -108,22 +119,17 @@ def _unindex(connection: Connection, keys: Sequence[int]) -> None:
         connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in keys])
 
 
-def texts_packed(connection: Connection, keys: Sequence[int]) -> dict[int, bytes]:
-    """The packed words of cases, by key."""
-    found: dict[int, bytes] = {}
-    for start in range(0, len(keys), _READ_AT_ONCE):
-        part = keys[start : start + _READ_AT_ONCE]
-        found |= dict(
-            connection.execute(
-                f"SELECT key, text FROM texts WHERE key IN ({', '.join('?' * len(part))})", part
-            ).fetchall()
-        )
-    return found
-
-
 def texts(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
     """The words of cases, by key."""
-    return {k: unpack(packed).decode() for k, packed in texts_packed(connection, keys).items()}
+    return {key: unpack(text).decode() for key, text in _of(connection, "text", keys)}
+
+
+def _of(connection: Connection, column: str, keys: Sequence[int]) -> Iterator[tuple[int, Any]]:
+    for start in range(0, len(keys), _READ_AT_ONCE):
+        part = keys[start : start + _READ_AT_ONCE]
+        marks = ", ".join("?" * len(part))
+        yield from connection.execute(f"SELECT key, {column} FROM texts WHERE key IN ({marks})",
+                                      part)  # fmt: skip
 
 
 def _quoted(term: str) -> str:
