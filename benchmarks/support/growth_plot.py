@@ -21,8 +21,10 @@ def draw(figures: Mapping[int, Mapping[str, float]]) -> str:
     sizes = sorted(figures)
     names = list(figures[sizes[0]])
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
-        'font-family="Sarabun, sans-serif" font-size="13" fill="#16211F">',
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" '
+            'font-family="Sarabun, sans-serif" font-size="13" fill="#16211F">'
+        ),
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>',
         *_grid(sizes),
     ]
