@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +21,7 @@ from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.status import Line, Status
-from desktop.storage import keys
+from desktop.storage import keys, wiping
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page
 from desktop.sync.client import Client, tokens_of
@@ -40,7 +41,7 @@ class Desk:
         self.cache, self.photos = signing.open_stores(profile, key)
         self.cache.set_context(self._context_of)
         self._person: Person | None = None
-        self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
+        self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
 
     @classmethod
@@ -65,6 +66,8 @@ class Desk:
         Raises SyncError, DeskError("other_account"), StorageError.
         """
         profile = Profile(path)
+        if not wiping.is_clean(profile):
+            raise DeskError("wiped")
         known = profile.exists()
         key = signing.open_key(profile, passphrase) if known else None
         desk = cls(profile, key) if key is not None else None
@@ -74,7 +77,8 @@ class Desk:
                 signing.check_same_person(desk.cache, user)
             held = desk.cache.get("device") if desk else known and keys.device_of(profile)
             device = str(held or clock.new_id())
-            reply = client.sign_in(user, password, device, socket.gethostname())
+            with desk._link.heeding(client) if desk is not None else nullcontext():
+                reply = client.sign_in(user, password, device, socket.gethostname())
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
@@ -95,7 +99,9 @@ class Desk:
         client = self._link.client()
         try:
             device = str(self.cache.get("device"))
-            reply = client.sign_in(self.account.username, password, device, socket.gethostname())
+            name = self.account.username
+            with self._link.heeding(client):
+                reply = client.sign_in(name, password, device, socket.gethostname())
         finally:
             client.close()
         self._signed_in(reply, self.server_url, device)
@@ -272,20 +278,11 @@ class Desk:
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
         """Accept cases, and in the same act assign them to an officer where one is named."""
-        return self.act(cases, "accept", self._assignment(officer) if officer else None)
+        return self.act(cases, "accept", self.person.assignment(officer) if officer else None)
 
     def assign(self, cases: Sequence[Case], officer: str) -> ActReport:
         """Assign cases to an officer."""
-        return self.act(cases, "assign", self._assignment(officer))
-
-    def _assignment(self, officer: str) -> dict[str, str]:
-        staff = self.person.staff.get(officer)
-        if self.person.staff and staff is None:
-            raise DeskError("no_such_officer", officer=officer)
-        values = {"officer": officer}
-        if staff is not None and staff.unit:
-            values["unit"] = staff.unit
-        return values
+        return self.act(cases, "assign", self.person.assignment(officer))
 
     def prepare_photo(self, source: Path | bytes, case: Case, name: str = "") -> PreparedPhoto:
         """Read a photo, keep its bytes, and say what it proves. Slow: never on the main thread.

@@ -91,6 +91,17 @@ def _line() -> dict[str, str]:
             "This account was closed. Your unsent work is kept on this computer. "
             "Please speak to the administrator.",
         ),
+        "device_wiped": translate(
+            "Messages",
+            "The administrator shut this computer out and ordered its data wiped, so nobody can "
+            "sign in with it. Please speak to the administrator.",
+        ),
+        "wiped": translate(
+            "Messages",
+            "The administrator ordered this computer's data wiped, and that is done. What the "
+            "server has is safe there; what was not sent is gone. Please speak to the "
+            "administrator.",
+        ),
         "too_new": translate(
             "Messages",
             "The server speaks a newer version than this program. Your work is safe. "

@@ -12,6 +12,7 @@ from desktop.storage.cache import Cache
 from desktop.storage.errors import NoKeyring, WrongKey
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
+from desktop.sync.wiping import kept_of
 
 
 def open_key(profile: Profile, passphrase: str | None) -> bytes | None:
@@ -85,4 +86,5 @@ def keep(cache: Cache, reply: wire.TokenReply, url: str, device: str) -> None:
             "epoch": reply.epoch,
             "device": device,
         }
+        | kept_of(reply)
     )

@@ -124,6 +124,14 @@ class Client:
         """Tell the server that this desk signs out."""
         self._call("POST", "/v1/revoke", data={"token": token})
 
+    def ask_wipe(self, form: dict[str, str]) -> wire.WipeAnswer:
+        """Whether this device is to be wiped; what comes is believed only with its proof."""
+        return self._json(self._call("POST", "/v1/wipe/ask", data=form), wire.WipeAnswer)
+
+    def confirm_wipe(self, form: dict[str, str]) -> None:
+        """Tell the server that this device was wiped."""
+        self._call("POST", "/v1/wipe/done", data=form)
+
     def settings(self) -> wire.DeskSettings:
         """The authority's people, units, types and outlines."""
         return self._json(self._call("GET", "/v1/settings"), wire.DeskSettings)
@@ -285,7 +293,7 @@ def _failure(reply: requests.Response) -> SyncError:
     except msgspec.DecodeError:
         problem = wire.Problem(code="")
     status = reply.status_code
-    if problem.code in {"start_over", "bad_credentials", "revoked"}:
+    if problem.code in {"start_over", "bad_credentials", "revoked", "device_wiped"}:
         return SyncError(problem.code)
     if status == 429:
         return SyncError("busy", problem.code, _retry_after(reply))

@@ -223,6 +223,9 @@ class DeskWindow(MainFrame):
         self._show_status(self.desk.status)
 
     def _show_status(self, status: Status) -> None:
+        if status.line == Line.WIPED:
+            self.close()
+            return
         waiting = status.waiting + status.photos_waiting
         time = time_text(status.last_sync_at) if status.last_sync_at else ""
         text = connection_text(str(status.line), waiting=waiting, time=time)

@@ -1654,6 +1654,14 @@
             <translation>เกิดข้อผิดพลาดที่ไม่คาดคิด งานที่บันทึกแล้วยังอยู่ครบ เปิดโปรแกรมใหม่ได้เลย</translation>
         </message>
         <message>
+            <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
+            <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
+            <translation>ผู้ดูแลระบบปิดการใช้งานเครื่องนี้และสั่งล้างข้อมูลในเครื่อง จึงเข้าสู่ระบบด้วยเครื่องนี้ไม่ได้ โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The case is not there any more. Your words are kept here.</source>
             <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
         </message>
