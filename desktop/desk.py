@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from casework import acts, wire
-from casework.apply import Context
 from casework.case import Case, Role, Staff, State
 from casework.identifiers import parse_reference
 from casework.operations import Operation, Payload
-from desktop import acting, clock, resolving, signing
+from desktop import acting, clock, contact, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
+from desktop.locking import Standing
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.profile import Profile
@@ -39,7 +39,8 @@ class Desk:
         self.profile = profile
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
-        self.cache.set_context(self._context_of)
+        # Not the method of today's person: who that is comes anew with the settings.
+        self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
@@ -82,7 +83,7 @@ class Desk:
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
-            desk._signed_in(reply, url, device)
+            desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
             desk._keep_settings(client.settings())
@@ -104,13 +105,13 @@ class Desk:
                 reply = client.sign_in(name, password, device, socket.gethostname())
         finally:
             client.close()
-        self._signed_in(reply, self.server_url, device)
+        self._signed_in(reply, client, device)
         self.wake()
 
-    def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
+    def _signed_in(self, reply: wire.TokenReply, client: Client, device: str) -> None:
         signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
-        signing.keep(self.cache, reply, url, device)
+        signing.keep(self.cache, reply, client, device)
         self._person = None
 
     def _keep_settings(self, settings: wire.DeskSettings) -> None:
@@ -154,9 +155,6 @@ class Desk:
         if status.line == Line.OK:
             self._person = None
 
-    def _context_of(self, operation: Operation) -> Context:
-        return self.person.context(operation)
-
     @property
     def person(self) -> Person:
         """The signed-in person."""
@@ -186,6 +184,10 @@ class Desk:
     def server_url(self) -> str:
         """The address of the central server."""
         return str(self.cache.get("server_url") or "")
+
+    def lock_standing(self) -> Standing:
+        """Whether this desk has been without its server for too long to show its pages."""
+        return contact.standing(self.cache)
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""

@@ -145,6 +145,12 @@ def _desk() -> dict[str, str]:
             "{count} things are not sent yet, so signing out was stopped. "
             "Sync first, or give them up by typing that number.",
         ),
+        "locked": translate(
+            "Messages",
+            "This desk has not met its server for {days} days, so its pages are closed. All that "
+            "was recorded is safe on this computer and will be sent. Please connect and sync, or "
+            "sign in again.",
+        ),
         "no_such_case": translate(
             "Messages", "Case {number} is not on this desk. Check the number, or sync first."
         ),

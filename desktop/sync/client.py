@@ -70,12 +70,14 @@ class Client:
     """One HTTP session with one server. Not for several threads at once.
 
     `server_id` is the server's identity fixed at sign-in; a reply with another one, or without
-    our protocol header, counts as no network (captive portals lie).
+    our protocol header, counts as no network (captive portals lie). `server_time` is what its
+    clock showed last (µs UTC), 0 where it never said.
     """
 
     url: str
     server_id: str = ""
     access_token: str = ""
+    server_time: int = 0
     traffic: Traffic = field(default_factory=Traffic)
     session: requests.Session = field(default_factory=_new_session)
 
@@ -258,6 +260,7 @@ class Client:
             if reply.status_code in {502, 503, 504}:
                 raise SyncError("server_down", str(reply.status_code), _retry_after(reply))
             raise SyncError("captive", str(reply.status_code))
+        self.server_time = _date_of(reply) or self.server_time
 
     def _body(self, reply: requests.Response) -> bytes:
         # urllib3 undoes the encodings it knows; zstd only where a decoder was there at import.
@@ -279,6 +282,16 @@ def _size_of(request: requests.PreparedRequest) -> int:
     head = sum(len(str(k)) + len(str(v)) + 4 for k, v in request.headers.items())
     body = request.body
     return head + len(request.path_url) + 16 + (len(body) if body else 0)
+
+
+def _date_of(reply: requests.Response) -> int:
+    """The time (µs UTC) of a reply by the server's clock (RFC 9110 section 6.6.1), 0 for none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return int(parsedate_to_datetime(reply.headers.get("Date", "")).timestamp()) * 1_000_000
+    except (ValueError, TypeError, OverflowError):
+        return 0
 
 
 def _retry_after(reply: requests.Response) -> float | None:

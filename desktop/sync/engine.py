@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop import clock
+from desktop import clock, contact
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import PictureLane
@@ -90,6 +90,7 @@ class Engine:
     def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
+        contact.note(self.cache, self.client.server_time)
         self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
