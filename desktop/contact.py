@@ -39,14 +39,17 @@ def note(cache: Values, server_time: int) -> None:
     cache.put(KEPT, msgspec.to_builtins(new))
 
 
-def standing(cache: Values) -> Standing:
-    """How the desk stands now; where the authority has it so, what the clocks show is kept."""
+def standing(cache: Values, *, keep: bool = True) -> Standing:
+    """How the desk stands now; where the authority has it so, what the clocks show is kept.
+
+    Without `keep` nothing is written, so that nobody waits for the disk.
+    """
     days = int((cache.get("settings") or {}).get("lock_after_days", 0))
     if days <= 0:
         return Standing()
     seen, clocks = _kept(cache), _clocks()
     now = locking.later(seen, clocks) if seen is not None else locking.met(clocks)
-    if seen is None or seen.boot != now.boot or now.reached - seen.reached >= _COARSE:
+    if keep and (seen is None or seen.boot != now.boot or now.reached - seen.reached >= _COARSE):
         # On a full disk the time that passed is told all the same.
         with contextlib.suppress(StorageError):
             cache.put(KEPT, msgspec.to_builtins(now))

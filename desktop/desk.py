@@ -185,9 +185,9 @@ class Desk:
         """The address of the central server."""
         return str(self.cache.get("server_url") or "")
 
-    def lock_standing(self) -> Standing:
+    def lock_standing(self, *, keep: bool = True) -> Standing:
         """Whether this desk has been without its server for too long to show its pages."""
-        return contact.standing(self.cache)
+        return contact.standing(self.cache, keep=keep)
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""

@@ -15,9 +15,10 @@ from desktop.storage import keys
 from desktop.storage.profile import Profile
 
 MARK = "wipe-ordered"
-# All names that the program itself gives in a profile, but for the logs, which name nobody, and
-# the lock. Nothing else is touched: the folder may be one in which a person keeps other things.
-_OURS = ("cache*.db*", "photos*.db*", "key.*", "damaged-*", "rescue-*", "backup*")
+# All names that the program itself gives in a profile, copies before a change of tables too; but
+# not the lock, and not the logs, which name nobody. Nothing else is touched: the folder may be one
+# in which a person keeps other things.
+_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*")
 _IN_KEYRING = ("key", "tokens")
 
 

@@ -34,7 +34,9 @@ class Guard(QObject):
         self.page.hide()
         self.page.show_status(window.desk.status)
         window.bridge.status_changed.connect(self._heard)
-        self._show(window.desk.lock_standing())
+        # Just read, on this thread: no page may be seen before it is known.
+        self._show(window.desk.lock_standing(keep=False))
+        self.look()
 
     @property
     def locked(self) -> bool:

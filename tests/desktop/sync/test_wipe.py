@@ -100,7 +100,10 @@ def test_a_lost_desk_is_wiped_at_its_next_contact_and_another_device_works_on(to
     town.desk("somchai", "fix", NUMBER, "--photo", str(photo), "--note", "ยังไม่ได้ส่ง")
     (town.folder / "somchai" / "damaged-20260101").mkdir()
     (town.folder / "somchai" / "damaged-20260101" / "cache.db").write_bytes(b"old")
-    (town.folder / "somchai" / "notes of mine.txt").write_text("not ours")
+    for name in ("cache.v1.db", "cache.rescued.db-wal", "photos.v1.db", "key.new"):
+        (town.folder / "somchai" / name).write_bytes(b"older")
+    for name in ("notes of mine.txt", "key.pem", "backup.zip"):
+        (town.folder / "somchai" / name).write_text("not ours")
     other = second_desk(town)
     device = order(town)
     assert devices(town)[device]["state"] == "wipe_ordered"
@@ -108,7 +111,7 @@ def test_a_lost_desk_is_wiped_at_its_next_contact_and_another_device_works_on(to
     done = town.desk_process("somchai", "sync", code=1)
 
     assert json.loads(done)["error"] == "wiped"
-    assert left(town.folder / "somchai") == {"notes of mine.txt"}
+    assert left(town.folder / "somchai") == {"notes of mine.txt", "key.pem", "backup.zip"}
     assert devices(town)[device]["state"] == "wiped"
     for command in ("list", "outbox", "sync"):
         town.desk("somchai", command, code=2)
