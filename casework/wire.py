@@ -53,6 +53,13 @@ class TokenReply(msgspec.Struct, frozen=True, kw_only=True):
     token_type: str = "Bearer"
 
 
+class WipeAnswer(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether a device is to be wiped: since when (µs UTC, 0 for no), and the server's proof."""
+
+    ordered_at: int = 0
+    proof: str = ""
+
+
 class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A division within an authority."""
 
@@ -63,7 +70,8 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the desk needs to know of its authority beside cases.
 
-    `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat).
+    `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat). A desk that has
+    not met its server for `lock_after_days` days shows no pages until it does; 0 is never.
     """
 
     version: int
@@ -74,6 +82,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     units: tuple[Unit, ...] = ()
     types: tuple[str, ...] = ()
     outlines: dict[str, Any] | None = None
+    lock_after_days: int = 0
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -12,6 +12,7 @@ from casework.apply import Changes, Conflict, Context, Refusal, Result
 from casework.case import Case, Role, Staff
 from casework.operations import Operation, Payload
 from desktop import clock
+from desktop.errors import DeskError
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,16 @@ class Person:
         """The active people to whom a case can be assigned, by name."""
         able = (s for s in self.staff.values() if s.active and s.role == Role.OFFICER)
         return sorted(able, key=lambda s: s.name)
+
+    def assignment(self, officer: str) -> dict[str, str]:
+        """The values that assign a case to an officer. Raises DeskError("no_such_officer")."""
+        staff = self.staff.get(officer)
+        if self.staff and staff is None:
+            raise DeskError("no_such_officer", officer=officer)
+        values = {"officer": officer}
+        if staff is not None and staff.unit:
+            values["unit"] = staff.unit
+        return values
 
     def name_of(self, username: str, language: str) -> str:
         """A person's name as shown, the user name where it is not known."""

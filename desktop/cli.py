@@ -25,7 +25,7 @@ from desktop.commands import (
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.handover import hand_over
-from desktop.storage import damage, keys
+from desktop.storage import damage, keys, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
@@ -153,6 +153,10 @@ def _answer(args: argparse.Namespace, argv: list[str]) -> Answer:
     profile = Profile(args.profile)
     if args.command == "sign-in":
         return _sign_in(args, profile, passphrase)
+    if wiping.is_unfinished(profile):
+        with profile.lock():
+            wiping.finish(profile)
+        raise DeskError("wiped")
     if not profile.exists():
         raise DeskError("not_signed_in")
     if args.command in READING:

@@ -40,6 +40,8 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
     """Run a command on the desk. Errors a person can meet become a sentence and a code."""
     answer = Answer()
     try:
+        if args.command not in WHILE_LOCKED:
+            _refuse_locked(desk)
         COMMANDS[args.command](desk, args, answer)
     except SyncError as error:
         answer.err.append(messages.sentence(error))
@@ -48,6 +50,12 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
         answer.err.append(messages.sentence(error))
         answer.code = WRONG_USE if error.code in {"bad_week"} else REFUSED
     return answer
+
+
+def _refuse_locked(desk: Desk) -> None:
+    standing = desk.lock_standing()
+    if standing.locked:
+        raise DeskError("locked", days=standing.days)
 
 
 def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
@@ -219,3 +227,6 @@ COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
 
 # These only look; they read the cache directly even while a desk runs on the profile.
 READING = frozenset({"list", "show", "outbox", "doctor", "export"})
+
+# These work on a desk that was too long without its server: they lead out of that, or keep work.
+WHILE_LOCKED = frozenset({"sync", "doctor", "backup"})

@@ -5,22 +5,23 @@ from __future__ import annotations
 import itertools
 import socket
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from casework import acts, wire
-from casework.apply import Context
 from casework.case import Case, Role, Staff, State
 from casework.identifiers import parse_reference
 from casework.operations import Operation, Payload
-from desktop import acting, clock, resolving, signing
+from desktop import acting, clock, contact, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
+from desktop.locking import Standing
 from desktop.status import Line, Status
-from desktop.storage import keys
+from desktop.storage import keys, wiping
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page, Tally
 from desktop.sync.client import Client, tokens_of
@@ -38,9 +39,10 @@ class Desk:
         self.profile = profile
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
-        self.cache.set_context(self._context_of)
+        # Not the method of today's person: who that is comes anew with the settings.
+        self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
         self._person: Person | None = None
-        self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
+        self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
 
     @classmethod
@@ -65,6 +67,8 @@ class Desk:
         Raises SyncError, DeskError("other_account"), StorageError.
         """
         profile = Profile(path)
+        if not wiping.is_clean(profile):
+            raise DeskError("wiped")
         known = profile.exists()
         key = signing.open_key(profile, passphrase) if known else None
         desk = cls(profile, key) if key is not None else None
@@ -74,11 +78,12 @@ class Desk:
                 signing.check_same_person(desk.cache, user)
             held = desk.cache.get("device") if desk else known and keys.device_of(profile)
             device = str(held or clock.new_id())
-            reply = client.sign_in(user, password, device, socket.gethostname())
+            with desk._link.heeding(client) if desk is not None else nullcontext():
+                reply = client.sign_in(user, password, device, socket.gethostname())
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
-            desk._signed_in(reply, url, device)
+            desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
             desk._keep_settings(client.settings())
@@ -95,16 +100,18 @@ class Desk:
         client = self._link.client()
         try:
             device = str(self.cache.get("device"))
-            reply = client.sign_in(self.account.username, password, device, socket.gethostname())
+            name = self.account.username
+            with self._link.heeding(client):
+                reply = client.sign_in(name, password, device, socket.gethostname())
         finally:
             client.close()
-        self._signed_in(reply, self.server_url, device)
+        self._signed_in(reply, client, device)
         self.wake()
 
-    def _signed_in(self, reply: wire.TokenReply, url: str, device: str) -> None:
+    def _signed_in(self, reply: wire.TokenReply, client: Client, device: str) -> None:
         signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
-        signing.keep(self.cache, reply, url, device)
+        signing.keep(self.cache, reply, client, device)
         self._person = None
 
     def _keep_settings(self, settings: wire.DeskSettings) -> None:
@@ -148,9 +155,6 @@ class Desk:
         if status.line == Line.OK:
             self._person = None
 
-    def _context_of(self, operation: Operation) -> Context:
-        return self.person.context(operation)
-
     @property
     def person(self) -> Person:
         """The signed-in person."""
@@ -180,6 +184,10 @@ class Desk:
     def server_url(self) -> str:
         """The address of the central server."""
         return str(self.cache.get("server_url") or "")
+
+    def lock_standing(self, *, keep: bool = True) -> Standing:
+        """Whether this desk has been without its server for too long to show its pages."""
+        return contact.standing(self.cache, keep=keep)
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""
@@ -280,20 +288,11 @@ class Desk:
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
         """Accept cases, and in the same act assign them to an officer where one is named."""
-        return self.act(cases, "accept", self._assignment(officer) if officer else None)
+        return self.act(cases, "accept", self.person.assignment(officer) if officer else None)
 
     def assign(self, cases: Sequence[Case], officer: str) -> ActReport:
         """Assign cases to an officer."""
-        return self.act(cases, "assign", self._assignment(officer))
-
-    def _assignment(self, officer: str) -> dict[str, str]:
-        staff = self.person.staff.get(officer)
-        if self.person.staff and staff is None:
-            raise DeskError("no_such_officer", officer=officer)
-        values = {"officer": officer}
-        if staff is not None and staff.unit:
-            values["unit"] = staff.unit
-        return values
+        return self.act(cases, "assign", self.person.assignment(officer))
 
     def prepare_photo(self, source: Path | bytes, case: Case, name: str = "") -> PreparedPhoto:
         """Read a photo, keep its bytes, and say what it proves. Slow: never on the main thread.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from desktop import clock
 from desktop.status import OF_CODE, Line, Status
+from desktop.storage import wiping
 from desktop.storage.cache import Cache, Change
 from desktop.storage.errors import StorageError
 from desktop.storage.photos import PhotoStore
@@ -21,6 +22,7 @@ from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
 from desktop.sync.runner import Runner
 from desktop.sync.tokens import TokenStore
+from desktop.sync.wiping import Order, WipeOrdered, confirm, heed
 
 _log = logging.getLogger(__name__)
 
@@ -28,11 +30,10 @@ _log = logging.getLogger(__name__)
 class Link:
     """Keeps a cache in step with its server, at once or in the background."""
 
-    def __init__(
-        self, cache: Cache, photos: PhotoStore, profile: str, counts: Callable[[], Counts]
-    ) -> None:
-        """`profile` names the profile in the keyring; `counts` tells what waits."""
-        self.tokens = TokenStore(profile, cache)
+    def __init__(self, cache: Cache, photos: PhotoStore, counts: Callable[[], Counts]) -> None:
+        """`counts` tells what waits."""
+        self._profile = cache.profile
+        self.tokens = TokenStore(str(cache.profile.path.resolve()), cache)
         self._cache = cache
         self._photos = photos
         self._counts = counts
@@ -40,6 +41,7 @@ class Link:
         last = cache.get("last_sync_at")
         self._status = Status(last_sync_at=last if isinstance(last, int) else None)
         self._lock = threading.Lock()
+        self._obeying = threading.Lock()
         self._listeners: list[Callable[[Status], None]] = []
         cache.on_change(self._cache_changed)
 
@@ -53,9 +55,16 @@ class Link:
         self._listeners.append(listener)
 
     def sync(self, progress: Callable[[Progress], None]) -> Report:
-        """Do a round now and wait for it. Raises SyncError."""
-        if self._runner is not None:
-            return self._runner.sync_now().result()
+        """Do a round now and wait for it. Raises SyncError; on a wipe order the desk is wiped."""
+        try:
+            if self._runner is not None:
+                return self._runner.sync_now().result()
+            return self._round(progress)
+        except WipeOrdered as found:
+            self._obey(found.order)
+            raise
+
+    def _round(self, progress: Callable[[Progress], None]) -> Report:
         client = self.client()
         try:
             engine = Engine(self._cache, self._photos, client, self.tokens)
@@ -103,6 +112,37 @@ class Link:
         with self.tokens.lock:
             self.tokens.save(tokens)
 
+    @contextlib.contextmanager
+    def heeding(self, client: Client) -> Iterator[None]:
+        """Where the server does not let this desk sign in, ask whether it is to be wiped; obey."""
+        try:
+            yield
+        except SyncError as error:
+            meant = heed(error, client, self._cache)
+            if isinstance(meant, WipeOrdered):
+                self._obey(meant.order)
+            if meant is error:
+                raise
+            raise meant from error
+
+    def _obey(self, order: Order) -> None:
+        """Wipe this desk, whatever waits to be sent; the status then says so.
+
+        Not from the runner's own thread, which has ended before the first file goes.
+        """
+        with self._obeying:
+            if self._status.line == Line.WIPED:
+                return
+            wiping.begin(self._profile)
+            self.stop()
+            self._photos.close()
+            self._cache.close()
+            wiping.finish(self._profile)
+            confirm(order)
+            with self._lock:
+                self._status = Status(Line.WIPED, "wiped")
+            self._tell(self._status)
+
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch one full photo that a person wants to see; False where there is no line."""
         client = self.client()
@@ -126,6 +166,9 @@ class Link:
         self._set(line=Line.OK, code="", progress=None, next_try_at=None, last_sync_at=now)
 
     def _failed(self, error: Exception, next_try_at: int) -> None:
+        if isinstance(error, WipeOrdered):
+            threading.Thread(target=self._obey, args=(error.order,), name="wipe").start()
+            return
         known = isinstance(error, SyncError | StorageError)
         code = str(getattr(error, "code", "")) if known else "unexpected"
         line = OF_CODE.get(code, Line.PROBLEM)
@@ -149,6 +192,9 @@ class Link:
                 **changes,
             )
             status = self._status
+        self._tell(status)
+
+    def _tell(self, status: Status) -> None:
         for listener in list(self._listeners):
             try:
                 listener(status)

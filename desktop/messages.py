@@ -93,6 +93,17 @@ def _line() -> dict[str, str]:
             "This account was closed. Your unsent work is kept on this computer. "
             "Please speak to the administrator.",
         ),
+        "device_wiped": translate(
+            "Messages",
+            "The administrator shut this computer out and ordered its data wiped, so nobody can "
+            "sign in with it. Please speak to the administrator.",
+        ),
+        "wiped": translate(
+            "Messages",
+            "The administrator ordered this computer's data wiped, and that is done. What the "
+            "server has is safe there; what was not sent is gone. Please speak to the "
+            "administrator.",
+        ),
         "too_new": translate(
             "Messages",
             "The server speaks a newer version than this program. Your work is safe. "
@@ -135,6 +146,12 @@ def _desk() -> dict[str, str]:
             "Messages",
             "{count} things are not sent yet, so signing out was stopped. "
             "Sync first, or give them up by typing that number.",
+        ),
+        "locked": translate(
+            "Messages",
+            "This desk has not met its server for {days} days, so its pages are closed. All that "
+            "was recorded is safe on this computer and will be sent. Please connect and sync, or "
+            "sign in again.",
         ),
         "no_such_case": translate(
             "Messages", "Case {number} is not on this desk. Check the number, or sync first."

@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from casework import wire
+from desktop import contact
 from desktop.acting import account_of
 from desktop.errors import DeskError
 from desktop.storage import keys
@@ -12,6 +13,8 @@ from desktop.storage.cache import Cache
 from desktop.storage.errors import NoKeyring, WrongKey
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
+from desktop.sync.client import Client
+from desktop.sync.wiping import kept_of
 
 
 def open_key(profile: Profile, passphrase: str | None) -> bytes | None:
@@ -73,7 +76,7 @@ def check_same_account(cache: Cache, reply: wire.TokenReply) -> None:
         raise DeskError("other_account", user=account.username)
 
 
-def keep(cache: Cache, reply: wire.TokenReply, url: str, device: str) -> None:
+def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> None:
     """Keep who is signed in and where; another epoch of the server begins a pull of everything."""
     if cache.get("account") is not None and cache.get("epoch") != reply.epoch:
         cache.needs_full_pull("epoch")
@@ -81,8 +84,10 @@ def keep(cache: Cache, reply: wire.TokenReply, url: str, device: str) -> None:
         {
             "account": msgspec.to_builtins(reply.account),
             "server": reply.server,
-            "server_url": url,
+            "server_url": client.url,
             "epoch": reply.epoch,
             "device": device,
         }
+        | kept_of(reply)
+        | contact.noted(client.server_time)
     )

@@ -20,6 +20,7 @@ class Line(StrEnum):
     SERVER_DOWN = "server_down"
     SIGN_IN = "sign_in"
     REVOKED = "revoked"
+    WIPED = "wiped"
     CLOCK = "clock"
     TOO_NEW = "too_new"
     PROBLEM = "problem"
@@ -34,6 +35,8 @@ OF_CODE = {
     "sign_in_needed": Line.SIGN_IN,
     "bad_credentials": Line.SIGN_IN,
     "revoked": Line.REVOKED,
+    "device_wiped": Line.REVOKED,
+    "wiped": Line.WIPED,
     "clock": Line.CLOCK,
     "too_new": Line.TOO_NEW,
 }

@@ -17,6 +17,7 @@ from server.passwords import hash_password
 
 _CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]{0,31}\Z")
 _USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}\Z")
+MOST_LOCK_DAYS = 3650
 WRITERS = frozenset({Role.OFFICER, Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
 _a = schema.accounts.c
@@ -132,6 +133,19 @@ def set_outlines(connection: Connection, authority: str, outlines: dict[str, Any
         update(schema.authorities)
         .where(schema.authorities.c.code == authority)
         .values(outlines=text)
+    )
+    touch_settings(connection, authority)
+
+
+def set_lock_after_days(connection: Connection, authority: str, days: int) -> None:
+    """Set after how many days without the server a desk of this authority locks; 0 is never."""
+    need_authority(connection, authority)
+    if not 0 <= days <= MOST_LOCK_DAYS:
+        raise UsageError("bad_days", most=MOST_LOCK_DAYS)
+    connection.execute(
+        update(schema.authorities)
+        .where(schema.authorities.c.code == authority)
+        .values(lock_after_days=days)
     )
     touch_settings(connection, authority)
 
@@ -252,4 +266,5 @@ def settings_of(connection: Connection, person: Person) -> wire.DeskSettings:
         units=tuple(wire.Unit(code=u.code, name=u.name) for u in units),
         types=msgspec.json.decode(row.types, type=tuple[str, ...]),
         outlines=msgspec.json.decode(row.outlines) if row.outlines else None,
+        lock_after_days=row.lock_after_days,
     )

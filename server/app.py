@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework import wire
-from server import api, openapi, photo_api
+from server import api, openapi, photo_api, wipe_api
 from server.errors import ApiError
 from server.service import Service
 from server.uploads import disk_full
@@ -23,7 +23,7 @@ from server.uploads import disk_full
 log = logging.getLogger("tambon.server")
 _STATUS_CODES = {404: "not_found", 405: "method_not_allowed", 413: "too_large"}
 MAX_FORM_BYTES = 64 * 1024
-FORMS = frozenset({"/v1/token", "/v1/revoke"})
+FORMS = frozenset({"/v1/token", "/v1/revoke", "/v1/wipe/ask", "/v1/wipe/done"})
 
 
 def problem(error: ApiError) -> Response:
@@ -145,6 +145,7 @@ def create_api() -> Application:
     )
     app.include_router(api.router)
     app.include_router(photo_api.router)
+    app.include_router(wipe_api.router)
     app.add_exception_handler(Exception, _failure)
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(HTTPException, _http_error)

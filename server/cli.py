@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from casework.case import Case, Role
 from casework.case_json import case_json
 from casework.identifiers import parse_reference
-from server import accounts, cases
+from server import accounts, cases, device_commands
 from server.errors import UsageError
 from server.words import both
 
@@ -85,6 +85,8 @@ def _authority_change(options: argparse.Namespace) -> int:
             accounts.set_types(connection, options.code, types)
         if outlines is not None:
             accounts.set_outlines(connection, options.code, outlines)
+        if options.lock_after_days is not None:
+            accounts.set_lock_after_days(connection, options.code, options.lock_after_days)
     return 0
 
 
@@ -274,9 +276,11 @@ def _parser() -> argparse.ArgumentParser:
     common.add_argument("--database", default=argparse.SUPPRESS, help=argparse.SUPPRESS)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    def command(group: Any, name: str, run: Command, about: str) -> argparse.ArgumentParser:
+    def command(
+        group: Any, name: str, run: Command, about: str, **more: Any
+    ) -> argparse.ArgumentParser:
         made: argparse.ArgumentParser = group.add_parser(
-            name, parents=[common], help=about, description=about
+            name, parents=[common], help=about, description=about, **more
         )
         made.set_defaults(command=run)
         return made
@@ -302,11 +306,15 @@ def _add_authority_commands(commands: Any, command: Callable[..., Any]) -> None:
     add = command(group, "add", _authority_add, "Add an authority.")
     add.add_argument("code")
     add.add_argument("name")
-    change = command(group, "change", _authority_change, "Change an authority's settings.")
+    change = command(
+        group, "change", _authority_change, "Change an authority's settings.", aliases=["set"]
+    )
     change.add_argument("code")
     change.add_argument("--unit", action="append", metavar="CODE=NAME", help="add a unit")
     change.add_argument("--types", metavar="FILE", help="types of problem, one a line")
     change.add_argument("--outlines", metavar="FILE", help="GeoJSON outlines")
+    change.add_argument("--lock-after-days", type=int, metavar="N",
+                        help="desks lock after N days without the server; 0 is never")  # fmt: skip
 
 
 def _add_user_commands(commands: Any, command: Callable[..., Any]) -> None:
@@ -328,6 +336,7 @@ def _add_user_commands(commands: Any, command: Callable[..., Any]) -> None:
         ("enable", _user_enable, "Enable a disabled account."),
     ):
         command(group, name, run, about).add_argument("user", metavar="NAME")
+    device_commands.add_commands(group, command)
 
 
 def _add_data_commands(commands: Any, command: Callable[..., Any]) -> None:

@@ -49,7 +49,7 @@ class Push(msgspec.Struct):
 
 
 _MESSAGES = (Hello, Cases, CaseIds, Outcomes, Push, wire.TokenReply, wire.DeskSettings,
-             wire.Line, wire.Problem, Case)  # fmt: skip
+             wire.WipeAnswer, wire.Line, wire.Problem, Case)  # fmt: skip
 
 
 def reply_schema(name: str, media_type: str = "application/json") -> dict[int | str, Any]:

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 """The Alembic revision that these tables are; the newest file in `alembic/versions`."""
 
 metadata = MetaData()
@@ -43,6 +43,7 @@ authorities = Table(
     Column("settings_version", Integer, nullable=False),
     Column("types", Text, nullable=False),
     Column("outlines", Text, nullable=False),
+    Column("lock_after_days", Integer, nullable=False, server_default="0"),
 )
 
 units = Table(
@@ -69,6 +70,8 @@ accounts = Table(
     Index("accounts_of_authority", "authority"),
 )
 
+# `wipe_ordered_at` is an order in force; `wipe_given_at` when the device first got it with its
+# proof, `wiped_at` when it said that it had obeyed. The order stays, for copies of its disk.
 devices = Table(
     "devices",
     metadata,
@@ -78,6 +81,9 @@ devices = Table(
     Column("recovery_key", String(64), nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("seen_at", BigInteger, nullable=False),
+    Column("wipe_ordered_at", BigInteger),
+    Column("wipe_given_at", BigInteger),
+    Column("wiped_at", BigInteger),
 )
 
 # Tokens are stored hashed. `parent` is the hash of the refresh token that was exchanged for this

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from server import accounts, schema
+from server import accounts, devices, schema
 from server.accounts import Person
 from server.errors import ApiError
 from server.passwords import check_password, nobody
@@ -59,7 +59,12 @@ def bad_credentials() -> ApiError:
 def open_session(
     connection: Connection, person: Person, device: str, device_name: str, now: int
 ) -> Session:
-    """Sign a person in on a device. Earlier sessions of that device end. `now` is µs UTC."""
+    """Sign a person in on a device. Earlier sessions of that device end. `now` is µs UTC.
+
+    Raises ApiError("device_wiped") where the device was ordered wiped.
+    """
+    if devices.is_ordered(connection, person.username, device):
+        raise devices.device_wiped()
     here = (_d.account == person.username) & (_d.device == device)
     row = connection.execute(select(schema.devices).where(here)).first()
     if row is None:
@@ -83,12 +88,19 @@ def open_session(
 
 
 def refresh(connection: Connection, token: str, device: str, now: int) -> Session | None:
-    """Exchange a refresh token; None where it cannot be (its session may end with that)."""
+    """Exchange a refresh token; None where it cannot be (its session may end with that).
+
+    Raises ApiError("device_wiped") where its device, which any token of it shows, is to be wiped.
+    """
     given = hashed(token)
     row = connection.execute(
         select(schema.tokens).where((_t.hash == given) & (_t.kind == "refresh"))
     ).first()
-    if row is None or row.device != device or row.expires_at < now:
+    if row is None or row.device != device:
+        return None
+    if devices.is_ordered(connection, row.account, device):
+        raise devices.device_wiped()
+    if row.expires_at < now:
         return None
     if row.spent:
         _end(connection, row.account, row.device)
@@ -162,16 +174,21 @@ def revoke(connection: Connection, token: str) -> None:
 
 
 def person_of(connection: Connection, access: str, now: int) -> Person | None:
-    """The person that an access token stands for, None where it is not valid (any more)."""
+    """The person that an access token stands for, None where it is not valid (any more).
+
+    Raises ApiError("device_wiped") where its device is to be wiped.
+    """
     found = (
-        select(schema.accounts, _t.device.label("token_device"))
+        select(schema.accounts, _t.device.label("token_device"), _t.expires_at, _d.wipe_ordered_at)
         .join(schema.tokens, _t.account == schema.accounts.c.username)
-        .where(
-            (_t.hash == hashed(access))
-            & (_t.kind == "access")
-            & (_t.expires_at >= now)
-            & schema.accounts.c.active
-        )
+        .outerjoin(schema.devices, (_d.account == _t.account) & (_d.device == _t.device))
+        .where((_t.hash == hashed(access)) & (_t.kind == "access"))
     )
     row = connection.execute(found).first()
-    return None if row is None else accounts.person_of(row, row.token_device)
+    if row is None:
+        return None
+    if row.wipe_ordered_at is not None:
+        raise devices.device_wiped()
+    if row.expires_at < now or not row.active:
+        return None
+    return accounts.person_of(row, row.token_device)

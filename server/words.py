@@ -43,6 +43,52 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "รหัสผ่านว่างเปล่า โปรดใส่รหัสผ่านในบรรทัดแรกของไฟล์",
         "The password is empty. Put it on the first line of the file.",
     ),
+    "bad_days": (
+        "จำนวนวันต้องเป็น 0 (ไม่ล็อก) ถึง {most:,} ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The number of days is 0 (never) to {most:,}. Nothing was changed.",
+    ),
+    "no_device": (
+        "ผู้ใช้ {name} ไม่มีเครื่อง {device} ดูรายการเครื่องได้ด้วยคำสั่ง: tambon-server user devices {name}",
+        "There is no device {device} of {name}. List them with: tambon-server user devices {name}",
+    ),
+    "no_wipe_order": (
+        "ไม่มีคำสั่งล้างเครื่องที่รออยู่ของ {name} ยังไม่มีอะไรเปลี่ยนแปลง",
+        "No device of {name} waits to be wiped. Nothing was changed.",
+    ),
+    "wiped_already": (
+        "เครื่อง {name} ถูกล้างไปแล้วเมื่อ {time} จึงยกเลิกไม่ได้",
+        "The device {name} was wiped already at {time}: there is nothing to take back.",
+    ),
+    "wiped": (
+        "เครื่อง {name} ({device}) ถูกล้างแล้วเมื่อ {time} คำสั่งยังมีผลกับสำเนาของดิสก์",
+        "The device {name} ({device}) was wiped at {time}. The order holds for copies of its disk.",
+    ),
+    "wipe_ordered": (
+        (
+            "สั่งล้างเครื่อง {name} ({device}) แล้ว เครื่องนั้นเข้าระบบไม่ได้ทันที และจะถูกล้างเมื่อติดต่อระบบครั้งต่อไป "
+            "งานที่ยังไม่ส่งในเครื่องนั้นจะหายถาวร ระบบเห็นเครื่องนี้ครั้งสุดท้ายเมื่อ {time} "
+            "ยกเลิกได้ด้วย --cancel จนกว่าจะถูกล้าง"
+        ),
+        (
+            "The device {name} ({device}) is shut out from now on and is wiped at its next "
+            "contact. What it has not sent by then is lost for good. It was last seen at {time}. "
+            "--cancel takes this back until it has happened."
+        ),
+    ),
+    "wipe_cancelled": (
+        "ยกเลิกคำสั่งล้างเครื่อง {name} ({device}) แล้ว ผู้ใช้ต้องเข้าสู่ระบบอีกครั้งบนเครื่องนั้น",
+        "The device {name} ({device}) is not wiped. Its person has to sign in again there.",
+    ),
+    "wipe_cancelled_late": (
+        (
+            "ยกเลิกคำสั่งล้างเครื่อง {name} ({device}) แล้ว แต่เครื่องนั้นได้รับคำสั่งไปก่อน จึงอาจล้างไปแล้ว "
+            "ถ้ายังไม่ล้าง ผู้ใช้ต้องเข้าสู่ระบบอีกครั้งบนเครื่องนั้น"
+        ),
+        (
+            "The order to wipe {name} ({device}) is taken back, but the device had been given it "
+            "and may have obeyed. If not, its person has to sign in again there."
+        ),
+    ),
     "cannot_read": (
         "อ่านไฟล์ {file} ไม่ได้ ({why}) ยังไม่มีอะไรเปลี่ยนแปลง",
         "The file {file} cannot be read ({why}). Nothing was changed.",

@@ -70,12 +70,14 @@ class Client:
     """One HTTP session with one server. Not for several threads at once.
 
     `server_id` is the server's identity fixed at sign-in; a reply with another one, or without
-    our protocol header, counts as no network (captive portals lie).
+    our protocol header, counts as no network (captive portals lie). `server_time` is what its
+    clock showed last (µs UTC), 0 where it never said.
     """
 
     url: str
     server_id: str = ""
     access_token: str = ""
+    server_time: int = 0
     traffic: Traffic = field(default_factory=Traffic)
     session: requests.Session = field(default_factory=_new_session)
 
@@ -123,6 +125,14 @@ class Client:
     def revoke(self, token: str) -> None:
         """Tell the server that this desk signs out."""
         self._call("POST", "/v1/revoke", data={"token": token})
+
+    def ask_wipe(self, form: dict[str, str]) -> wire.WipeAnswer:
+        """Whether this device is to be wiped; what comes is believed only with its proof."""
+        return self._json(self._call("POST", "/v1/wipe/ask", data=form), wire.WipeAnswer)
+
+    def confirm_wipe(self, form: dict[str, str]) -> None:
+        """Tell the server that this device was wiped."""
+        self._call("POST", "/v1/wipe/done", data=form)
 
     def settings(self) -> wire.DeskSettings:
         """The authority's people, units, types and outlines."""
@@ -250,6 +260,7 @@ class Client:
             if reply.status_code in {502, 503, 504}:
                 raise SyncError("server_down", str(reply.status_code), _retry_after(reply))
             raise SyncError("captive", str(reply.status_code))
+        self.server_time = _date_of(reply) or self.server_time
 
     def _body(self, reply: requests.Response) -> bytes:
         # urllib3 undoes the encodings it knows; zstd only where a decoder was there at import.
@@ -273,6 +284,16 @@ def _size_of(request: requests.PreparedRequest) -> int:
     return head + len(request.path_url) + 16 + (len(body) if body else 0)
 
 
+def _date_of(reply: requests.Response) -> int:
+    """The time (µs UTC) of a reply by the server's clock (RFC 9110 section 6.6.1), 0 for none."""
+    from email.utils import parsedate_to_datetime
+
+    try:
+        return int(parsedate_to_datetime(reply.headers.get("Date", "")).timestamp()) * 1_000_000
+    except (ValueError, TypeError, OverflowError):
+        return 0
+
+
 def _retry_after(reply: requests.Response) -> float | None:
     value = reply.headers.get("Retry-After", "")
     return float(value) if value.isdigit() else None
@@ -285,7 +306,7 @@ def _failure(reply: requests.Response) -> SyncError:
     except msgspec.DecodeError:
         problem = wire.Problem(code="")
     status = reply.status_code
-    if problem.code in {"start_over", "bad_credentials", "revoked"}:
+    if problem.code in {"start_over", "bad_credentials", "revoked", "device_wiped"}:
         return SyncError(problem.code)
     if status == 429:
         return SyncError("busy", problem.code, _retry_after(reply))

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from desktop import clock
+from desktop import clock, contact
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import PictureLane
 from desktop.sync.progress import Cancelled, Progress, Report, progress_of
 from desktop.sync.tokens import TokenStore
+from desktop.sync.wiping import heed, kept_of
 
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache
@@ -58,6 +59,7 @@ class Engine:
     ) -> Report:
         """Do one round. Raises SyncError or Cancelled; what was done before stays done.
 
+        WipeOrdered is the SyncError for a proven order to wipe this desk.
         `hurry` tries photos again that failed a moment ago (a person asked for it).
         """
         started = time.monotonic()
@@ -67,8 +69,11 @@ class Engine:
         try:
             self._round(report, progress, hurry=hurry)
         except SyncError as error:
-            error.report = report
-            raise
+            meant = heed(error, self.client, self.cache)
+            meant.report = report
+            if meant is error:
+                raise
+            raise meant from error
         finally:
             report.bytes_up = self.client.traffic.up - before_up
             report.bytes_down = self.client.traffic.down - before_down
@@ -85,6 +90,7 @@ class Engine:
     def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
+        contact.note(self.cache, self.client.server_time)
         self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
@@ -138,6 +144,7 @@ class Engine:
         reply = self.client.refresh(refresh, str(self.cache.get("device")))
         self._tokens = tokens_of(reply, asked_at)
         self._store.save(self._tokens)
+        self.cache.put_many(kept_of(reply))
         if reply.epoch != self.cache.get("epoch"):
             self.cache.needs_full_pull("epoch")
             self.cache.put("epoch", reply.epoch)

@@ -17,8 +17,9 @@ class SyncError(Exception):
     """The line or the server failed; nothing on this desk is lost.
 
     `code` is one of: unreachable, captive (a reply that is not from our server), server_down,
-    busy, cut, tls, clock, bad_credentials, sign_in_needed, revoked, too_new, start_over,
-    forbidden, bad_reply, disk_full_there, photo_refused. `retry_after` is seconds; `report` tells
+    busy, cut, tls, clock, bad_credentials, sign_in_needed, revoked, device_wiped (not proven),
+    wiped (proven: `wiping.WipeOrdered`), too_new, start_over, forbidden, bad_reply,
+    disk_full_there, photo_refused. `retry_after` is seconds; `report` tells
     what the round had moved before it ended, where it was a round.
     """
 

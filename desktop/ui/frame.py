@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from desktop.ui.theme.scale import NARROW_UNDER, TOP_BAR, Role
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.connection import ConnectionButton
+from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.rail import Rail
@@ -61,6 +62,7 @@ class MainFrame(QMainWindow):
         self._places: dict[str, _Place] = {}
         self._current = ""
         self._narrow = False
+        self._cover: QWidget | None = None
         self.setWindowTitle("Tambon Desk")
         self.setMinimumSize(640, 440)
         self.resize(1366, 768)
@@ -68,6 +70,12 @@ class MainFrame(QMainWindow):
         self._rail.chosen.connect(self.navigate)
         self._stack = QStackedWidget(self)
         self._bar = _TopBar(self)
+        self._notice = Banner("", icon="clock")
+        self._notice_room = QWidget(self)
+        room = QVBoxLayout(self._notice_room)
+        room.setContentsMargins(16, 10, 16, 10)
+        room.addWidget(self._notice)
+        self._notice_room.hide()
         self._bar.search.searched.connect(self.searched)
         self._bar.search.left.connect(self._leave_search)
         self._bar.connection.clicked.connect(self._connection_clicked)
@@ -92,20 +100,39 @@ class MainFrame(QMainWindow):
         self._rail.add_item(key, icon, _said(title), self._keys_of(key))
 
     def navigate(self, key: str) -> QWidget:
-        """Show a page, made now if this is the first time. Raises KeyError for an unknown key."""
+        """Show a page, made now if this is the first time. Raises KeyError for an unknown key.
+
+        While the pages are covered, that is what is shown and returned, but for the settings.
+        """
         place = self._places[key]
-        if place.page is None:
-            place.page = place.factory()
-            self._stack.addWidget(place.page)
-        changed = key != self._current
+        shown = self._cover if key != _SETTINGS else None
+        if shown is None:
+            if place.page is None:
+                place.page = place.factory()
+                self._stack.addWidget(place.page)
+            shown = place.page
+        changed = key != self._current or shown is not self._stack.currentWidget()
         self._current = key
-        self._stack.setCurrentWidget(place.page)
+        self._stack.setCurrentWidget(shown)
         self._rail.set_current(key)
         self._show_heading()
         if changed:
             self._focus_page()
             self.navigated.emit(key)
-        return place.page
+        return shown
+
+    def cover(self, widget: QWidget | None) -> None:
+        """Show this in place of every page but the settings; None shows the pages again."""
+        self._cover = widget
+        if widget is not None and self._stack.indexOf(widget) < 0:
+            self._stack.addWidget(widget)
+        if self._current:
+            self.navigate(self._current)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether no page but the settings can be seen."""
+        return self._cover is not None
 
     def page(self, key: str) -> QWidget | None:
         """The page of a key, None while it was never shown."""
@@ -143,6 +170,11 @@ class MainFrame(QMainWindow):
     def set_connection(self, state: str, text: str = "") -> None:
         """Show the state of the line (see ConnectionButton) in its own words or in `text`."""
         self._bar.connection.set_state(state, text)
+
+    def set_notice(self, text: str) -> None:
+        """Show a calm line above every page until it is taken away with an empty one."""
+        self._notice.say(text, icon="clock")
+        self._notice_room.setVisible(bool(text))
 
     def set_person(self, name: str, role: str) -> None:
         """Show who works here and as what."""
@@ -213,8 +245,13 @@ class MainFrame(QMainWindow):
 
     def _show_heading(self) -> None:
         place = self._places.get(self._current)
-        if place is not None:
-            self._bar.set_heading(place.heading or _said(place.title), place.note)
+        if place is None:
+            return
+        if self._cover is not None and self._current != _SETTINGS:
+            # What a page says of itself (how many, which case) is covered too.
+            self._bar.set_heading(_said(place.title), "")
+            return
+        self._bar.set_heading(place.heading or _said(place.title), place.note)
 
     def _panes(self) -> list[QWidget]:
         item = self._rail.current_item()
@@ -252,6 +289,7 @@ class MainFrame(QMainWindow):
         down = QVBoxLayout()
         down.setSpacing(0)
         down.addWidget(self._bar)
+        down.addWidget(self._notice_room)
         down.addWidget(self._stack, 1)
         across.addLayout(down, 1)
         return central

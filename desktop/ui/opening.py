@@ -11,7 +11,8 @@ from desktop import messages
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.handover import hand_over
-from desktop.storage import damage, keys
+from desktop.status import Line
+from desktop.storage import damage, keys, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.dressing import dress
@@ -49,28 +50,36 @@ def _brought_up(profile: Profile, passphrase: str | None) -> bool:
 def _open_locked(application: QApplication, profile: Profile, passphrase: str | None) -> int:
     from desktop.ui.window import run_window
 
-    note = ""
+    if wiping.is_unfinished(profile):
+        wiping.finish(profile)
+        _say(messages.of_code("wiped"))
+    desk = _desk_of(profile, passphrase)
+    while desk is not None:
+        code = run_window(application, desk)
+        if desk.status.line != Line.WIPED:
+            return code
+        _say(messages.of_code("wiped"))
+        desk = sign_in_by_dialog(profile, passphrase)
+    return 0
+
+
+def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
+    """The desk of the profile, by signing in where that is needed; None where nobody did."""
     try:
-        desk = Desk.open(profile.path, passphrase)
+        return Desk.open(profile.path, passphrase)
     except DeskError:
-        signed_in = sign_in_by_dialog(profile, passphrase)
-        if signed_in is None:
-            return 0
-        desk = signed_in
+        return sign_in_by_dialog(profile, passphrase)
     except StorageError as error:
         if error.code in {"wrong_key", "no_keyring"}:
             # The way in was lost; signing in brings the recovery key, and nothing is lost.
             _say(messages.of_code("sign_in_to_recover"))
-            recovered = sign_in_by_dialog(profile, passphrase)
-            return run_window(application, recovered) if recovered is not None else 0
+            return sign_in_by_dialog(profile, passphrase)
         if error.code != "cache_damaged":
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
-        note = messages.sentence(error)
         desk = Desk.open(profile.path, passphrase)
-    if note:
-        _say(note)
-    return run_window(application, desk)
+        _say(messages.sentence(error))
+        return desk
 
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from desktop import messages
+from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.ui.background import run_in_background
 from desktop.ui.theme import Role
@@ -29,9 +30,14 @@ class SignInDialog(QDialog, Generic[T]):
         sign_in: Callable[[str, str, str], T],
         known: Mapping[str, str] | None = None,
         parent: QWidget | None = None,
+        why: str = "",
     ) -> None:
-        """`sign_in(server, user, password)` runs beside; `known` fills in `server` and `user`."""
+        """`sign_in(server, user, password)` runs beside; `known` fills in `server` and `user`.
+
+        `why` is said above the fields in place of the usual words.
+        """
         super().__init__(parent)
+        self._why = why
         self.answer: T | None = None
         self._sign_in = sign_in
         known = known or {}
@@ -59,12 +65,11 @@ class SignInDialog(QDialog, Generic[T]):
         column.addWidget(Text("Tambon Desk", Role.TITLE, "ink", lines=1))
         column.addWidget(
             Text(
-                translate(
+                self._why
+                or translate(
                     "SignIn",
                     "Sign in once while there is a line. After that this desk works without one.",
-                )
-                if not self.user.isReadOnly()
-                else messages.of_code("sign_in_needed"),
+                ),
                 Role.BODY,
                 "ink2",
                 lines=None,
@@ -110,3 +115,16 @@ class SignInDialog(QDialog, Generic[T]):
         self.problem.say(messages.sentence(error), tone="warning")
         self.problem.show()
         self.adjustSize()
+
+
+def ask_again(desk: Desk, parent: QWidget, *, locked: bool) -> None:
+    """Let the person of a desk type their password for a new session of the same account."""
+    why = (
+        translate("SignIn", "Sign in with a line, and the pages open by themselves.")
+        if locked
+        else messages.of_code("sign_in_needed")
+    )
+    known = {"server": desk.server_url, "user": desk.account.username}
+    SignInDialog(
+        lambda _url, _user, password: desk.sign_in_again(password), known, parent, why
+    ).open()

@@ -29,6 +29,7 @@ from desktop.storage.records import Counts
 from desktop.ui.bridge import Bridge
 from desktop.ui.dressing import density_of, dress, mode_of
 from desktop.ui.frame import MainFrame
+from desktop.ui.guard import Guard
 from desktop.ui.palette import Commands, KeysDialog, Palette
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
@@ -80,7 +81,7 @@ class DeskWindow(MainFrame):
         self.set_authority_and_person()
         self.bridge.counts_changed.connect(self._ask_counts)
         self.bridge.status_changed.connect(self._show_status)
-        self.connection_clicked.connect(self._sign_in_again)
+        self.connection_clicked.connect(self._sign_in_where_needed)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
         self._palette = Palette(self.search_field(), self._commands)
@@ -96,6 +97,8 @@ class DeskWindow(MainFrame):
         self._tick.start()
         self._ask_counts()
         self._show_status(desk.status)
+        self.guard = Guard(self)
+        self._tick.timeout.connect(self.guard.look)
         self.navigate("incoming" if desk.role == Role.CLERK else "cases")
 
     # -- what pages may ask (WindowServices) ------------------------------------------------------
@@ -112,9 +115,12 @@ class DeskWindow(MainFrame):
             # The bar would lie over another page's rows; Ctrl+Z still undoes.
             self._undo_bar.dismiss()
         page = super().navigate(key)
+        self._problem.hide()
+        if page is self._cover:
+            self._undo_bar.dismiss()
+            return page
         if known is None:
             self._listen_to(key, page)
-        self._problem.hide()
         activate = getattr(page, "activate", None)
         if callable(activate):
             activate(**what)
@@ -182,6 +188,7 @@ class DeskWindow(MainFrame):
         self._palette.refresh()
         self._ask_counts()
         self._show_status(self.desk.status)
+        self.guard.retranslate()
 
     def choose_mode(self, mode: str) -> None:
         """Light, dark, or as the system is."""
@@ -223,6 +230,9 @@ class DeskWindow(MainFrame):
         self._show_status(self.desk.status)
 
     def _show_status(self, status: Status) -> None:
+        if status.line == Line.WIPED:
+            self.close()
+            return
         waiting = status.waiting + status.photos_waiting
         time = time_text(status.last_sync_at) if status.last_sync_at else ""
         text = connection_text(str(status.line), waiting=waiting, time=time)
@@ -234,15 +244,16 @@ class DeskWindow(MainFrame):
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
 
-    def _sign_in_again(self) -> None:
+    def _sign_in_where_needed(self) -> None:
         """Where the session has ended, the button of the connection leads to the password."""
-        if self.desk.status.line not in {Line.SIGN_IN, Line.REVOKED}:
-            return
-        from desktop.ui.sign_in import SignInDialog
+        if self.desk.status.line in {Line.SIGN_IN, Line.REVOKED}:
+            self.sign_in_again()
 
-        desk = self.desk
-        known = {"server": desk.server_url, "user": desk.account.username}
-        SignInDialog(lambda _url, _user, password: desk.sign_in_again(password), known, self).open()
+    def sign_in_again(self) -> None:
+        """Let the person type their password, for a new session of the same account."""
+        from desktop.ui.sign_in import ask_again
+
+        ask_again(self.desk, self, locked=self.is_covered)
 
     def _commands(self) -> Commands:
         """What can be typed into the search field: the pages, and the acts of the window."""
@@ -276,6 +287,8 @@ class DeskWindow(MainFrame):
 
     def undo_last(self) -> None:
         """Undo what the bar offers, else the last act of this person."""
+        if self.is_covered:
+            return
         undo, self._undo = self._undo, None
         self._undo_bar.dismiss()
         if undo is not None:
@@ -317,7 +330,7 @@ class DeskWindow(MainFrame):
 
     def _focus_page(self, tries: int = 20) -> None:
         """Give the page the keyboard, as soon as it has something that can take it."""
-        panes = getattr(self.page(self.current_key()), "panes", None)
+        panes = getattr(self._stack.currentWidget(), "panes", None)
         for pane in panes() if callable(panes) else ():
             if pane.isVisible():
                 pane.setFocus()

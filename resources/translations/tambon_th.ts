@@ -1482,6 +1482,45 @@
         </message>
     </context>
     <context>
+        <name>Lock</name>
+        <message>
+            <source>All that was recorded is safe on this computer and will be sent. Waiting: {n}.</source>
+            <translation>ทุกอย่างที่บันทึกไว้ยังอยู่ครบในเครื่องนี้ และจะส่งเมื่อติดต่อได้ รอส่ง {n} รายการ</translation>
+        </message>
+        <message>
+            <source>All that was recorded is safe on this computer.</source>
+            <translation>ทุกอย่างที่บันทึกไว้ยังอยู่ครบในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Connect now</source>
+            <translation>ติดต่อเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>It has not met the server for {days} days. After that your authority has the pages closed, so that a lost computer shows nothing.</source>
+            <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว หน่วยงานตั้งให้ปิดข้อมูลเมื่อครบเวลานี้ เผื่อเครื่องหายจะได้ไม่มีใครเห็นข้อมูล</translation>
+        </message>
+        <message>
+            <source>Please connect this computer to the network and press “Connect now”. Where that asks for it, sign in again. The pages open by themselves.</source>
+            <translation>โปรดต่ออินเทอร์เน็ต แล้วกด “ติดต่อเดี๋ยวนี้” ถ้าระบบขอ ให้เข้าสู่ระบบอีกครั้ง แล้วข้อมูลจะเปิดให้เอง</translation>
+        </message>
+        <message>
+            <source>Please connect to the server before {day} {time}. Without it the pages close then, until this desk has met it. Your work stays safe either way.</source>
+            <translation>โปรดต่ออินเทอร์เน็ตให้เครื่องนี้ติดต่อระบบกลางก่อน {day} {time} มิฉะนั้นข้อมูลจะปิดไว้จนกว่าจะติดต่อได้ งานของคุณยังอยู่ครบไม่ว่ากรณีใด</translation>
+        </message>
+        <message>
+            <source>Settings and signing out</source>
+            <translation>ตั้งค่าและออกจากระบบ</translation>
+        </message>
+        <message>
+            <source>Sign in again</source>
+            <translation>เข้าสู่ระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This desk waits for its server</source>
+            <translation>เครื่องนี้รอติดต่อระบบกลาง</translation>
+        </message>
+    </context>
+    <context>
         <name>Map</name>
         <message>
             <source>All</source>
@@ -1652,6 +1691,14 @@
         <message>
             <source>Something unexpected happened. Saved work is kept. You can start the program again.</source>
             <translation>เกิดข้อผิดพลาดที่ไม่คาดคิด งานที่บันทึกแล้วยังอยู่ครบ เปิดโปรแกรมใหม่ได้เลย</translation>
+        </message>
+        <message>
+            <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
+            <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
+            <translation>ผู้ดูแลระบบปิดการใช้งานเครื่องนี้และสั่งล้างข้อมูลในเครื่อง จึงเข้าสู่ระบบด้วยเครื่องนี้ไม่ได้ โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The case is not there any more. Your words are kept here.</source>
@@ -1828,6 +1875,10 @@
         <message>
             <source>This could not be done because the case was found to be nobody's matter here. You can keep your words as a comment.</source>
             <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องถูกระบุว่าไม่เกี่ยวข้อง เก็บข้อความของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
+            <source>This desk has not met its server for {days} days, so its pages are closed. All that was recorded is safe on this computer and will be sent. Please connect and sync, or sign in again.</source>
+            <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว จึงปิดข้อมูลไว้ ทุกอย่างที่บันทึกไว้ยังอยู่ครบในเครื่องนี้และจะส่งเมื่อติดต่อได้ โปรดต่ออินเทอร์เน็ตแล้วรับส่งข้อมูล หรือเข้าสู่ระบบอีกครั้ง</translation>
         </message>
         <message>
             <source>This desk is already open in another window. Please go on there; nothing is lost.</source>
@@ -2697,6 +2748,10 @@ Do you want to replace it?</source>
         <message>
             <source>Sign in once while there is a line. After that this desk works without one.</source>
             <translation>เข้าสู่ระบบหนึ่งครั้งเมื่อมีสัญญาณ หลังจากนั้นทำงานได้แม้ไม่มีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Sign in with a line, and the pages open by themselves.</source>
+            <translation>เข้าสู่ระบบเมื่อมีสัญญาณ แล้วข้อมูลจะเปิดให้เอง</translation>
         </message>
         <message>
             <source>Signing in…</source>

@@ -2,14 +2,16 @@
 
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine, select
 
 import server
 from server import schema
-from server.db import Database
+from server.db import DATABASE_FILE, Database
 
 
 def test_the_migrations_make_the_tables_that_the_code_expects(tmp_path):
@@ -39,3 +41,25 @@ def test_sqlite_is_set_to_be_durable(tmp_path):
     with Database(tmp_path).reading() as connection:
         assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
         assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2
+
+
+def test_data_of_the_first_tables_are_brought_to_these(tmp_path):
+    engine = create_engine(f"sqlite+pysqlite:///{tmp_path / DATABASE_FILE}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(server.__file__).parent / "alembic"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("INSERT INTO devices VALUES ('somchai', 'd1', 'x', 'aa', 1, 2)")
+        connection.exec_driver_sql(
+            "INSERT INTO authorities VALUES ('huai', 'อบต.ห้วย', 0, x'00', 1, '[]', '')"
+        )
+    engine.dispose()
+    database = Database(tmp_path)
+    with database.reading() as connection:
+        device = connection.execute(select(schema.devices)).one()
+        authority = connection.execute(select(schema.authorities)).one()
+    database.close()
+    assert (device.seen_at, device.wipe_ordered_at, device.wiped_at) == (2, None, None)
+    assert authority.lock_after_days == 0

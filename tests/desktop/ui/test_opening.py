@@ -16,6 +16,8 @@ from casework import wire
 from casework.case import Audience
 from desktop.desk import Desk
 from desktop.handover import Door
+from desktop.status import Line, Status
+from desktop.storage import wiping
 from desktop.storage.profile import Profile
 from desktop.ui import opening
 from desktop.ui.sign_in import SignInDialog
@@ -195,3 +197,35 @@ def test_a_damaged_cache_is_rescued_and_said_once(qapp, desk: Desk, said, shown)
     assert start(qapp, desk.profile) == 0
     assert len(said) == 1
     assert [item.operation.payload.text for item in shown[0].outbox()] == ["ไม่หาย"]
+
+
+def test_a_wiped_desk_says_so_and_goes_back_to_signing_in(
+    qapp, desk: Desk, clerk_desk: Desk, said, asked, monkeypatch: pytest.MonkeyPatch
+):
+    opened: list[str] = []
+
+    def show(_application: QApplication, shown: Desk) -> int:
+        opened.append(shown.account.username)
+        if len(opened) == 1:
+            shown._link._status = Status(Line.WIPED, "wiped")
+        shown.close()
+        return 0
+
+    monkeypatch.setattr("desktop.ui.window.run_window", show)
+    desk.close()
+    asked.append(clerk_desk)
+    assert start(qapp, desk.profile) == 0
+    assert opened == ["prasert", "wilaiporn"]
+    assert ["ล้างข้อมูลในเครื่องนี้" in sentence for sentence in said] == [True]
+
+
+def test_a_broken_off_wipe_is_gone_on_with_before_anything_opens(
+    qapp, desk: Desk, said, shown, asked
+):
+    desk.close()
+    wiping.begin(desk.profile)
+    asked.append(None)
+    assert start(qapp, desk.profile) == 0
+    assert len(said) == 1
+    assert not desk.profile.cache_file.exists()
+    assert shown == []

@@ -22,6 +22,7 @@ from desktop.handover import hand_over
 from desktop.status import Line, Status
 from desktop.sync.client import Tokens
 from desktop.sync.progress import Progress
+from desktop.sync.wiping import Order
 from desktop.ui.window import DeskWindow
 
 Open = Callable[[Desk], DeskWindow]
@@ -214,3 +215,12 @@ def test_closing_the_window_closes_the_desk(desk: Desk, open_window: Open):
     assert not window.isVisible()
     with pytest.raises(Exception, match="closed"):
         desk.outbox()
+
+
+def test_a_wiped_desk_closes_its_window(desk: Desk, open_window: Open, qtbot: QtBot):
+    window = open_window(desk)
+    desk._link._obey(Order("http://127.0.0.1:9", "s1", {}))
+    qtbot.waitUntil(lambda: not window.isVisible())
+    assert desk.status.line == Line.WIPED
+    assert not desk.profile.cache_file.exists()
+    assert not desk.profile.exists()

@@ -1,0 +1,110 @@
+"""Wiping a profile on its server's order, the key first; a crash in the middle is gone on from.
+
+A mark is durable before anything is touched and goes last, so that the next start knows that what
+still lies here is to go, and why.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+from desktop.storage import keys
+from desktop.storage.profile import Profile
+
+MARK = "wipe-ordered"
+# All names that the program itself gives in a profile, copies before a change of tables too; but
+# not the lock, and not the logs, which name nobody. Nothing else is touched: the folder may be one
+# in which a person keeps other things.
+_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*")
+_IN_KEYRING = ("key", "tokens")
+
+
+def begin(profile: Profile) -> None:
+    """Remove the key: from then on the rest is noise, and `finish` will be done."""
+    _mark(profile)
+    _shred(profile.key_file)
+
+
+def is_unfinished(profile: Profile) -> bool:
+    """Whether a wipe began here and did not end."""
+    return _mark_of(profile).exists()
+
+
+def is_clean(profile: Profile) -> bool:
+    """Whether a new account may come in here; a wipe that broke off is gone on with first."""
+    return not is_unfinished(profile) or finish(profile)
+
+
+def finish(profile: Profile) -> bool:
+    """Remove all that is left of the account, with every file closed.
+
+    False where something would not go, such as a file that another process holds on Windows: it
+    goes at the next start.
+    """
+    gone = _shred(profile.key_file)
+    for pattern in _OURS:
+        for found in profile.path.glob(pattern):
+            gone = _remove(found) and gone
+    _forget_in_keyring(profile)
+    if gone:
+        _remove(_mark_of(profile))
+    return gone
+
+
+def _mark_of(profile: Profile) -> Path:
+    return profile.path / MARK
+
+
+def _mark(profile: Profile) -> None:
+    # On a full disk the wipe goes on without its mark: the key goes first either way.
+    with contextlib.suppress(OSError):
+        with _mark_of(profile).open("w", encoding="ascii") as file:
+            file.flush()
+            os.fsync(file.fileno())
+        _sync_folder(profile.path)
+
+
+def _shred(key_file: Path) -> bool:
+    """Write over the wrapped key before its name goes, as far as the disk lets us."""
+    with contextlib.suppress(OSError), key_file.open("r+b") as file:
+        size = os.fstat(file.fileno()).st_size
+        file.write(bytes(size))
+        file.flush()
+        os.fsync(file.fileno())
+    gone = _remove(key_file)
+    with contextlib.suppress(OSError):
+        _sync_folder(key_file.parent)
+    return gone
+
+
+def _remove(path: Path) -> bool:
+    try:
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError:
+        return False
+    return True
+
+
+def _forget_in_keyring(profile: Profile) -> None:
+    """Last: a keyring may be locked and take its time, and it holds no data."""
+    import keyring
+
+    for what in _IN_KEYRING:
+        # Backends raise what they like, also where there was nothing to forget.
+        with contextlib.suppress(Exception):
+            keyring.delete_password(keys.SERVICE, f"{profile.path.resolve()}#{what}")
+
+
+def _sync_folder(folder: Path) -> None:
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
