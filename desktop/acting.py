@@ -12,6 +12,7 @@ from casework.apply import Changes, Conflict, Context, Refusal, Result
 from casework.case import Case, Role, Staff
 from casework.operations import Operation, Payload
 from desktop import clock
+from desktop.errors import DeskError
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,14 @@ class Person:
         if staff is None:
             return username
         return staff.name_en or staff.name if language == "en" else staff.name
+
+    def assignment(self, officer: str) -> dict[str, str]:
+        """The fields that give a case to an officer. Raises DeskError("no_such_officer")."""
+        staff = self.staff.get(officer)
+        if self.staff and staff is None:
+            raise DeskError("no_such_officer", officer=officer)
+        unit = {"unit": staff.unit} if staff is not None and staff.unit else {}
+        return {"officer": officer, **unit}
 
     def context(self, operation: Operation) -> Context:
         """Who acted and when, for applying one of this desk's operations."""

@@ -806,6 +806,10 @@
             <translation>ออกจากระบบแล้ว ไม่มีข้อมูลเหลือในเครื่องนี้</translation>
         </message>
         <message>
+            <source>The desk is restored; {n} things in it wait to be sent.</source>
+            <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
+        </message>
+        <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
         </message>
@@ -1654,12 +1658,24 @@
             <translation>เกิดข้อผิดพลาดที่ไม่คาดคิด งานที่บันทึกแล้วยังอยู่ครบ เปิดโปรแกรมใหม่ได้เลย</translation>
         </message>
         <message>
+            <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
+            <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
             <source>The case is not there any more. Your words are kept here.</source>
             <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
             <source>The comment has no words. Nothing was saved.</source>
             <translation>ความเห็นยังไม่มีข้อความ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>The copy could not be written there. This desk is as it was. Please choose another place.</source>
+            <translation>บันทึกสำเนาไว้ที่นั่นไม่ได้ ข้อมูลในเครื่องยังอยู่ตามเดิม โปรดเลือกที่อื่น</translation>
+        </message>
+        <message>
+            <source>The copy was stopped. Nothing was written; the desk is as it was.</source>
+            <translation>หยุดทำสำเนาแล้ว ไม่มีไฟล์ที่บันทึก ข้อมูลในเครื่องยังอยู่ตามเดิม</translation>
         </message>
         <message>
             <source>The data on this computer are damaged. They were set aside and your unsent work was saved; the rest comes anew from the server.</source>
@@ -1676,6 +1692,10 @@
         <message>
             <source>The disk is full, so this was not saved; all that was saved before is safe. Please make room and try again.</source>
             <translation>พื้นที่ในเครื่องเต็ม จึงยังไม่ได้บันทึกรายการนี้ สิ่งที่บันทึกไว้ก่อนยังอยู่ครบ โปรดเพิ่มพื้นที่แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The file could not be read. Nothing was changed. Is the disk still in?</source>
+            <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
         <message>
             <source>The file could not be saved. Please close the file of that name and try again.</source>
@@ -1754,6 +1774,10 @@
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
         <message>
+            <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
+            <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
+        </message>
+        <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
             <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -1810,6 +1834,10 @@
             <translation>ดิสก์ของเครื่องนี้ทำงานผิดปกติ จึงยังไม่ได้บันทึกรายการนี้ สิ่งที่บันทึกไว้ก่อนยังอยู่ โปรดส่งข้อมูลโดยเร็วและให้ช่างตรวจดิสก์</translation>
         </message>
         <message>
+            <source>This copy of a desk is damaged or cut off, so it was not used. Nothing was changed. Please copy the file again, or use an earlier one.</source>
+            <translation>สำเนานี้เสียหายหรือไม่ครบ จึงไม่ได้นำมาใช้ ไม่มีอะไรเปลี่ยน โปรดคัดลอกไฟล์มาใหม่ หรือใช้ไฟล์ก่อนหน้า</translation>
+        </message>
+        <message>
             <source>This could not be done because nobody has accepted the case yet.</source>
             <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องยังรอรับอยู่</translation>
         </message>
@@ -1840,6 +1868,10 @@
         <message>
             <source>This desk's data could not be brought up to this version of the program. They are as they were and nothing is lost. Please tell the administrator.</source>
             <translation>ปรับข้อมูลในเครื่องนี้ให้ตรงกับโปรแกรมรุ่นนี้ไม่สำเร็จ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>This file is not a copy of a desk. Nothing was changed. Please choose another file.</source>
+            <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
         <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
@@ -1890,8 +1922,8 @@
             <translation>สิทธิ์ของคุณทำรายการนี้ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง โปรดแจ้งธุรการ</translation>
         </message>
         <message>
-            <source>{count} things are not sent yet, so signing out was stopped. Sync first, or give them up by typing that number.</source>
-            <translation>ยังมี {count} รายการที่ไม่ได้ส่ง จึงยังไม่ออกจากระบบ โปรดส่งก่อน หรือพิมพ์ตัวเลขนี้เพื่อทิ้งรายการเหล่านั้น</translation>
+            <source>{count} things are not sent yet, so signing out was stopped. Sync first, save them to a file, or give them up by typing that number.</source>
+            <translation>ยังมี {count} รายการที่ไม่ได้ส่ง จึงยังไม่ออกจากระบบ โปรดส่งก่อน บันทึกลงไฟล์ หรือพิมพ์ตัวเลขนี้เพื่อทิ้งรายการเหล่านั้น</translation>
         </message>
         <message>
             <source>{name} could not be read. Nothing was saved. Is the card still in?</source>
