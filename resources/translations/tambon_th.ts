@@ -2628,12 +2628,20 @@ Do you want to replace it?</source>
     <context>
         <name>Settings</name>
         <message>
+            <source>A copy of this desk</source>
+            <translation>สำเนาของเครื่องนี้</translation>
+        </message>
+        <message>
             <source>As the computer is set</source>
             <translation>ตามเครื่อง</translation>
         </message>
         <message>
             <source>Authority</source>
             <translation>หน่วยงาน</translation>
+        </message>
+        <message>
+            <source>Cases, photos and what waits to be sent, in one encrypted file: to keep safe, or for a new computer. You can go on working meanwhile.</source>
+            <translation>เรื่อง ภาพ และรายการรอส่ง รวมไว้ในไฟล์เดียวที่เข้ารหัส เก็บไว้สำรองหรือใช้กับเครื่องใหม่ ระหว่างนี้ทำงานต่อได้</translation>
         </message>
         <message>
             <source>Central server</source>
@@ -2650,6 +2658,10 @@ Do you want to replace it?</source>
         <message>
             <source>Dark</source>
             <translation>มืด</translation>
+        </message>
+        <message>
+            <source>How far the copy is</source>
+            <translation>ความคืบหน้าของสำเนา</translation>
         </message>
         <message>
             <source>Language</source>
@@ -2684,6 +2696,22 @@ Do you want to replace it?</source>
             <translation>ความสูงของแถว</translation>
         </message>
         <message>
+            <source>Save a copy of this desk</source>
+            <translation>บันทึกสำเนาของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Save a copy of this desk…</source>
+            <translation>บันทึกสำเนาของเครื่องนี้…</translation>
+        </message>
+        <message>
+            <source>Save to a file and sign out…</source>
+            <translation>บันทึกลงไฟล์แล้วออกจากระบบ…</translation>
+        </message>
+        <message>
+            <source>Saved and checked: {file}</source>
+            <translation>บันทึกและตรวจแล้ว: {file}</translation>
+        </message>
+        <message>
             <source>Settings</source>
             <translation>ตั้งค่า</translation>
         </message>
@@ -2692,12 +2720,16 @@ Do you want to replace it?</source>
             <translation>ออกจากระบบ</translation>
         </message>
         <message>
-            <source>Signing out removes all cases, photos and the key from this computer. What is not sent yet must be sent first.</source>
-            <translation>การออกจากระบบจะลบเรื่อง ภาพ และกุญแจทั้งหมดจากเครื่องนี้ รายการที่ยังไม่ส่งต้องส่งให้ครบก่อน</translation>
+            <source>Signing out removes all cases, photos and the key from this computer. What is not sent yet must be sent first, or saved to a file.</source>
+            <translation>การออกจากระบบจะลบเรื่อง ภาพ และกุญแจทั้งหมดจากเครื่องนี้ รายการที่ยังไม่ส่งต้องส่งให้ครบหรือบันทึกลงไฟล์ก่อน</translation>
         </message>
         <message>
             <source>Standard</source>
             <translation>ปกติ</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุด</translation>
         </message>
         <message>
             <source>Who works here</source>
