@@ -15,6 +15,7 @@ from desktop.storage import damage, keys
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.dressing import dress
+from desktop.ui.patience import patiently
 from desktop.ui.sign_in import MARGIN, SignInDialog
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
@@ -51,7 +52,7 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
 
     note = ""
     try:
-        desk = Desk.open(profile.path, passphrase)
+        desk = _opened(profile, passphrase)
     except DeskError:
         signed_in = sign_in_by_dialog(profile, passphrase)
         if signed_in is None:
@@ -67,10 +68,22 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
         note = messages.sentence(error)
-        desk = Desk.open(profile.path, passphrase)
+        desk = _opened(profile, passphrase)
     if note:
         _say(note)
     return run_window(application, desk)
+
+
+def _opened(profile: Profile, passphrase: str | None) -> Desk:
+    """Open the desk; after an update of the program its data are brought up to date first."""
+    return patiently(
+        lambda: Desk.open(profile.path, passphrase),
+        translate(
+            "SignIn",
+            "Opening this desk. After an update of the program its data are brought up to date "
+            "first, which may take some minutes. Your work is safe.",
+        ),
+    )
 
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:

@@ -2747,6 +2747,10 @@ Do you want to replace it?</source>
             <translation>ไปต่อ</translation>
         </message>
         <message>
+            <source>Opening this desk. After an update of the program its data are brought up to date first, which may take some minutes. Your work is safe.</source>
+            <translation>กำลังเปิดโปรแกรม หลังปรับรุ่นโปรแกรมต้องปรับข้อมูลในเครื่องก่อน อาจใช้เวลาหลายนาที งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
             <source>Password</source>
             <translation>รหัสผ่าน</translation>
         </message>
