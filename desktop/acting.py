@@ -50,22 +50,20 @@ class Person:
         able = (s for s in self.staff.values() if s.active and s.role == Role.OFFICER)
         return sorted(able, key=lambda s: s.name)
 
-    def assignment(self, officer: str) -> dict[str, str]:
-        """The values that assign a case to an officer. Raises DeskError("no_such_officer")."""
-        staff = self.staff.get(officer)
-        if self.staff and staff is None:
-            raise DeskError("no_such_officer", officer=officer)
-        values = {"officer": officer}
-        if staff is not None and staff.unit:
-            values["unit"] = staff.unit
-        return values
-
     def name_of(self, username: str, language: str) -> str:
         """A person's name as shown, the user name where it is not known."""
         staff = self.staff.get(username)
         if staff is None:
             return username
         return staff.name_en or staff.name if language == "en" else staff.name
+
+    def assignment(self, officer: str) -> dict[str, str]:
+        """The fields that give a case to an officer. Raises DeskError("no_such_officer")."""
+        staff = self.staff.get(officer)
+        if self.staff and staff is None:
+            raise DeskError("no_such_officer", officer=officer)
+        unit = {"unit": staff.unit} if staff is not None and staff.unit else {}
+        return {"officer": officer, **unit}
 
     def context(self, operation: Operation) -> Context:
         """Who acted and when, for applying one of this desk's operations."""

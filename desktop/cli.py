@@ -13,7 +13,7 @@ from typing import Any
 import platformdirs
 
 from casework.case import State
-from desktop import messages
+from desktop import clock, messages
 from desktop.commands import (
     READING,
     REFUSED,
@@ -25,7 +25,7 @@ from desktop.commands import (
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.handover import hand_over
-from desktop.storage import damage, keys, wiping
+from desktop.storage import damage, keys, restoring, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
@@ -74,6 +74,14 @@ def _signing(add: Any) -> None:
     sign_in.add_argument("--password-file", required=True, metavar="FILE", help="- reads stdin")
     sign_out = add("sign-out", "wipe this desk's data from the computer")
     sign_out.add_argument("--give-up", type=int, metavar="N", help="give up N unsent things")
+    sign_out.add_argument("--save", type=Path, metavar="FILE", help="keep unsent work in a file")
+    backup = add("backup", "write a copy of this desk into one encrypted file")
+    backup.add_argument("file", type=Path, metavar="FILE")
+    backup.add_argument(
+        "--without-photos", action="store_true", help="leave out photos that the server has"
+    )
+    restore = add("restore", "make a desk from such a copy, where there is none yet")
+    restore.add_argument("file", type=Path, metavar="FILE")
 
 
 def _looking(add: Any) -> None:
@@ -157,6 +165,8 @@ def _answer(args: argparse.Namespace, argv: list[str]) -> Answer:
         with profile.lock():
             wiping.finish(profile)
         raise DeskError("wiped")
+    if args.command == "restore":
+        return _restore(args, profile, passphrase)
     if not profile.exists():
         raise DeskError("not_signed_in")
     if args.command in READING:
@@ -198,7 +208,7 @@ def _with_desk(args: argparse.Namespace, passphrase: str | None) -> Answer:
     desk, notes = _mended(lambda: Desk.open(args.profile, passphrase), profile, passphrase)
     try:
         if args.command == "sign-out":
-            desk.sign_out(give_up=args.give_up)
+            desk.sign_out(give_up=args.give_up, save=args.save)
             return Answer(out=[translate("Command", "Signed out; this computer holds no data.")])
         answer = run(desk, args)
     finally:
@@ -237,6 +247,22 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
         finally:
             desk.close()
     return Answer(out=[translate("Command", "Signed in as {name}.").format(name=name)], err=notes)
+
+
+def _restore(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:
+    """Make a desk from a copy; where its way in is elsewhere, signing in opens it."""
+    manifest = restoring.restore(args.file, profile, clock.new_id())
+    said = translate("Command", "The desk is restored; {n} things in it wait to be sent.")
+    answer = Answer(out=[said.format(n=manifest.unsent)])
+    with profile.lock():
+        try:
+            Desk.open(profile.path, passphrase).close()
+            answer.out.append(messages.of_code("sign_in_needed"))
+        except StorageError as error:
+            if error.code not in {"wrong_key", "no_keyring"}:
+                raise
+            answer.out.append(messages.of_code("sign_in_to_recover"))
+    return answer
 
 
 def _passphrase(file: str | None) -> str | None:

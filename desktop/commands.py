@@ -171,6 +171,12 @@ def _export(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     answer.print_json({"file": str(args.out), "rows": rows})
 
 
+def _backup(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    unsent = desk.backup(args.file, only_unsent=args.without_photos)
+    size = args.file.stat().st_size
+    answer.print_json({"file": str(args.file), "bytes": size, "unsent": unsent})
+
+
 def _cases(desk: Desk, args: argparse.Namespace) -> list[Case]:
     return [desk.find(text) for text in args.cases]
 
@@ -223,10 +229,11 @@ COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
     "outbox": _outbox,
     "doctor": _doctor,
     "export": _export,
+    "backup": _backup,
 }
 
 # These only look; they read the cache directly even while a desk runs on the profile.
-READING = frozenset({"list", "show", "outbox", "doctor", "export"})
+READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup"})
 
 # These work on a desk that was too long without its server: they lead out of that, or keep work.
 WHILE_LOCKED = frozenset({"sync", "doctor", "backup"})

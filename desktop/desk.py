@@ -13,15 +13,16 @@ import msgspec
 
 from casework import acts, wire
 from casework.case import Case, Role, Staff, State
-from casework.identifiers import parse_reference
 from casework.operations import Operation, Payload
-from desktop import acting, clock, contact, resolving, signing
+from desktop import acting, clock, contact, finding, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
+from desktop.storage.backup import Told, untold
+from desktop.storage.backup import write as write_copy
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page, Tally
 from desktop.sync.client import Client, tokens_of
@@ -44,6 +45,7 @@ class Desk:
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
+        signing.take_own_device(profile, self.cache, self._link.tokens)
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
@@ -83,10 +85,16 @@ class Desk:
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
+                signing.check_same_account(desk.cache, reply)
+                own = str(desk.cache.get("device") or device)
+                if own != device:  # restored: the device before had the recovery key
+                    device = own
+                    reply = client.sign_in(user, password, device, socket.gethostname())
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
-            desk._keep_settings(client.settings())
+            signing.keep_settings(desk.cache, client.settings())
+            desk._person = None
         except BaseException:
             if desk is not None:
                 desk.close()
@@ -112,27 +120,40 @@ class Desk:
         signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
+        signing.keep_recovery(self.profile, self.key, reply, device)
         self._person = None
 
-    def _keep_settings(self, settings: wire.DeskSettings) -> None:
-        self.cache.put_many(
-            {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
-        )
-        self._person = None
-
-    def sign_out(self, *, give_up: int | None = None) -> None:
+    def sign_out(
+        self, *, give_up: int | None = None, save: Path | None = None, progress: Told = untold
+    ) -> None:
         """Wipe cache, photos and key from this computer.
 
         Refused with DeskError("unsent_work", count=n) while work is unsent, unless `give_up`
-        is that very number.
+        is that very number, or the work is kept in a file: `save`. Raises StorageError where
+        that cannot be written.
         """
-        self._refuse_unsent(give_up)
+        made = self.cache.get("last_seq", 0)
+        if save is None:
+            self._refuse_unsent(give_up)
+        else:
+            self.backup(save, progress, only_unsent=True)
         self.stop_sync()
         self._link.revoke()
         # The line may have been slow: what was done meanwhile counts too.
-        self._refuse_unsent(give_up)
+        if save is None:
+            self._refuse_unsent(give_up)
+        elif self.cache.get("last_seq", 0) != made:
+            raise DeskError("work_meanwhile")
         self.photos.close()
         self.cache.wipe()
+
+    def backup(self, target: Path, progress: Told = untold, *, only_unsent: bool = False) -> int:
+        """Write a copy of this desk, checked; returns how much in it the server does not have.
+
+        `only_unsent` leaves out photos that the server has. `progress` hears bytes done and of how
+        many; what it raises ends the copy, and nothing is left of it. Raises StorageError.
+        """
+        return write_copy(self.profile, self.key, target, progress, only_unsent=only_unsent)
 
     def _refuse_unsent(self, give_up: int | None) -> None:
         waiting = self.unsent_count()
@@ -205,13 +226,7 @@ class Desk:
 
     def all_rows(self, query: CaseQuery, window: int = 1000) -> Iterator[CaseRow]:
         """Every row of a list, window by window."""
-        after: str | None = None
-        while True:
-            page = self.rows(query, limit=window, after=after)
-            yield from page.rows
-            after = page.after
-            if after is None:
-                return
+        return finding.every_row(lambda after: self.rows(query, limit=window, after=after))
 
     def cases(self, query: CaseQuery, window: int = 500) -> Iterator[Case]:
         """Every case of a list, whole."""
@@ -236,20 +251,8 @@ class Desk:
         return self.cache.case(authority, case_id)
 
     def find(self, text: str) -> Case:
-        """The one case that people name so (`2022-K4MDMW`, `2022-K4MDMW@CODE`).
-
-        Raises DeskError: no_such_case, or several_cases where the authority is needed.
-        """
-        try:
-            number, authority = parse_reference(text)
-        except ValueError:
-            raise DeskError("no_such_case", number=text) from None
-        found = self.cache.find(number, authority)
-        if not found:
-            raise DeskError("no_such_case", number=text)
-        if len(found) > 1:
-            raise DeskError("several_cases", number=number)
-        return found[0]
+        """The one case that people name so. Raises DeskError: no_such_case, several_cases."""
+        return finding.find(self.cache, text)
 
     def counts(self) -> Counts:
         """Work left, for the rail."""

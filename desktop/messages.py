@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.apply import Conflict, Refusal
+from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -49,7 +50,9 @@ class _Values(dict[str, object]):
 
 
 def _sentences() -> dict[str, str]:
-    return {**_line(), **_desk(), **_photos(), **_storage(), **_refusals(), **_states()}
+    return {
+        **_line(), **_desk(), **_photos(), **_storage(), **copies(), **_refusals(), **_states(),
+    }  # fmt: skip
 
 
 def _line() -> dict[str, str]:
@@ -145,7 +148,7 @@ def _desk() -> dict[str, str]:
         "unsent_work": translate(
             "Messages",
             "{count} things are not sent yet, so signing out was stopped. "
-            "Sync first, or give them up by typing that number.",
+            "Sync first, save them to a file, or give them up by typing that number.",
         ),
         "locked": translate(
             "Messages",
@@ -267,17 +270,6 @@ def _storage() -> dict[str, str]:
             "Messages",
             "These data were written by a newer program. Nothing was changed. "
             "Please update this program.",
-        ),
-        "migration_failed": translate(
-            "Messages",
-            "This desk's data could not be brought up to this version of the program. "
-            "They are as they were and nothing is lost. Please tell the administrator.",
-        ),
-        "no_room_to_migrate": translate(
-            "Messages",
-            "There is not enough room to bring this desk's data up to this version of the "
-            "program. They are as they were and nothing is lost. Please make {megabytes} MB free "
-            "and start again.",
         ),
         "wrong_key": translate(
             "Messages",

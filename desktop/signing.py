@@ -14,6 +14,7 @@ from desktop.storage.errors import NoKeyring, WrongKey
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.sync.client import Client
+from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import kept_of
 
 
@@ -56,6 +57,25 @@ def open_stores(profile: Profile, key: bytes) -> tuple[Cache, PhotoStore]:
         raise
 
 
+def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:
+    """A desk restored from a copy is another device than the computer the copy was made on.
+
+    Both may go on giving numbers to acts, and (device, number) must name one act alone. The other
+    one's tokens stay its own: a refresh token that two use ends the session of both.
+    """
+    device = keys.restored_as(profile)
+    if device and cache.get("device") != device:
+        tokens.forget()
+        cache.put("device", device)
+        cache.journal("restored_copy")
+
+
+def keep_recovery(profile: Profile, key: bytes, reply: wire.TokenReply, device: str) -> None:
+    """After the first sign-in as another device the server holds the recovery key of that one."""
+    if reply.recovery_key and keys.device_of(profile) != device:
+        keys.add_recovery(profile, key, bytes.fromhex(reply.recovery_key), device)
+
+
 def check_same_person(cache: Cache, user: str) -> None:
     """Before the server is asked: it would end this device's session with the other account.
 
@@ -90,4 +110,11 @@ def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> N
         }
         | kept_of(reply)
         | contact.noted(client.server_time)
+    )
+
+
+def keep_settings(cache: Cache, settings: wire.DeskSettings) -> None:
+    """Keep what the desk knows of its authority."""
+    cache.put_many(
+        {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
     )

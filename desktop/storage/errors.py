@@ -97,6 +97,36 @@ class NoRoomToMigrate(DiskFull):
         self.values = {"megabytes": -(-needed // 1_000_000)}
 
 
+class BackupNotWritten(StorageError):
+    """A copy of the desk could not be written there. The desk is as it was."""
+
+    code = "backup_not_written"
+
+
+class NotABackup(StorageError):
+    """The file is no copy of a desk. Nothing was touched."""
+
+    code = "not_a_backup"
+
+
+class BackupDamaged(StorageError):
+    """The copy of a desk was cut off or changed. Nothing was touched."""
+
+    code = "backup_damaged"
+
+
+class BackupUnreadable(StorageError):
+    """The file cannot be read, or is not there. Nothing was touched."""
+
+    code = "backup_unreadable"
+
+
+class ProfileNotEmpty(StorageError):
+    """A desk lies in this folder already. It was not touched."""
+
+    code = "profile_not_empty"
+
+
 @contextlib.contextmanager
 def translated(file: Path) -> Iterator[None]:
     """Raise errors of SQLite about `file` as StorageError where they say something to a person."""

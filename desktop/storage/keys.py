@@ -68,6 +68,19 @@ def device_of(profile: Profile) -> str:
     return str(_read(profile).get("device") or "")
 
 
+def restore_as(profile: Profile, device: str) -> None:
+    """Note in a restored key.json which device the desk is from now on. Raises KeyDamaged.
+
+    `device_of` stays what it was until the server has given that device a recovery key.
+    """
+    _write(profile, _read(profile) | {"restored_as": device})
+
+
+def restored_as(profile: Profile) -> str:
+    """The device that a restored desk is; "" for one that was not. Raises KeyDamaged."""
+    return str(_read(profile).get("restored_as") or "")
+
+
 def rewrap(profile: Profile, key: bytes, passphrase: str | None) -> None:
     """Wrap the key anew, by this passphrase or the keyring, after the old way in was lost."""
     kept = {k: v for k, v in _read(profile).items() if k not in {"passphrase", "keyring"}}
@@ -89,12 +102,19 @@ def load_key(profile: Profile, passphrase: str | None) -> bytes:
     raise KeyDamaged("key.json has no key")
 
 
-def add_recovery(profile: Profile, key: bytes, recovery_key: bytes) -> None:
-    """Wrap the key by another recovery key too, in place of the one before."""
+def add_recovery(
+    profile: Profile, key: bytes, recovery_key: bytes, device: str | None = None
+) -> None:
+    """Wrap the key by another recovery key too, in place of the one before.
+
+    It is the one that the server holds for `device`, where that is another than before.
+    """
     kept = _read(profile)
     if not hmac.compare_digest(str(kept.get("check")), _check(key)):
         raise WrongKey
     kept["recovery"] = {"key": _wrap(_even(recovery_key), key, b"recovery")}
+    if device is not None:
+        kept["device"] = device
     _write(profile, kept)
 
 

@@ -16,6 +16,7 @@ from desktop.storage import damage, keys, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.dressing import dress
+from desktop.ui.patience import patiently
 from desktop.ui.sign_in import MARGIN, SignInDialog
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
@@ -66,7 +67,7 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
 def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
     """The desk of the profile, by signing in where that is needed; None where nobody did."""
     try:
-        return Desk.open(profile.path, passphrase)
+        return _opened(profile, passphrase)
     except DeskError:
         return sign_in_by_dialog(profile, passphrase)
     except StorageError as error:
@@ -77,9 +78,21 @@ def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
         if error.code != "cache_damaged":
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
-        desk = Desk.open(profile.path, passphrase)
+        desk = _opened(profile, passphrase)
         _say(messages.sentence(error))
         return desk
+
+
+def _opened(profile: Profile, passphrase: str | None) -> Desk:
+    """Open the desk; after an update of the program its data are brought up to date first."""
+    return patiently(
+        lambda: Desk.open(profile.path, passphrase),
+        translate(
+            "SignIn",
+            "Opening this desk. After an update of the program its data are brought up to date "
+            "first, which may take some minutes. Your work is safe.",
+        ),
+    )
 
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop import messages
 from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
+from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
@@ -52,6 +54,7 @@ class SettingsPage(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         outer.addWidget(self._scroll)
+        self._copy = CopyCard(bridge, window)
         self._rebuild()
 
     def title(self) -> str:
@@ -71,6 +74,10 @@ class SettingsPage(QWidget):
         """Where F6 goes."""
         return [self._language]
 
+    def release(self) -> None:
+        """The window closes: it does not wait for a copy."""
+        self._copy.cancel()
+
     # -- building ---------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
@@ -81,6 +88,10 @@ class SettingsPage(QWidget):
         column.setSpacing(14)
         column.addWidget(self._looks())
         column.addWidget(self._account())
+        # A copy may be running: its card outlives the others.
+        self._copy.setParent(None)
+        self._copy.retranslate()
+        column.addWidget(self._copy)
         column.addWidget(self._sign_out())
         column.addStretch(1)
         holder = QWidget()
@@ -150,7 +161,7 @@ class SettingsPage(QWidget):
                 translate(
                     "Settings",
                     "Signing out removes all cases, photos and the key from this computer. "
-                    "What is not sent yet must be sent first.",
+                    "What is not sent yet must be sent first, or saved to a file.",
                 ),
                 Role.BODY,
                 "ink2",
@@ -168,8 +179,12 @@ class SettingsPage(QWidget):
         self._number.hide()
         self._button = Button(translate("Settings", "Sign out"), icon="log-out")
         self._button.clicked.connect(self._leave)
+        self._save = Button(translate("Settings", "Save to a file and sign out…"), icon="download")
+        self._save.clicked.connect(self._save_and_leave)
+        self._save.hide()
         line.addWidget(self._number)
         line.addWidget(self._button)
+        line.addWidget(self._save)
         line.addStretch(1)
         column.addLayout(line)
         return card
@@ -188,11 +203,21 @@ class SettingsPage(QWidget):
     def _leave(self) -> None:
         """Sign out; with unsent work only when its number was typed."""
         text = self._number.text().strip()
-        give_up = int(text) if text.isdigit() else None
+        self._sign_out_with(give_up=int(text) if text.isdigit() else None)
+
+    def _save_and_leave(self) -> None:
+        """Sign out with the unsent work in a file, from which another day it is sent."""
+        path = choose_copy(self._window, self._bridge.desk.account.username)
+        if path is not None:
+            self._sign_out_with(save=path)
+
+    def _sign_out_with(self, *, give_up: int | None = None, save: Path | None = None) -> None:
         desk = self._bridge.desk
-        self._button.setEnabled(False)
+        for button in (self._button, self._save):
+            button.setEnabled(False)
+        # On the writing thread: no act of this window comes between file and wiping.
         self._bridge.write(
-            lambda: desk.sign_out(give_up=give_up), lambda _: self._left(), self._stays
+            lambda: desk.sign_out(give_up=give_up, save=save), lambda _: self._left(), self._stays
         )
 
     def _left(self) -> None:
@@ -200,12 +225,18 @@ class SettingsPage(QWidget):
         self.window().close()
 
     def _stays(self, error: Exception) -> None:
-        self._button.setEnabled(True)
+        for button in (self._button, self._save):
+            button.setEnabled(True)
         self._problem.say(messages.sentence(error), tone="warning")
         self._problem.show()
         if isinstance(error, DeskError) and error.code == "unsent_work":
             self._number.show()
+            self._save.show()
             self._number.setFocus()
+            # The card is the last one, and grows when it is laid out next.
+            bar = self._scroll.verticalScrollBar()
+            once = Qt.ConnectionType.SingleShotConnection
+            bar.rangeChanged.connect(lambda _, foot: bar.setValue(foot), once)
 
 
 def _card_with_form(title: str) -> tuple[Card, QFormLayout]:

@@ -12,6 +12,7 @@ import sys
 import threading
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import messages
 from desktop.storage import damage, migrating, photos, schema
@@ -332,6 +333,37 @@ def test_a_file_that_is_open_elsewhere_waits_for_its_turn(worked, newer, monkeyp
         Cache.open(worked.profile, worked.key)
     assert version_of(worked) == NEXT - 1
     reader.close()
+    check_all_is_there(worked)
+
+
+def test_while_the_new_file_takes_its_place_nobody_is_in_the_old_one(worked, newer, monkeypatch):
+    """A log is found by the file's name: one of the old file would be taken for the new one's."""
+    cache = worked.profile.cache_file
+    late, seen = [], []
+    replace = os.replace
+
+    def watched(source, target):
+        if target == cache:
+            seen.append(cache.with_name("cache.db-wal").exists())
+            late.append(connect(cache, worked.key))
+            late[0].execute("PRAGMA busy_timeout = 0")
+            with pytest.raises(sqlcipher.OperationalError, match="locked"):
+                late[0].execute("SELECT count(*) FROM cases")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", watched)
+    opened = Cache.open(worked.profile, worked.key)
+    assert seen == [False]
+    opened.put("written", "since")
+    # Who came late to the old file can do no harm to the new one's log.
+    assert late[0].execute("SELECT count(*) FROM cases").fetchone()
+    with contextlib.suppress(sqlcipher.OperationalError):
+        late[0].execute("PRAGMA journal_mode = WAL")
+    late[0].close()
+    other = connect(cache, worked.key)
+    assert other.execute("SELECT value FROM meta WHERE name = 'written'").fetchone()
+    other.close()
+    opened.close()
     check_all_is_there(worked)
 
 

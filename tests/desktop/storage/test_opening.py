@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 
-import keyring
-import keyring.backend
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -28,34 +26,14 @@ from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery
 from tests.desktop.storage.authority import AT, a_case
-
-
-class MemoryKeyring(keyring.backend.KeyringBackend):
-    """A keyring that keeps passwords as long as the test runs."""
-
-    priority = 1
-
-    def __init__(self):
-        super().__init__()
-        self.kept = {}
-
-    def get_password(self, service, username):
-        return self.kept.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.kept[service, username] = password
-
-    def delete_password(self, service, username):
-        del self.kept[service, username]
+from tests.support.memory_keyring import MemoryKeyring, at
 
 
 @pytest.fixture
 def ring():
-    before = keyring.get_keyring()
     made = MemoryKeyring()
-    keyring.set_keyring(made)
-    yield made
-    keyring.set_keyring(before)
+    with at(made):
+        yield made
 
 
 def test_a_passphrase_opens_the_key_and_no_other_does(tmp_path):

@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,8 +18,9 @@ from desktop.desk import Desk
 from desktop.handover import Door
 from desktop.status import Line, Status
 from desktop.storage import wiping
+from desktop.storage.database import connect
 from desktop.storage.profile import Profile
-from desktop.ui import opening
+from desktop.ui import opening, patience
 from desktop.ui.sign_in import SignInDialog
 
 Words = Callable[[QWidget], str]
@@ -146,6 +147,46 @@ def test_a_signed_in_profile_opens(qapp, desk: Desk, said: list[str], shown: lis
     assert start(qapp, desk.profile) == 0
     assert shown[0].account.username == "prasert"
     assert said == []
+
+
+def test_opening_that_takes_long_says_why_and_stays_until_it_is_done(
+    qapp: QApplication, english: None, words: Words, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(patience, "MOMENT_MS", 1)
+    go_on, read = threading.Event(), []
+
+    def look() -> None:
+        for widget in qapp.topLevelWidgets():
+            if isinstance(widget, patience._Word) and widget.isVisible():
+                widget.close()
+                widget.reject()
+                assert widget.isVisible()
+                read.append(words(widget))
+                go_on.set()
+
+    timer = QTimer(interval=5)
+    timer.timeout.connect(look)
+    timer.start()
+
+    def work() -> str:
+        assert go_on.wait(30)
+        return "done"
+
+    assert patience.patiently(work, "Some minutes.") == "done"
+    timer.stop()
+    assert set(read) == {"Some minutes."}
+    with pytest.raises(ValueError, match="invalid literal"):
+        patience.patiently(lambda: int("x"), "")
+
+
+def test_a_profile_that_cannot_be_brought_up_to_date_is_said(qapp, desk: Desk, said, shown):
+    desk.close()
+    file = connect(desk.profile.cache_file, desk.key)
+    file.execute("PRAGMA user_version = 99")
+    file.close()
+    assert start(qapp, desk.profile) == 1
+    assert len(said) == 1
+    assert shown == []
 
 
 def test_a_second_start_raises_the_first_window(qapp, desk: Desk, said, shown):

@@ -1,8 +1,10 @@
-"""The settings page: looks, language, whose desk this is, and signing out."""
+"""The settings page: looks, language, whose desk this is, a copy of it, and signing out."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +14,9 @@ from pytestqt.qtbot import QtBot
 from casework.case import Audience
 from desktop.desk import Desk
 from desktop.errors import DeskError
+from desktop.storage import restoring
+from desktop.storage.profile import Profile
+from desktop.storage.records import CaseQuery
 from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.theme import Theme
 from desktop.ui.window import DeskWindow
@@ -82,3 +87,99 @@ def test_signing_out_is_refused_until_the_number_of_unsent_things_is_typed(
     assert not desk.profile.cache_file.exists()
     with pytest.raises(DeskError):
         Desk.open(desk.profile.path, "a passphrase")
+
+
+def choose_file(window: DeskWindow, monkeypatch: pytest.MonkeyPatch, path: Path | None) -> None:
+    monkeypatch.setattr(window, "choose_save", lambda _title, _suggested: path)
+
+
+def test_a_copy_is_saved_while_one_works_on(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    card = page_of(window)._copy
+    choose_file(window, monkeypatch, None)
+    qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    assert card.button.isEnabled()
+    choose_file(window, monkeypatch, tmp_path / "copies")
+    assert not card.stop.isVisible()
+    qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    assert not card.button.isEnabled()
+    assert card.stop.isVisible()
+    choose(page_of(window)._language, "th")  # the page is built anew meanwhile
+    choose(page_of(window)._language, "en")
+    qtbot.waitUntil(card.button.isEnabled)
+    assert "Saved and checked: copies.tambon" in words(page_of(window))
+    assert not card.stop.isVisible()
+    restoring.restore(tmp_path / "copies.tambon", Profile(tmp_path / "new"), "d2")
+    again = Desk.open(tmp_path / "new", "a passphrase")
+    assert len(list(again.all_rows(CaseQuery()))) == 12
+    again.close()
+
+
+@pytest.mark.parametrize("by", ["button", "closing"])
+def test_a_copy_can_be_stopped(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch, by: str,
+):  # fmt: skip
+    begun, go_on = threading.Event(), threading.Event()
+    backup = desk.backup
+
+    def slow(path: Path, told: Callable[[int, int], None]) -> int:
+        def waiting(done: int, total: int) -> None:
+            begun.set()
+            assert go_on.wait(30)
+            told(done, total)
+
+        return backup(path, waiting)
+
+    monkeypatch.setattr(desk, "backup", slow)
+    choose_file(window, monkeypatch, tmp_path / "copies" / "one.tambon")
+    (tmp_path / "copies").mkdir()
+    page = page_of(window)
+    qtbot.mouseClick(page._copy.button, Qt.MouseButton.LeftButton)
+    assert begun.wait(30)
+    if by == "button":
+        qtbot.mouseClick(page._copy.stop, Qt.MouseButton.LeftButton)
+        go_on.set()
+        qtbot.waitUntil(page._copy.button.isEnabled)
+        assert "The copy was stopped." in words(page)
+    else:
+        page.release()
+        go_on.set()
+        window.close()
+    assert list((tmp_path / "copies").iterdir()) == []
+
+
+def test_a_place_where_nothing_can_be_written_is_said(
+    window: DeskWindow, words: Words, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    choose_file(window, monkeypatch, tmp_path / "missing" / "copy")
+    card = page_of(window)._copy
+    qtbot.mouseClick(card.button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(card.button.isEnabled)
+    assert "could not be written there" in words(page_of(window))
+
+
+def test_signing_out_with_the_unsent_work_in_a_file(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    desk.act([desk.find("2026-AA0001")], "comment", text="ยังไม่ส่ง", audience=Audience.STAFF)
+    page = page_of(window)
+    assert not page._save.isVisible()
+    qtbot.mouseClick(page._button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page._save.isVisible)
+    choose_file(window, monkeypatch, tmp_path / "missing" / "work")
+    qtbot.mouseClick(page._save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(page._save.isEnabled)
+    assert "could not be written there" in words(page)
+    assert len(desk.outbox()) == 1
+    choose_file(window, monkeypatch, tmp_path / "work.tambon")
+    with qtbot.waitSignal(page.signed_out):
+        qtbot.mouseClick(page._save, Qt.MouseButton.LeftButton)
+    assert not desk.profile.cache_file.exists()
+    restoring.restore(tmp_path / "work.tambon", Profile(tmp_path / "new"), "d2")
+    again = Desk.open(tmp_path / "new", "a passphrase")
+    assert [item.operation.payload.text for item in again.outbox()] == ["ยังไม่ส่ง"]
+    again.close()
