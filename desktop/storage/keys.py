@@ -36,6 +36,8 @@ _VERSION = 1
 _NONCE_BYTES = 12
 # About 0.1 s and 32 MB: once at start, and dear enough for whoever guesses.
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
+# A file from elsewhere must not take all of this computer's memory.
+_MOST = {"n": 2**20, "r": 16, "p": 16}
 
 
 def create_key(
@@ -94,6 +96,8 @@ def load_key(profile: Profile, passphrase: str | None) -> bytes:
         part = kept["passphrase"]
         with _sound_file():
             salt, cost = _bytes(part["salt"]), {name: int(part[name]) for name in _SCRYPT}
+            if any(not 1 <= cost[name] <= most for name, most in _MOST.items()):
+                raise ValueError("a cost that no program of ours wrote")
         return _unwrap(_stretched(passphrase, salt, cost), part["key"], b"passphrase")
     if "keyring" in kept:
         return _unwrap(_keyring_secret(profile), kept["keyring"]["key"], b"keyring")
@@ -191,7 +195,8 @@ def _check(key: bytes) -> str:
 
 
 def _stretched(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
-    kdf = Scrypt(salt=salt, length=KEY_BYTES, n=cost["n"], r=cost["r"], p=cost["p"])
+    with _sound_file():
+        kdf = Scrypt(salt=salt, length=KEY_BYTES, n=cost["n"], r=cost["r"], p=cost["p"])
     return kdf.derive(passphrase.encode())
 
 

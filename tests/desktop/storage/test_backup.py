@@ -397,3 +397,14 @@ def test_without_room_nothing_is_restored(copy, tmp_path, monkeypatch):
     profile = Profile(tmp_path / "new")
     assert code_of(lambda: restoring.restore(copy, profile, "d")) == DiskFull.code
     assert not profile.path.exists()
+
+
+def test_a_copy_with_a_key_file_that_cannot_be_read_is_refused(worked, tmp_path):
+    whole = worked.profile.key_file.read_bytes()
+    worked.profile.key_file.write_bytes(b"[]")
+    write(worked, tmp_path / "copy")
+    worked.profile.key_file.write_bytes(whole)
+    profile = Profile(tmp_path / "new")
+    restore = lambda: restoring.restore(tmp_path / "copy", profile, "d")  # noqa: E731
+    assert code_of(restore) == BackupDamaged.code
+    assert not profile.path.exists()

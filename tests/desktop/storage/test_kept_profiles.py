@@ -14,6 +14,7 @@ from desktop.storage.cache import Cache
 from desktop.storage.database import connect
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
+from desktop.storage.records import PhotoState, Sending
 from tools import keep_profile
 
 FOLDERS = sorted(keep_profile.FOLDER.glob("v*/"))
@@ -24,6 +25,20 @@ def test_the_present_version_is_among_the_kept_ones_or_one_before_it():
     kept = [json.loads((f / "found.json").read_text("utf-8"))["versions"] for f in FOLDERS]
     assert {v["cache"] for v in kept} >= set(range(1, schema.VERSION))
     assert {v["photos"] for v in kept} >= set(range(1, photos.VERSION))
+
+
+def test_the_tool_keeps_a_profile_of_the_present_version(tmp_path: Path):
+    """So that it works on the day when a VERSION is to be raised."""
+    keep_profile.keep(tmp_path / "kept")
+    found = json.loads((tmp_path / "kept" / "found.json").read_text("utf-8"))
+    assert found["versions"] == {"cache": schema.VERSION, "photos": photos.VERSION}
+    sendings = {operation["sending"] for operation in found["operations"]}
+    assert sendings == {str(sending) for sending in Sending}
+    photo_states = {p[1] for operation in found["operations"] for p in operation["photos"]}
+    assert photo_states == {str(state) for state in PhotoState}
+    files = list((tmp_path / "kept").iterdir())
+    assert sorted(f.name for f in files) == ["cache.db", "found.json", "key.json", "photos.db"]
+    assert sum(f.stat().st_size for f in files) < 500_000
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)

@@ -411,3 +411,23 @@ def test_signing_out_removes_what_a_migration_left(worked):
         (worked.profile.path / name).write_bytes(b"left")
     worked.profile.remove_data()
     assert files_of(worked) == ["key.json"]
+
+
+@pytest.mark.parametrize("migrated", [True, False])
+def test_the_outbox_outlives_a_lost_first_page_of_a_file_made_by_an_earlier_version(
+    worked, newer, migrated
+):
+    """The first page says where the tables begin, which is not where a new file has them."""
+    if migrated:
+        check_all_is_there(worked)
+    data = bytearray(worked.profile.cache_file.read_bytes())
+    data[:4096] = os.urandom(4096)
+    worked.profile.cache_file.write_bytes(data)
+    with pytest.raises(CacheDamaged):
+        Cache.open(worked.profile, worked.key)
+    assert damage.rescue(worked.profile, worked.key).outbox_saved == 2
+    worked.open()
+    assert [o.seq for o in worked.cache.to_push()] == [1, 2]
+    assert worked.cache.draft("HT", "case-3", "fix") == {"text": "ร่าง"}
+    assert worked.findings() == []
+    worked.close()

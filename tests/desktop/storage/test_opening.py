@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 import pytest
@@ -17,6 +18,7 @@ from desktop.storage.doctor import check
 from desktop.storage.errors import (
     CacheDamaged,
     CacheNewer,
+    KeyDamaged,
     NoKeyring,
     ProfileBusy,
     StorageError,
@@ -47,6 +49,17 @@ def test_a_passphrase_opens_the_key_and_no_other_does(tmp_path):
     text = profile.key_file.read_text()
     assert key.hex() not in text
     assert profile.key_file.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("cost", [{"n": 2**30}, {"r": 10**9}, {"n": 5}, {"n": 0}, {"p": "x"}])
+def test_a_key_file_that_asks_for_too_much_is_damaged(tmp_path, cost):
+    profile = Profile(tmp_path)
+    keys.create_key(profile, "a", None)
+    kept = json.loads(profile.key_file.read_text())
+    kept["passphrase"] |= cost
+    profile.key_file.write_text(json.dumps(kept))
+    with pytest.raises(KeyDamaged):
+        keys.load_key(profile, "a")
 
 
 def test_without_keyring_and_passphrase_there_is_no_key(tmp_path):
