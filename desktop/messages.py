@@ -214,6 +214,21 @@ def _photos() -> dict[str, str]:
             "Messages",
             "{name} is damaged and cannot be shown. Nothing was saved. Please choose another.",
         ),
+        "photo_too_heavy": translate(
+            "Messages",
+            "{name} needs more memory than is safe to give. Nothing was saved. "
+            "Please make the picture smaller first.",
+        ),
+        "photo_too_slow": translate(
+            "Messages",
+            "{name} took too long to open, so it was left out. Nothing was saved. "
+            "Please choose another photo.",
+        ),
+        "photo_crashed": translate(
+            "Messages",
+            "{name} could not be opened: it brings the picture reader down. Nothing was saved and "
+            "nothing else was touched. Please choose another photo.",
+        ),
         "photo_too_large": translate(
             "Messages", "{name} is larger than 50 MB. Nothing was saved. Please choose another."
         ),

@@ -1886,6 +1886,10 @@
             <translation>ยังมี {count} รายการที่ไม่ได้ส่ง จึงยังไม่ออกจากระบบ โปรดส่งก่อน หรือพิมพ์ตัวเลขนี้เพื่อทิ้งรายการเหล่านั้น</translation>
         </message>
         <message>
+            <source>{name} could not be opened: it brings the picture reader down. Nothing was saved and nothing else was touched. Please choose another photo.</source>
+            <translation>เปิดภาพ {name} ไม่ได้ เพราะภาพนี้ทำให้ส่วนอ่านภาพหยุดทำงาน ยังไม่ได้บันทึกอะไร ข้อมูลอื่นไม่กระทบ โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
             <source>{name} could not be read. Nothing was saved. Is the card still in?</source>
             <translation>อ่านไฟล์ {name} ไม่ได้ ยังไม่ได้บันทึกอะไร การ์ดยังเสียบอยู่หรือไม่</translation>
         </message>
@@ -1920,6 +1924,14 @@
         <message>
             <source>{name} is not a photo. Nothing was saved. Please choose another.</source>
             <translation>ไฟล์ {name} ไม่ใช่ภาพ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{name} needs more memory than is safe to give. Nothing was saved. Please make the picture smaller first.</source>
+            <translation>ภาพ {name} ต้องใช้หน่วยความจำมากเกินกว่าจะเปิดได้อย่างปลอดภัย ยังไม่ได้บันทึกอะไร โปรดย่อภาพก่อน</translation>
+        </message>
+        <message>
+            <source>{name} took too long to open, so it was left out. Nothing was saved. Please choose another photo.</source>
+            <translation>ภาพ {name} เปิดนานเกินไป จึงข้ามไป ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
         </message>
         <message>
             <source>{number} is worked on by more than one authority. Please write it with @ and the authority's code.</source>
