@@ -12,6 +12,7 @@ from casework.apply import Changes, Conflict, Context, Refusal, Result
 from casework.case import Case, Role, Staff
 from casework.operations import Operation, Payload
 from desktop import clock
+from desktop.errors import DeskError
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +123,14 @@ def report(
 def account_of(raw: object) -> wire.Account:
     """Read the account kept in the cache. Raises msgspec.ValidationError."""
     return msgspec.convert(raw, wire.Account)
+
+
+def assignment(person: Person, officer: str) -> dict[str, str]:
+    """The values that assign a case to an officer. Raises DeskError("no_such_officer")."""
+    staff = person.staff.get(officer)
+    if person.staff and staff is None:
+        raise DeskError("no_such_officer", officer=officer)
+    values = {"officer": officer}
+    if staff is not None and staff.unit:
+        values["unit"] = staff.unit
+    return values

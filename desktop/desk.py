@@ -19,6 +19,7 @@ from desktop import acting, clock, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
+from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
 from desktop.storage import keys
 from desktop.storage.profile import Profile
@@ -39,6 +40,7 @@ class Desk:
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
         self.cache.set_context(self._context_of)
+        self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, str(profile.path.resolve()), self.counts)
         self._link.on_status(self._forget_person)
@@ -124,7 +126,7 @@ class Desk:
         self._link.revoke()
         # The line may have been slow: what was done meanwhile counts too.
         self._refuse_unsent(give_up)
-        self.photos.close()
+        self.photo_keeping.close()
         self.cache.wipe()
 
     def _refuse_unsent(self, give_up: int | None) -> None:
@@ -140,7 +142,7 @@ class Desk:
     def close(self) -> None:
         """Stop sync and close the cache."""
         self.stop_sync()
-        self.photos.close()
+        self.photo_keeping.close()
         self.cache.close()
 
     def _forget_person(self, status: Status) -> None:
@@ -272,20 +274,12 @@ class Desk:
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
         """Accept cases, and in the same act assign them to an officer where one is named."""
-        return self.act(cases, "accept", self._assignment(officer) if officer else None)
+        values = acting.assignment(self.person, officer) if officer else None
+        return self.act(cases, "accept", values)
 
     def assign(self, cases: Sequence[Case], officer: str) -> ActReport:
         """Assign cases to an officer."""
-        return self.act(cases, "assign", self._assignment(officer))
-
-    def _assignment(self, officer: str) -> dict[str, str]:
-        staff = self.person.staff.get(officer)
-        if self.person.staff and staff is None:
-            raise DeskError("no_such_officer", officer=officer)
-        values = {"officer": officer}
-        if staff is not None and staff.unit:
-            values["unit"] = staff.unit
-        return values
+        return self.act(cases, "assign", acting.assignment(self.person, officer))
 
     def prepare_photo(self, source: Path | bytes, case: Case, name: str = "") -> PreparedPhoto:
         """Read a photo, keep its bytes, and say what it proves. Slow: never on the main thread.

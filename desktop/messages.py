@@ -169,6 +169,14 @@ def _desk() -> dict[str, str]:
         "demo_busy": translate(
             "Messages", "The demo is open already in another window. Please go on there."
         ),
+        "bad_size": translate(
+            "Messages",
+            "{size} is not a size. Nothing was changed. Please write it like 500MB or 2GB.",
+        ),
+        "budget_too_small": translate(
+            "Messages",
+            "Photos need at least {least} MB. Nothing was changed. Please choose more.",
+        ),
         "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
         "export_failed": translate(
             "Messages",

@@ -79,10 +79,15 @@ class ApartDecoder:
         return self._apart_or_here(there, lambda here: here.thumbnail(data, longest_side))
 
     def close(self) -> None:
-        """End the process. Twice does no harm."""
-        with self._lock:
-            self._closed = True
-            self._end(_CLOSING_SECONDS)
+        """End the process, in the middle of a picture too. Twice does no harm."""
+        self._closed = True
+        process = self._process
+        if not self._lock.acquire(blocking=False):
+            if process is not None:
+                process.kill()
+            self._lock.acquire()
+        self._end(_CLOSING_SECONDS)
+        self._lock.release()
 
     def _apart_or_here(self, there: Callable[[], T], here: Callable[[Decoder], T]) -> T:
         if self._here is None:

@@ -1630,6 +1630,10 @@
             <translation>ผู้ที่ทำรายการนี้หรือธุรการเท่านั้นที่เลิกทำได้</translation>
         </message>
         <message>
+            <source>Photos need at least {least} MB. Nothing was changed. Please choose more.</source>
+            <translation>ภาพต้องใช้อย่างน้อย {least} MB ยังไม่ได้เปลี่ยนอะไร โปรดเลือกให้มากขึ้น</translation>
+        </message>
+        <message>
             <source>Please fill in the server's address, user name and password.</source>
             <translation>โปรดกรอกที่อยู่ระบบกลาง ชื่อผู้ใช้ และรหัสผ่านให้ครบ</translation>
         </message>
@@ -1938,6 +1942,10 @@
             <translation>{number} มีมากกว่าหนึ่งหน่วยงานดำเนินการ โปรดเติม @ และรหัสหน่วยงานต่อท้าย</translation>
         </message>
         <message>
+            <source>{size} is not a size. Nothing was changed. Please write it like 500MB or 2GB.</source>
+            <translation>{size} ไม่ใช่ขนาด ยังไม่ได้เปลี่ยนอะไร โปรดเขียนแบบ 500MB หรือ 2GB</translation>
+        </message>
+        <message>
             <source>{week} is not a week. Please write it like 2026-W47.</source>
             <translation>{week} ไม่ใช่สัปดาห์ โปรดเขียนแบบ 2026-W47</translation>
         </message>
@@ -2181,6 +2189,25 @@
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Photos</name>
+        <message>
+            <source>Here are {photos} full photos and {thumbnails} small pictures.</source>
+            <translation>ในเครื่องนี้มีภาพเต็ม {photos} ภาพ และภาพย่อ {thumbnails} ภาพ</translation>
+        </message>
+        <message>
+            <source>{n} full photos ({size}) of your own work stay in any case: the server may still ask for them.</source>
+            <translation>ภาพเต็มของงานของคุณ {n} ภาพ ({size}) อยู่ต่อเสมอ เพราะระบบกลางอาจยังต้องใช้</translation>
+        </message>
+        <message>
+            <source>{size} that were not looked at for longest are being removed.</source>
+            <translation>กำลังลบภาพที่ไม่ได้เปิดดูนานที่สุด {size}</translation>
+        </message>
+        <message>
+            <source>{used} of {budget} are in use.</source>
+            <translation>ใช้ไป {used} จาก {budget}</translation>
         </message>
     </context>
     <context>

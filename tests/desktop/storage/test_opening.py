@@ -361,6 +361,6 @@ def test_the_doctor_finds_what_is_wrong(synced, code):
 def test_the_doctor_finds_a_photo_that_is_not_whole(synced):
     sha = synced.photos.add(b"a picture", "a.jpg")
     synced.act(synced.maker.fix(synced.view("case-1"), sha))
-    with synced.photos._file.writing() as connection:
+    with synced.photos.file.writing() as connection:
         connection.execute("UPDATE pieces SET data = x'00'")
     assert [f.code for f in synced.findings()] == ["photos"]
