@@ -2179,12 +2179,20 @@
     <context>
         <name>Photo</name>
         <message>
+            <source>Fetching the full photo…</source>
+            <translation>กำลังรับภาพเต็ม…</translation>
+        </message>
+        <message>
             <source>Opening photo…</source>
             <translation>กำลังเปิดภาพ…</translation>
         </message>
         <message>
             <source>Photo</source>
             <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>The full photo is here and safe, but it cannot be shown on this computer.</source>
+            <translation>ภาพเต็มอยู่ในเครื่องนี้และปลอดภัย แต่เครื่องนี้แสดงภาพนี้ไม่ได้</translation>
         </message>
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
@@ -2194,8 +2202,28 @@
     <context>
         <name>Photos</name>
         <message>
+            <source>At most</source>
+            <translation>ไม่เกิน</translation>
+        </message>
+        <message>
             <source>Here are {photos} full photos and {thumbnails} small pictures.</source>
             <translation>ในเครื่องนี้มีภาพเต็ม {photos} ภาพ และภาพย่อ {thumbnails} ภาพ</translation>
+        </message>
+        <message>
+            <source>Most room for photos</source>
+            <translation>พื้นที่มากที่สุดสำหรับภาพ</translation>
+        </message>
+        <message>
+            <source>Photos on this computer</source>
+            <translation>ภาพในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Room that photos take</source>
+            <translation>พื้นที่ที่ภาพใช้</translation>
+        </message>
+        <message>
+            <source>Where it is full, the full photos that were not looked at for longest go first; small pictures stay longest. What is not on the server yet is never removed. A photo that was removed comes again when you open it and there is a signal.</source>
+            <translation>เมื่อเต็ม โปรแกรมลบภาพเต็มที่ไม่ได้เปิดดูนานที่สุดก่อน ภาพย่ออยู่นานที่สุด ภาพที่ยังไม่ถึงระบบกลางไม่ถูกลบ ภาพที่ลบแล้วจะกลับมาเมื่อเปิดดูและมีสัญญาณ</translation>
         </message>
         <message>
             <source>{n} full photos ({size}) of your own work stay in any case: the server may still ask for them.</source>

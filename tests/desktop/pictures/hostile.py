@@ -15,7 +15,15 @@ from desktop.pictures.worker import serve
 class Hostile(HereDecoder):
     """Pictures that start with these words act as a broken decoder would."""
 
+    def inspect(self, data):
+        self._act(data)
+        return super().inspect(data)
+
     def thumbnail(self, data, longest_side):
+        self._act(data)
+        return super().thumbnail(data, longest_side)
+
+    def _act(self, data):
         if data.startswith(b"crash"):
             os.kill(os.getpid(), signal.SIGSEGV)
         if data.startswith(b"endless"):
@@ -26,8 +34,7 @@ class Hostile(HereDecoder):
             Path(data.removeprefix(b"wait ").decode()).touch()
             time.sleep(3600)
         if data.startswith(b"greedy"):
-            return bytes(4 * 1024**3)
-        return super().thumbnail(data, longest_side)
+            bytes(4 * 1024**3)
 
 
 if __name__ == "__main__":
