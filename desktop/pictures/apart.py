@@ -28,7 +28,8 @@ def command() -> list[str]:
     """How this program starts itself as the process that decodes."""
     if getattr(sys, "frozen", False):
         return [sys.executable, NAME]
-    return [sys.executable, "-m", "desktop.pictures.worker"]
+    # -P: nothing that lies in the folder where the desk was started is imported.
+    return [sys.executable, "-P", "-m", "desktop.pictures.worker"]
 
 
 class CannotStart(Exception):

@@ -27,6 +27,7 @@ from desktop.storage.database import Connection, File, connect
 from desktop.storage.errors import CacheDamaged
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
+from desktop.storage.shrinking import make_shrinkable
 
 PAGE_BYTES = 4096
 _MISSES = 1_000
@@ -112,7 +113,10 @@ def _fresh_cache(path: Path, key: bytes) -> File:
 
 
 def _fresh_photos(path: Path, key: bytes) -> File:
-    return File(path, key, photos.migrations, photos.VERSION)
+    file = File(path, key, photos.migrations, photos.VERSION)
+    # Its tables begin where those of the store do, which is written anew when it is made.
+    make_shrinkable(path, key)
+    return file
 
 
 def _readable(file: Path, key: bytes, fresh: Callable[[Path, bytes], File]) -> Iterator[Connection]:

@@ -275,6 +275,7 @@ def test_a_photo_taken_in_stays_while_the_program_runs_and_a_month_after(synced,
     sha = own(synced, 1)
     monkeypatch.setattr("desktop.clock.now", lambda: before + 400 * 86_400_000_000)
     tidy(synced, 1)  # the clock was put right by more than a year
+    assert synced.photos.drop([(sha, holdings.ORIGINAL)]) == 0
     assert synced.photos.has(sha)
     monkeypatch.setattr("desktop.clock.now", lambda: before + KEEP_MICROSECONDS - 1_000_000)
     synced.reopen()
@@ -308,6 +309,19 @@ def test_an_act_that_comes_while_its_photo_is_chosen_keeps_it(synced, monkeypatc
     tidy(synced, 1)
     assert synced.photos.is_whole(sha)
     assert len(synced.cache.outbox()) == 1
+
+
+def test_a_photo_taken_in_again_while_it_is_chosen_stays(synced, monkeypatch):
+    sha = fetched(synced, 1, AT)
+    making = synced.photos.make_thumbnail
+
+    def add_meanwhile(*words):
+        own(synced, 1)
+        return making(*words)
+
+    monkeypatch.setattr(synced.photos, "make_thumbnail", add_meanwhile)
+    tidy(synced, 1)
+    assert synced.photos.is_whole(sha)
 
 
 def test_an_act_on_a_photo_that_is_gone_is_not_saved_and_a_later_one_is(synced):

@@ -346,6 +346,7 @@ def test_the_doctor_finds_a_sound_cache_sound(synced):
     synced.act(synced.maker.comment(synced.view("case-1"), "x"))
     assert {f.code: f.ok for f in check(synced.cache, synced.photos)} == {
         **dict.fromkeys(SPOILERS, True), "integrity": True, "cipher": True, "photos": True,
+        "kept_photos": True, "photo_file": True,
     }  # fmt: skip
 
 
