@@ -76,6 +76,8 @@ class PhotoKeeping:
             except StorageError as error:
                 # A full or busy disk: the next photo that comes wakes this again.
                 _log.info("photos could not be given up: %s", error.code)
+            except Exception:  # noqa: BLE001 - the next photo that comes wakes this again, too
+                _log.exception("photos could not be given up")
 
     def _more(self) -> bool:
         """Whether somebody woke this since it began; else the thread ends, decided in one step."""
