@@ -1,7 +1,7 @@
 """The proofs of a wipe from afar: that a desk is that desk, and that an order is its server's.
 
 Desk and server share the recovery key of one account on one device. Of it alone both derive the
-wipe key, and prove themselves by HMAC-SHA-256 with it; docs/decisions/0008 says why.
+wipe key, and prove themselves by HMAC-SHA-256 with it; docs/decisions/0012 says why.
 """
 
 from __future__ import annotations

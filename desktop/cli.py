@@ -97,6 +97,9 @@ def _looking(add: Any) -> None:
     show.add_argument("--json", action="store_true")
     for name, text in (("outbox", "what the server does not have yet"), ("doctor", "check data")):
         add(name, text).add_argument("--json", action="store_true")
+    photos = add("photos", "how much room photos take here, and how much they may take")
+    photos.add_argument("--budget", metavar="500MB", help="the most they may take from now on")
+    photos.add_argument("--json", action="store_true")
     export = add("export", "write a report")
     export.add_argument("report", choices=["weekly"])
     export.add_argument("--week", required=True, metavar="2026-W47")

@@ -16,6 +16,7 @@ from desktop import messages
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
+from desktop.photo_keeping import bytes_of, photo_use_words
 from desktop.storage.records import CaseQuery, OutboxItem, Sort
 from desktop.sync.errors import SyncError
 from desktop.words import language, translate
@@ -48,7 +49,8 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
         answer.code = UNREACHABLE if error.is_retryable() else REFUSED
     except DeskError as error:
         answer.err.append(messages.sentence(error))
-        answer.code = WRONG_USE if error.code in {"bad_week"} else REFUSED
+        wrong = {"bad_week", "bad_size", "budget_too_small"}
+        answer.code = WRONG_USE if error.code in wrong else REFUSED
     return answer
 
 
@@ -61,6 +63,7 @@ def _refuse_locked(desk: Desk) -> None:
 def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     try:
         report = desk.sync()
+        desk.photo_keeping.finish()
     except SyncError as error:
         if error.report is not None:
             answer.print_json(error.report.as_dict() | {"error": error.code})
@@ -157,6 +160,24 @@ def _doctor(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
         answer.out.append(f"{'ok' if finding.ok else 'NOT OK'}\t{finding.code}\t{finding.detail}")
 
 
+def _photos(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    if args.budget:
+        desk.photo_keeping.set_budget(bytes_of(args.budget))
+        desk.photo_keeping.finish()
+    use = desk.photo_keeping.use()
+    if args.json:
+        answer.print_json(
+            {
+                "budget": use.budget, "used": use.used,
+                "photos": use.photos, "photo_bytes": use.photo_bytes,
+                "thumbnails": use.thumbnails, "thumbnail_bytes": use.thumbnail_bytes,
+                "staying": use.staying, "staying_bytes": use.staying_bytes,
+            }
+        )  # fmt: skip
+        return
+    answer.out += photo_use_words(use)
+
+
 def _export(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     from desktop.reports import weekly
 
@@ -230,6 +251,7 @@ COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
     "doctor": _doctor,
     "export": _export,
     "backup": _backup,
+    "photos": _photos,
 }
 
 # These only look; they read the cache directly even while a desk runs on the profile.

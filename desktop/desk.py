@@ -19,6 +19,7 @@ from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.locking import Standing
+from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
@@ -42,6 +43,7 @@ class Desk:
         self.cache, self.photos = signing.open_stores(profile, key)
         # Not the method of today's person: who that is comes anew with the settings.
         self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
+        self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
@@ -144,7 +146,7 @@ class Desk:
             self._refuse_unsent(give_up)
         elif self.cache.get("last_seq", 0) != made:
             raise DeskError("work_meanwhile")
-        self.photos.close()
+        self.photo_keeping.close()
         self.cache.wipe()
 
     def backup(self, target: Path, progress: Told = untold, *, only_unsent: bool = False) -> int:
@@ -168,7 +170,7 @@ class Desk:
     def close(self) -> None:
         """Stop sync and close the cache."""
         self.stop_sync()
-        self.photos.close()
+        self.photo_keeping.close()
         self.cache.close()
 
     def _forget_person(self, status: Status) -> None:

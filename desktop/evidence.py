@@ -13,7 +13,7 @@ from casework.operations import NewPhoto
 from casework.pictures.decoding import NotAPicture
 from casework.pictures.evidence import Evidence as Checks
 from casework.pictures.evidence import SeenBefore, evidence
-from casework.pictures.inspection import Picture, inspect
+from casework.pictures.inspection import Picture
 from desktop import clock
 from desktop.errors import DeskError
 
@@ -56,7 +56,7 @@ def prepare(
     """Read, check and keep a photo. Raises DeskError; then nothing was kept."""
     data = _read(source)
     try:
-        picture = inspect(data)
+        picture = photos.decoder.inspect(data)
     except NotAPicture as error:
         raise DeskError("photo_" + str(error.reason), name=name or _name(source)) from error
     checks = evidence(

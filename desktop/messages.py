@@ -191,6 +191,14 @@ def _desk() -> dict[str, str]:
         "demo_busy": translate(
             "Messages", "The demo is open already in another window. Please go on there."
         ),
+        "bad_size": translate(
+            "Messages",
+            "{size} is not a size. Nothing was changed. Please write it like 500MB or 2GB.",
+        ),
+        "budget_too_small": translate(
+            "Messages",
+            "Photos need at least {least} MB. Nothing was changed. Please choose more.",
+        ),
         "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
         "export_failed": translate(
             "Messages",
@@ -235,6 +243,21 @@ def _photos() -> dict[str, str]:
         "photo_damaged": translate(
             "Messages",
             "{name} is damaged and cannot be shown. Nothing was saved. Please choose another.",
+        ),
+        "photo_too_heavy": translate(
+            "Messages",
+            "{name} needs more memory than is safe to give. Nothing was saved. "
+            "Please make the picture smaller first.",
+        ),
+        "photo_too_slow": translate(
+            "Messages",
+            "{name} took too long to open, so it was left out. Nothing was saved. "
+            "Please choose another photo.",
+        ),
+        "photo_crashed": translate(
+            "Messages",
+            "{name} could not be opened: it brings the picture reader down. Nothing was saved and "
+            "nothing else was touched. Please choose another photo.",
         ),
         "photo_too_large": translate(
             "Messages", "{name} is larger than 50 MB. Nothing was saved. Please choose another."

@@ -76,12 +76,23 @@ def _cache() -> str:
 
 
 def _pictures() -> str:
-    import pillow_heif
-    from PIL import features
+    import io
 
-    if not features.check("jpg"):
-        raise ImportError("no JPEG")
-    return f"JPEG, HEIC {pillow_heif.libheif_version()}"
+    import pillow_heif
+    from PIL import Image
+
+    from desktop.pictures.apart import ApartDecoder
+
+    drawn = io.BytesIO()
+    Image.new("RGB", (64, 48), "teal").save(drawn, "JPEG")
+    decoder = ApartDecoder()
+    try:
+        decoder.thumbnail(drawn.getvalue(), 32)
+        if decoder.pid is None:
+            raise RuntimeError("the process that decodes does not start")
+    finally:
+        decoder.close()
+    return f"decoded in a process apart, HEIC {pillow_heif.libheif_version()}"
 
 
 def _window() -> str:

@@ -8,6 +8,7 @@ from casework import wire
 from desktop import contact
 from desktop.acting import account_of
 from desktop.errors import DeskError
+from desktop.pictures.apart import ApartDecoder
 from desktop.storage import keys
 from desktop.storage.cache import Cache
 from desktop.storage.errors import NoKeyring, WrongKey
@@ -47,14 +48,16 @@ def new_or_recovered_key(
 def open_stores(profile: Profile, key: bytes) -> tuple[Cache, PhotoStore]:
     """Open cache and photos, or neither: a damaged one is set aside only with both closed.
 
-    Raises StorageError.
+    The cache looks for photos in that very store. Raises StorageError.
     """
     cache = Cache.open(profile, key)
     try:
-        return cache, PhotoStore(profile, key)
+        photos = PhotoStore(profile, key, ApartDecoder())
     except BaseException:
         cache.close()
         raise
+    cache.use_photos(photos)
+    return cache, photos
 
 
 def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:

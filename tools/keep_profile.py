@@ -24,8 +24,9 @@ from casework.case import Case, Event, Photo, PhotoRole, Role, Staff, State, Tic
 from casework.fields import FieldConflict
 from casework.operations import NewPhoto, Operation, Report
 from desktop.desk import Desk
-from desktop.storage import keys, photos, schema
+from desktop.storage import holdings, keys, photos, schema
 from desktop.storage.database import connect
+from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, OutboxItem
 
@@ -289,12 +290,18 @@ def facts(desk: Desk) -> dict[str, Any]:
         "staff": [s.name for s in desk.settings.staff] if desk.settings else [],
         "photos": {sha: desk.photos.size(sha) for sha in sorted(desk.photos.held())},
         "whole": all(desk.photos.is_whole(sha) for sha in desk.photos.held()),
-        "thumbnails": sorted(desk.photos.held_thumbnails()),
+        "thumbnails": sorted(thumbnails_of(desk.photos)),
         "likenesses": desk.photos.likenesses(),
         "undoable": [o.id for o in desk.cache.last_undoable(ME.username)],
     }  # fmt: skip
     found: dict[str, Any] = json.loads(json.dumps(said))
     return found
+
+
+def thumbnails_of(store: PhotoStore) -> set[str]:
+    """The photos of which a thumbnail is kept."""
+    with store.file.reading() as connection:
+        return {held.sha256 for held in holdings.every(connection, holdings.SIDES)}
 
 
 def _operation_ids(desk: Desk) -> list[str]:

@@ -11,8 +11,9 @@ from PIL import Image, ImageOps
 
 PictureFormat = Literal["jpeg", "png", "webp", "heic", "gif"]
 Reason = Literal[
-    "empty", "not_a_picture", "video", "unsupported", "too_many_pixels", "truncated", "damaged"
-]
+    "empty", "not_a_picture", "video", "unsupported", "too_many_pixels", "truncated", "damaged",
+    "too_heavy", "too_slow", "crashed",
+]  # fmt: skip
 
 MAX_PIXELS: Final = 120_000_000
 """Most pixels that are decoded: a phone's 108 MP camera fits, a decompression bomb does not."""
@@ -39,7 +40,8 @@ class NotAPicture(ValueError):
     """The bytes are no photo that can be used; `reason` is a code for which the desk has words.
 
     empty, not_a_picture, video, unsupported (a picture of another kind), too_many_pixels,
-    truncated (cut off before anything can be shown), damaged.
+    truncated (cut off before anything can be shown), damaged. Who decodes in a process apart adds:
+    too_heavy (more memory than it may take), too_slow, crashed (the decoder broke down).
     """
 
     def __init__(self, reason: Reason) -> None:
@@ -93,7 +95,8 @@ def _is_a_beginning(data: bytes) -> bool:
 def open_checked(data: bytes, kind: PictureFormat) -> Image.Image:
     """Open the header only, and refuse a decompression bomb before any pixel is decoded.
 
-    Raises NotAPicture: too_many_pixels, truncated, damaged.
+    Raises NotAPicture: too_many_pixels, truncated, damaged; MemoryError, which says nothing of
+    the file.
     """
     try:
         with warnings.catch_warnings():
@@ -102,6 +105,8 @@ def open_checked(data: bytes, kind: PictureFormat) -> Image.Image:
             image = Image.open(io.BytesIO(data), formats=[_PILLOW_NAMES[kind]])
     except Image.DecompressionBombError as error:
         raise NotAPicture("too_many_pixels") from error
+    except MemoryError:
+        raise
     except Exception as error:  # decoders of hostile bytes raise anything
         raise NotAPicture(why_it_fails(data, kind)) from error
     width, height = image.size
@@ -152,11 +157,11 @@ def upright_pixels(
     stays at least that many pixels; others decode in full. A JPEG cut off in its pixels is filled
     up with grey by its decoder; any other format that is cut off can't be shown.
 
-    Raises NotAPicture: too_many_pixels, truncated, damaged.
+    Raises NotAPicture: too_many_pixels, truncated, damaged; MemoryError.
     """
     try:
         return _load(open_checked(data, kind), draft_side), False
-    except NotAPicture:
+    except (NotAPicture, MemoryError):
         raise
     except Exception as error:
         if kind != "jpeg" or _has_its_end(data, kind):
@@ -164,7 +169,7 @@ def upright_pixels(
     try:
         # An end marker makes the decoder fill the missing rows instead of waiting for them.
         return _load(open_checked(data + b"\xff\xd9" * 8, kind), draft_side), True
-    except NotAPicture:
+    except (NotAPicture, MemoryError):
         raise
     except Exception as error:
         raise NotAPicture("truncated") from error

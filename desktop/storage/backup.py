@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import re
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from desktop.storage.errors import (
     NotABackup,
     translated,
 )
+from desktop.storage.needed import needed
 from desktop.storage.profile import Profile
 
 FORMAT = 1
@@ -101,7 +101,7 @@ def write(
 
     Returns how much in it the server does not have.
 
-    With `only_unsent` it has only photos that the server does not have. Other processes may go on
+    With `only_unsent` it has only photos that the server may not have (`needed.py`). Other processes may go on
     writing. Raises BackupNotWritten, DiskFull, CacheDamaged, or what `progress` raises; then
     `target` is as it was and nothing is left beside it.
     """
@@ -135,7 +135,7 @@ def _write(
         _snapshot(profile.cache_file, key, copy, work)
         with contextlib.closing(connect(copy, key)) as connection:
             unsent = len(outbox.waiting(connection)) + len(outbox.attention(connection))
-            wanted = _photos_not_sent(connection)
+            wanted = needed(connection)
         parts[CACHE] = _append_file(out, CACHE, copy, work)
         # After the cache: every photo that it names was durable before.
         if only_unsent:
@@ -192,14 +192,6 @@ def _settle_down(connection: Connection) -> None:
     if lines != ["ok"]:
         raise CacheDamaged("; ".join(lines))
     connection.execute("PRAGMA journal_mode = DELETE")
-
-
-def _photos_not_sent(connection: Connection) -> set[str]:
-    """The photos of which this desk may hold the only copy: on their way, or in a draft."""
-    uploads = connection.execute("SELECT sha256 FROM uploads WHERE state <> 'verified'")
-    drafts = connection.execute("SELECT body FROM drafts")
-    named = {sha for row in drafts for sha in re.findall(r"\b[0-9a-f]{64}\b", row[0])}
-    return {row[0] for row in uploads} | named
 
 
 def _few_photos(source: Path, key: bytes, copy: Path, wanted: set[str]) -> None:

@@ -77,7 +77,7 @@ class Cache:
         """Use `open`."""
         self.profile = profile
         self.file = file
-        self._key = key
+        self.key = key
         self._photos: PhotoStore | None = None
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []
@@ -379,32 +379,13 @@ class Cache:
             uploads.failed(connection, sha256, case, error, next_try_at)
         self._slot += 1
 
-    def wanted_thumbnails(self, limit: int) -> list[tuple[str, str, str]]:
-        """(authority, case, sha256) of photos of which this desk has neither bytes nor thumbnail.
-
-        Only photos that the server has.
-        """
-        store = self._photo_store()
-        return self._wanted(store.held_thumbnails() | store.held(), limit)
-
-    def wanted_originals(self, limit: int) -> list[tuple[str, str, str]]:
-        """(authority, case, sha256) of full photos that this desk should hold and does not yet.
-
-        Those are the photos of the person's own open cases; others come when they are looked at.
-        """
-        me = str((self.get("account") or {}).get("username", ""))
-        return self._wanted(self._photo_store().held(), limit, me) if me else []
-
-    def _wanted(self, held: set[str], limit: int, officer: str = "") -> list[tuple[str, str, str]]:
-        found: list[tuple[str, str, str]] = self._read(cases.fetchable_photos, officer)
-        wanted: dict[str, tuple[str, str, str]] = {}
-        for photo in found:
-            if photo[2] not in held:
-                wanted.setdefault(photo[2], photo)
-        return list(wanted.values())[:limit]
+    def use_photos(self, photos: PhotoStore) -> None:
+        """Ask this store whether a photo is here, instead of opening it a second time."""
+        with self._photos_lock:
+            self._photos = photos
 
     def _photo_store(self) -> PhotoStore:
         with self._photos_lock:
             if self._photos is None:
-                self._photos = PhotoStore(self.profile, self._key)
+                self._photos = PhotoStore(self.profile, self.key)
             return self._photos

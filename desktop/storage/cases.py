@@ -137,20 +137,3 @@ def known_photos(connection: Connection) -> list[KnownPhoto]:
             "WHERE withdrawn = 0"
         )
     ]
-
-
-def fetchable_photos(connection: Connection, officer: str = "") -> list[tuple[str, str, str]]:
-    """(authority, case, sha256) of photos that the server has, open and newest cases first.
-
-    With `officer`, only those of this officer's open cases.
-    """
-    own = "AND is_open = 1 AND officer = ? " if officer else ""
-    return [
-        (row[0], row[1], row[2])
-        for row in connection.execute(
-            "SELECT authority, id, sha256 FROM case_photos JOIN cases USING (key) "
-            f"WHERE verified = 1 AND withdrawn = 0 {own}"
-            "ORDER BY is_open DESC, reported_at DESC, sha256",
-            (officer,) if officer else (),
-        )
-    ]

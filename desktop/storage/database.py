@@ -62,9 +62,14 @@ class Migrations:
     there is something to make.
     """
 
-    def __init__(self, name: str) -> None:
-        """`name` tells these steps from those of other files."""
+    def __init__(self, name: str, *, gives_back: bool = False) -> None:
+        """`name` tells these steps from those of other files.
+
+        A file that `gives_back` can return room to the disk a little at a time (SQLite's
+        auto_vacuum = INCREMENTAL), which must be said before its first table is made.
+        """
         self._name = name
+        self.vacuum = "INCREMENTAL" if gives_back else "NONE"
         self._steps: list[Step] = []
 
     def __call__(self) -> Callable[[Step], Step]:
@@ -123,6 +128,8 @@ class File:
             raise CacheNewer(f"{self.path.name} has schema {found}")
         if 0 < found < version:
             raise CacheOlder(f"{self.path.name} has schema {found}")
+        if found == 0:
+            writer.execute(f"PRAGMA auto_vacuum = {migrations.vacuum}")
         if writer.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             writer.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
-from desktop.storage import replaying, rows
+from desktop.storage import holdings, needed, replaying, rows
 from desktop.storage.cache import Cache
 from desktop.storage.cases import PHOTOS_WAITING
 from desktop.storage.database import Connection, is_encrypted
@@ -47,6 +47,8 @@ def check(cache: Cache, photos: PhotoStore) -> list[Finding]:
             findings.append(Finding(code, not wrong, wrong))
         findings.append(_replay(connection, cache.context_for))
         findings.append(_photos(connection, photos))
+        findings.append(_kept(connection, photos))
+    findings.append(_photo_file(photos))
     findings.append(_cipher(cache))
     return findings
 
@@ -174,6 +176,25 @@ def _photos(connection: Connection, photos: PhotoStore) -> Finding:
     except (sqlcipher.Error, StorageError) as error:
         return Finding("photos", False, f"{type(error).__name__}: {error}")
     return Finding("photos", not wrong, f"missing or changed: {', '.join(wrong)}" if wrong else "")
+
+
+def _kept(connection: Connection, photos: PhotoStore) -> Finding:
+    """Nothing that this desk took in and still needs was given up."""
+    try:
+        gone = sorted(needed.here_for_certain(connection) - photos.held())
+    except (sqlcipher.Error, StorageError) as error:
+        return Finding("kept_photos", False, f"{type(error).__name__}: {error}")
+    return Finding("kept_photos", not gone, f"not here: {', '.join(gone)}" if gone else "")
+
+
+def _photo_file(photos: PhotoStore) -> Finding:
+    """The file of photos is sound, and its list says what lies in it."""
+    try:
+        with photos.file.reading(fresh=True) as connection:
+            wrong = _integrity(connection) or holdings.disagreements(connection)
+    except (sqlcipher.Error, StorageError) as error:
+        wrong = f"{type(error).__name__}: {error}"
+    return Finding("photo_file", not wrong, wrong)
 
 
 def _cipher(cache: Cache) -> Finding:

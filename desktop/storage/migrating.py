@@ -188,6 +188,7 @@ def _do_steps(
         connection.execute("PRAGMA temp_store = MEMORY")
         migrations.apply(connection)
         connection.execute(f"PRAGMA user_version = {int(version)}")
+        connection.execute(f"PRAGMA auto_vacuum = {migrations.vacuum}")
         _pack(connection, new)
     with contextlib.closing(connect(new, key)) as connection:
         wrong = _unsound(connection)

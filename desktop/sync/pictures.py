@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop import clock
+from desktop.storage.keeping import Keeper, Wanted
 from desktop.storage.records import PhotoUpload
 from desktop.sync.backoff import delay_seconds
 from desktop.sync.client import Client
@@ -51,6 +52,7 @@ class PictureLane:
         self._cache = cache
         self._photos = photos
         self._client = client
+        self._keeper = Keeper(cache, photos)
 
     def send(
         self, progress: Callable[[int, int], None], check: Callable[[], None], *, hurry: bool
@@ -105,21 +107,19 @@ class PictureLane:
 
     def fetch(self, progress: Callable[[Progress], None], check: Callable[[], None]) -> int:
         """Fetch thumbnails, then originals, that this desk should hold; returns how many."""
+        keeper = self._keeper
         thumbnails = self._fetch(
-            self._cache.wanted_thumbnails,
-            self._thumbnail,
-            progress_of("thumbnails", progress),
-            check,
+            keeper.wanted_thumbnails, self._thumbnail, progress_of("thumbnails", progress), check
         )
         originals = self._fetch(
-            self._cache.wanted_originals, self._original, progress_of("originals", progress), check
+            keeper.wanted_originals, self._original, progress_of("originals", progress), check
         )
         return thumbnails + originals
 
     def fetch_one(self, sha256: str, case: str) -> bool:
-        """Fetch one original now. Raises SyncError when the line fails."""
+        """Fetch one original that is looked at. Raises SyncError when the line fails."""
         try:
-            self._original(sha256, case)
+            self._original(Wanted("", case, sha256, clock.now()))
         except SyncError as error:
             if error.code in _LINE:
                 raise
@@ -128,36 +128,34 @@ class PictureLane:
 
     def _fetch(
         self,
-        wanted: Callable[[int], list[tuple[str, str, str]]],
-        one: Callable[[str, str], None],
+        wanted: Callable[[int], list[Wanted]],
+        one: Callable[[Wanted], None],
         progress: Callable[[int, int], None],
         check: Callable[[], None],
     ) -> int:
         fetched = 0
         tried: set[str] = set()
         while True:
-            batch = [w for w in wanted(FETCH_BATCH) if w[2] not in tried]
+            batch = [w for w in wanted(FETCH_BATCH) if w.sha256 not in tried]
             if not batch:
                 return fetched
-            for _, case, sha256 in batch:
+            for photo in batch:
                 check()
-                if sha256 in tried:
-                    continue
-                tried.add(sha256)
+                tried.add(photo.sha256)
                 progress(fetched, fetched + len(batch))
                 try:
-                    one(sha256, case)
+                    one(photo)
                     fetched += 1
                 except SyncError as error:
                     if error.code in _LINE:
                         raise
 
-    def _thumbnail(self, sha256: str, case: str) -> None:
-        data = self._client.thumbnail(sha256, case, THUMBNAIL_SIDE)
-        self._photos.put_thumbnail(sha256, THUMBNAIL_SIDE, data)
+    def _thumbnail(self, photo: Wanted) -> None:
+        data = self._client.thumbnail(photo.sha256, photo.case, THUMBNAIL_SIDE)
+        self._photos.put_thumbnail(photo.sha256, THUMBNAIL_SIDE, data, photo.since)
 
-    def _original(self, sha256: str, case: str) -> None:
-        data = self._client.photo(sha256, case)
-        if self._photos.add(data, "") != sha256:
+    def _original(self, photo: Wanted) -> None:
+        data = self._client.photo(photo.sha256, photo.case)
+        if not self._photos.add_fetched(photo.sha256, data, photo.since):
             # Other bytes than the name says: never shown as that photo.
             raise SyncError("photo_refused", "hash differs")

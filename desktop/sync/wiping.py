@@ -1,7 +1,7 @@
 """Learning from the server that this desk is to be wiped, and from nobody else.
 
 Whoever stands in the line can say so, but only the server of this account and device can prove it
-for a question that was asked just now: docs/decisions/0008.
+for a question that was asked just now: docs/decisions/0012.
 """
 
 from __future__ import annotations

@@ -41,6 +41,7 @@ class Bridge(QObject):
         super().__init__(parent)
         self.desk = desk
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="read")
+        self._pictures = ThreadPoolExecutor(2, thread_name_prefix="picture")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._closed = False
         self._running = 0
@@ -65,6 +66,15 @@ class Bridge(QObject):
         """Run a question to the desk on a reading thread; `then` gets the answer here."""
         self._submit(self._readers, work, then, failed)
 
+    def picture(
+        self,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> None:
+        """Like `read`, for work that decodes pictures: a slow one holds no list up."""
+        self._submit(self._pictures, work, then, failed)
+
     def write(
         self,
         work: Callable[[], T],
@@ -82,7 +92,8 @@ class Bridge(QObject):
     def close(self) -> None:
         """Wait for what runs; answers that come now are dropped."""
         self._closed = True
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        for pool in (self._readers, self._pictures):
+            pool.shutdown(wait=True, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     def _submit(

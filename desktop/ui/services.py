@@ -80,7 +80,9 @@ class Thumbnails(QObject):
             return found
         if wanted not in self._asked:
             self._asked.add(wanted)
-            self._bridge.read(lambda: self._load(key, side), lambda image: self._got(wanted, image))
+            self._bridge.picture(
+                lambda: self._load(key, side), lambda image: self._got(wanted, image)
+            )
         return None
 
     def forget(self, key: str) -> None:

@@ -1673,6 +1673,10 @@
             <translation>ผู้ที่ทำรายการนี้หรือธุรการเท่านั้นที่เลิกทำได้</translation>
         </message>
         <message>
+            <source>Photos need at least {least} MB. Nothing was changed. Please choose more.</source>
+            <translation>ภาพต้องใช้อย่างน้อย {least} MB ยังไม่ได้เปลี่ยนอะไร โปรดเลือกให้มากขึ้น</translation>
+        </message>
+        <message>
             <source>Please fill in the server's address, user name and password.</source>
             <translation>โปรดกรอกที่อยู่ระบบกลาง ชื่อผู้ใช้ และรหัสผ่านให้ครบ</translation>
         </message>
@@ -1977,6 +1981,10 @@
             <translation>ยังมี {count} รายการที่ไม่ได้ส่ง จึงยังไม่ออกจากระบบ โปรดส่งก่อน บันทึกลงไฟล์ หรือพิมพ์ตัวเลขนี้เพื่อทิ้งรายการเหล่านั้น</translation>
         </message>
         <message>
+            <source>{name} could not be opened: it brings the picture reader down. Nothing was saved and nothing else was touched. Please choose another photo.</source>
+            <translation>เปิดภาพ {name} ไม่ได้ เพราะภาพนี้ทำให้ส่วนอ่านภาพหยุดทำงาน ยังไม่ได้บันทึกอะไร ข้อมูลอื่นไม่กระทบ โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
             <source>{name} could not be read. Nothing was saved. Is the card still in?</source>
             <translation>อ่านไฟล์ {name} ไม่ได้ ยังไม่ได้บันทึกอะไร การ์ดยังเสียบอยู่หรือไม่</translation>
         </message>
@@ -2013,8 +2021,20 @@
             <translation>ไฟล์ {name} ไม่ใช่ภาพ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
         </message>
         <message>
+            <source>{name} needs more memory than is safe to give. Nothing was saved. Please make the picture smaller first.</source>
+            <translation>ภาพ {name} ต้องใช้หน่วยความจำมากเกินกว่าจะเปิดได้อย่างปลอดภัย ยังไม่ได้บันทึกอะไร โปรดย่อภาพก่อน</translation>
+        </message>
+        <message>
+            <source>{name} took too long to open, so it was left out. Nothing was saved. Please choose another photo.</source>
+            <translation>ภาพ {name} เปิดนานเกินไป จึงข้ามไป ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
             <source>{number} is worked on by more than one authority. Please write it with @ and the authority's code.</source>
             <translation>{number} มีมากกว่าหนึ่งหน่วยงานดำเนินการ โปรดเติม @ และรหัสหน่วยงานต่อท้าย</translation>
+        </message>
+        <message>
+            <source>{size} is not a size. Nothing was changed. Please write it like 500MB or 2GB.</source>
+            <translation>{size} ไม่ใช่ขนาด ยังไม่ได้เปลี่ยนอะไร โปรดเขียนแบบ 500MB หรือ 2GB</translation>
         </message>
         <message>
             <source>{week} is not a week. Please write it like 2026-W47.</source>
@@ -2250,6 +2270,10 @@
     <context>
         <name>Photo</name>
         <message>
+            <source>Fetching the full photo…</source>
+            <translation>กำลังรับภาพเต็ม…</translation>
+        </message>
+        <message>
             <source>Opening photo…</source>
             <translation>กำลังเปิดภาพ…</translation>
         </message>
@@ -2258,8 +2282,51 @@
             <translation>ภาพ</translation>
         </message>
         <message>
+            <source>The full photo is here and safe, but it cannot be shown on this computer.</source>
+            <translation>ภาพเต็มอยู่ในเครื่องนี้และปลอดภัย แต่เครื่องนี้แสดงภาพนี้ไม่ได้</translation>
+        </message>
+        <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Photos</name>
+        <message>
+            <source>At most</source>
+            <translation>ไม่เกิน</translation>
+        </message>
+        <message>
+            <source>Here are {photos} full photos and {thumbnails} small pictures.</source>
+            <translation>ในเครื่องนี้มีภาพเต็ม {photos} ภาพ และภาพย่อ {thumbnails} ภาพ</translation>
+        </message>
+        <message>
+            <source>Most room for photos</source>
+            <translation>พื้นที่มากที่สุดสำหรับภาพ</translation>
+        </message>
+        <message>
+            <source>Photos on this computer</source>
+            <translation>ภาพในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Room that photos take</source>
+            <translation>พื้นที่ที่ภาพใช้</translation>
+        </message>
+        <message>
+            <source>Where it is full, the full photos that were not looked at for longest go first; small pictures stay longest. What is not on the server yet is never removed. A photo that was removed comes again when you open it and there is a signal.</source>
+            <translation>เมื่อเต็ม โปรแกรมลบภาพเต็มที่ไม่ได้เปิดดูนานที่สุดก่อน ภาพย่ออยู่นานที่สุด ภาพที่ยังไม่ถึงระบบกลางไม่ถูกลบ ภาพที่ลบแล้วจะกลับมาเมื่อเปิดดูและมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>{n} full photos ({size}) of your own work stay in any case: the server may still ask for them.</source>
+            <translation>ภาพเต็มของงานของคุณ {n} ภาพ ({size}) อยู่ต่อเสมอ เพราะระบบกลางอาจยังต้องใช้</translation>
+        </message>
+        <message>
+            <source>{size} that were not looked at for longest are being removed.</source>
+            <translation>กำลังลบภาพที่ไม่ได้เปิดดูนานที่สุด {size}</translation>
+        </message>
+        <message>
+            <source>{used} of {budget} are in use.</source>
+            <translation>ใช้ไป {used} จาก {budget}</translation>
         </message>
     </context>
     <context>

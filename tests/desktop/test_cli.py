@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -237,6 +238,35 @@ def test_a_photo_that_is_none_is_told_and_nothing_is_saved(
     assert "Nothing was saved" in said.err
     assert desk("outbox", "--json").json == []
     assert desk("show", IN_PROGRESS, "--json").json["state"] == "in_progress"
+
+
+def test_room_for_photos_is_told_and_changed(desk: Commands):
+    told = desk("photos", "--json").json
+    assert (told["budget"], told["staying"], told["used"]) == (2_000_000_000, 0, told["used"])
+    assert told["used"] == told["photo_bytes"] + told["thumbnail_bytes"]
+    assert desk("photos", "--budget", "500MB", "--json").json["budget"] == 500_000_000
+    assert "of 500 MB are in use." in desk("photos").out
+    assert "of 1.5 GB are in use." in desk("photos", "--budget", "1.5 gb").out
+    assert desk("photos", "--json").json["budget"] == 1_500_000_000
+
+
+@pytest.mark.parametrize(
+    ("size", "sentence"),
+    [
+        ("much", "much is not a size."),
+        ("5 apples", "5 apples is not a size."),
+        ("-1GB", "is not a size."),
+        ("10MB", "Photos need at least 50 MB."),
+        ("0", "Photos need at least 50 MB."),
+    ],
+)
+def test_a_budget_that_is_none_is_told_and_changes_nothing(
+    desk: Commands, size: str, sentence: str
+):
+    said = desk("photos", f"--budget={size}", code=2)
+    assert sentence in said.err
+    assert "Nothing was changed" in said.err
+    assert desk("photos", "--json").json["budget"] == 2_000_000_000
 
 
 # -- wrong use ------------------------------------------------------------------------------------
@@ -560,6 +590,16 @@ def test_a_command_hands_its_act_to_the_desk_that_runs(
     assert heard, "the running desk did not hear of it"
     assert running.find(IN_PROGRESS).state == "done"
     assert [item.operation.kind for item in running.outbox()] == ["record_fix"]
+
+
+def test_the_running_desk_gives_photos_up_for_a_smaller_budget(running: Desk, desk: Commands):
+    data = [bytes([n]) * 30_000_000 for n in range(3)]
+    for n, photo in enumerate(data):
+        running.photos.add_fetched(hashlib.sha256(photo).hexdigest(), photo, n + 1)
+    told = desk("photos", "--budget", "65MB", "--json").json
+    assert told["photos"] == 2
+    assert told["used"] <= told["budget"] == 65_000_000
+    assert running.photos.has(hashlib.sha256(data[2]).hexdigest())
 
 
 def test_reading_goes_direct_while_a_desk_runs(running: Desk, desk: Commands):

@@ -296,7 +296,9 @@ class CasePage(QWidget):
         def prepare() -> tuple[list[PreparedPhoto], list[str]]:
             return acts.prepare_all(files, lambda path: desk.prepare_photo(path, case))
 
-        self._bridge.read(prepare, lambda found: self._attach_prepared(case, *found), self._failed)
+        self._bridge.picture(
+            prepare, lambda found: self._attach_prepared(case, *found), self._failed
+        )
 
     def _attach_prepared(self, case: Case, photos: list[PreparedPhoto], bad: list[str]) -> None:
         desk = self._bridge.desk
@@ -315,7 +317,8 @@ class CasePage(QWidget):
             self._viewer = PhotoViewer(self._bridge, self.window())
             self._viewer.closed.connect(self.give_focus)
         shown = [p for p in view.case.photos if not p.withdrawn and p.sha256]
-        words = [ViewedPhoto(p.key, photo_caption(view, p, clock.now())) for p in shown]
+        now, case = clock.now(), view.case.id
+        words = [ViewedPhoto(p.key, photo_caption(view, p, now), case) for p in shown]
         if words:
             self._viewer.show_photos(words, key)
 

@@ -154,7 +154,7 @@ class FixPage(QWidget):
         self._preparing += 1
         self._asked = number = self._asked + 1
         self._show_photos()
-        self._bridge.read(
+        self._bridge.picture(
             prepare,
             lambda photo: self._prepared(turn, number, photo),
             lambda error: self._not_taken(turn, error),
@@ -187,7 +187,8 @@ class FixPage(QWidget):
             self._viewer.closed.connect(self.give_focus)
         shown = [ViewedPhoto(photo.sha256, photo.name) for photo in self._photos]
         if key not in {photo.key for photo in shown}:
-            shown = [ViewedPhoto(key, translate("FixPage", "Photo before the work"))]
+            case = self._case.id if self._case is not None else ""
+            shown = [ViewedPhoto(key, translate("FixPage", "Photo before the work"), case)]
         self._viewer.show_photos(shown, key)
 
     # -- the draft --------------------------------------------------------------------------------

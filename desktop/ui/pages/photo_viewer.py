@@ -19,9 +19,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from casework.pictures.decoding import NotAPicture
-from casework.pictures.shrink import thumbnail
 from desktop.desk import Desk
+from desktop.ui.background import run_in_background
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import IconButton
@@ -37,28 +36,30 @@ _GROUND = QColor(10, 14, 14, 245)
 
 @dataclass(frozen=True, slots=True)
 class ViewedPhoto:
-    """One photo: its key and the words under it."""
+    """One photo: its key, the words under it, and the case for which the server gives it."""
 
     key: str
     words: str
+    case: str = ""
 
 
-def load_large(desk: Desk, key: str) -> tuple[QImage, bool] | None:
-    """The picture and whether it is the full photo; None where nothing is here. Worker thread."""
-    data = desk.photos.read(key)
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What can be shown of a photo: a picture or none, and whether the full photo is here."""
+
+    image: QImage
+    here: bool
+    full: bool
+
+
+def load_large(desk: Desk, key: str) -> Loaded:
+    """The largest picture that this desk can show of a photo. Worker thread."""
+    here = desk.photos.has(key)
+    data = desk.photos.view(key, LONGEST) if here else None
     full = data is not None
-    if data is not None:
-        try:
-            data = thumbnail(data, LONGEST)
-        except NotAPicture:
-            data = None
     if data is None:
-        full = False
         data = desk.photos.thumbnail(key, LONGEST)
-    if data is None:
-        return None
-    image = QImage.fromData(data)
-    return None if image.isNull() else (image, full)
+    return Loaded(QImage.fromData(data) if data is not None else QImage(), here, full)
 
 
 class PhotoViewer(QWidget):
@@ -235,18 +236,57 @@ class PhotoViewer(QWidget):
         self._before.setVisible(self._at > 0)
         self._next.setVisible(self._at < len(self._photos) - 1)
         self.update()
-        key, desk = self.current(), self._bridge.desk
-        self._bridge.read(lambda: load_large(desk, key), lambda found: self._loaded(key, found))
+        self._ask(fetch=True)
 
-    def _loaded(self, key: str, found: tuple[QImage, bool] | None) -> None:
+    def _ask(self, *, fetch: bool) -> None:
+        """Load the photo that is shown now; fetch it where it is not here."""
+        key, desk = self.current(), self._bridge.desk
+        self._bridge.picture(
+            lambda: load_large(desk, key), lambda found: self._loaded(key, found, fetch=fetch)
+        )
+
+    def _loaded(self, key: str, found: Loaded, *, fetch: bool) -> None:
         if key != self.current() or self.isHidden():
             return
-        self._note = "" if len(self._photos) < 2 else f"{self._at + 1} / {len(self._photos)}"
-        if found is not None:
-            self._picture = QPixmap.fromImage(found[0])
-        if found is None or not found[1]:
-            self._note = translate(
+        if not found.image.isNull():
+            self._picture = QPixmap.fromImage(found.image)
+        if found.full:
+            self._say("" if len(self._photos) < 2 else f"{self._at + 1} / {len(self._photos)}")
+        elif found.here:
+            self._say(
+                translate(
+                    "Photo",
+                    "The full photo is here and safe, but it cannot be shown on this computer.",
+                )
+            )
+        elif fetch and self._photos[self._at].case:
+            self._fetch(key)
+        else:
+            self._say_absent()
+
+    def _fetch(self, key: str) -> None:
+        """On a thread of its own: a line may take its time to answer, or not to."""
+        desk, case = self._bridge.desk, self._photos[self._at].case
+        self._say(translate("Photo", "Fetching the full photo…"))
+
+        def came(is_here: bool) -> None:
+            if key != self.current() or self.isHidden():
+                return
+            if is_here:
+                self._ask(fetch=False)
+            else:
+                self._say_absent()
+
+        run_in_background(self, lambda: desk.fetch_photo(key, case), came, lambda _: came(False))
+
+    def _say_absent(self) -> None:
+        self._say(
+            translate(
                 "Photo", "The full photo is not here yet. It will come when there is a signal."
             )
-        self.setAccessibleName(f"{self._photos[self._at].words} {self._note}")
+        )
+
+    def _say(self, note: str) -> None:
+        self._note = note
+        self.setAccessibleName(f"{self._photos[self._at].words} {note}")
         self.update()

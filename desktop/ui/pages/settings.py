@@ -1,4 +1,4 @@
-"""The settings page: language, light and dark, density, who is signed in, and signing out."""
+"""The settings page: language and look, who is signed in, room for photos, and signing out."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from desktop import messages
 from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
+from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
@@ -92,6 +93,7 @@ class SettingsPage(QWidget):
         self._copy.setParent(None)
         self._copy.retranslate()
         column.addWidget(self._copy)
+        column.addWidget(PhotosCard(self._bridge))
         column.addWidget(self._sign_out())
         column.addStretch(1)
         holder = QWidget()

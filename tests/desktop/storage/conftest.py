@@ -7,6 +7,7 @@ import pytest
 from desktop.storage import keys
 from desktop.storage.cache import Cache
 from desktop.storage.doctor import check
+from desktop.storage.keeping import Keeper
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from tests.desktop.storage.authority import AT, Authority, Maker, a_case, context_for
@@ -25,6 +26,8 @@ class Desk:
         self.cache = Cache.open(self.profile, self.key)
         self.cache.set_context(context_for)
         self.photos = PhotoStore(self.profile, self.key)
+        self.cache.use_photos(self.photos)
+        self.keeper = Keeper(self.cache, self.photos)
 
     def close(self):
         self.photos.close()

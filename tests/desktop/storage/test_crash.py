@@ -107,7 +107,7 @@ def test_a_full_disk_in_a_pull_leaves_page_and_cursor_as_they_were(synced, serve
 
 
 def test_a_full_disk_keeps_no_part_of_a_photo(desk):
-    writer = desk.photos._file.writer
+    writer = desk.photos.file.writer
     pages = writer.execute("PRAGMA page_count").fetchone()[0]
     writer.execute(f"PRAGMA max_page_count = {pages + 3}")
     with pytest.raises(DiskFull):

@@ -347,6 +347,7 @@ def test_the_doctor_finds_a_sound_cache_sound(synced):
     synced.act(synced.maker.comment(synced.view("case-1"), "x"))
     assert {f.code: f.ok for f in check(synced.cache, synced.photos)} == {
         **dict.fromkeys(SPOILERS, True), "integrity": True, "cipher": True, "photos": True,
+        "kept_photos": True, "photo_file": True,
     }  # fmt: skip
 
 
@@ -378,6 +379,6 @@ def test_the_doctor_finds_what_lists_and_search_would_say_wrongly(synced, spoile
 def test_the_doctor_finds_a_photo_that_is_not_whole(synced):
     sha = synced.photos.add(b"a picture", "a.jpg")
     synced.act(synced.maker.fix(synced.view("case-1"), sha))
-    with synced.photos._file.writing() as connection:
+    with synced.photos.file.writing() as connection:
         connection.execute("UPDATE pieces SET data = x'00'")
     assert [f.code for f in synced.findings()] == ["photos"]

@@ -10,6 +10,7 @@ from PIL import Image
 
 from casework import wire
 from casework.case import Photo
+from desktop.storage.holdings import SIDES
 from desktop.storage.photos import PIECE_BYTES
 from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.storage.uploads import in_slots
@@ -20,6 +21,11 @@ def _jpeg(side=600):
     out = io.BytesIO()
     Image.effect_noise((side, side // 2), 60).convert("RGB").save(out, "JPEG")
     return out.getvalue()
+
+
+def _size_of(jpeg):
+    with Image.open(io.BytesIO(jpeg)) as image:
+        return image.size
 
 
 def test_a_photo_comes_back_byte_for_byte_in_whole_and_in_parts(desk):
@@ -40,15 +46,48 @@ def test_a_photo_comes_back_byte_for_byte_in_whole_and_in_parts(desk):
 
 def test_thumbnails_are_made_kept_or_taken_as_they_came(desk):
     sha = desk.photos.add(_jpeg(), "a.jpg")
-    small = desk.photos.thumbnail(sha, 100)
-    assert Image.open(io.BytesIO(small)).size == (100, 50)
-    assert desk.photos.thumbnail(sha, 80) == small
+    assert _size_of(desk.photos.thumbnail(sha, 100)) == (192, 96)
+    assert desk.photos.thumbnail(sha, 130) == desk.photos.thumbnail(sha, 192)
     assert desk.photos.statistics().thumbnails == 1
     desk.photos.put_thumbnail("f" * 64, 512, b"came")
     assert desk.photos.thumbnail("f" * 64, 160) == desk.photos.thumbnail("f" * 64, 900) == b"came"
     assert desk.photos.thumbnail("0" * 64, 100) is None
     text = desk.photos.add(b"no picture", "a.txt")
     assert desk.photos.thumbnail(text, 100) is None
+
+
+def test_any_wish_is_served_by_one_of_four_sizes(desk):
+    sha = desk.photos.add(_jpeg(2000), "a.jpg")
+    for pixels in range(1, 2400, 37):
+        width = _size_of(desk.photos.thumbnail(sha, pixels))[0]
+        assert width == next((side for side in SIDES if side >= pixels), SIDES[-1])
+    assert desk.photos.statistics().thumbnails == len(SIDES)
+
+
+def test_a_small_size_is_made_from_the_larger_one_that_is_kept(desk):
+    photo = Image.new("RGB", (800, 600), "red")
+    larger = io.BytesIO()
+    Image.new("RGB", (512, 384), "blue").save(larger, "JPEG")
+    out = io.BytesIO()
+    photo.save(out, "JPEG")
+    sha = desk.photos.add(out.getvalue(), "a.jpg")
+    desk.photos.put_thumbnail(sha, 512, larger.getvalue())
+    with Image.open(io.BytesIO(desk.photos.thumbnail(sha, 96))) as small:
+        assert small.convert("RGB").resize((1, 1)).tobytes()[2] > 200
+
+
+def test_a_thumbnail_that_cannot_be_kept_is_shown_all_the_same(desk):
+    sha = desk.photos.add(_jpeg(), "a.jpg")
+    writer = desk.photos.file.writer
+    pages = writer.execute("PRAGMA page_count").fetchone()[0]
+    writer.execute(f"PRAGMA max_page_count = {pages}")
+    assert _size_of(desk.photos.thumbnail(sha, 512)) == (512, 256)
+    assert desk.photos.statistics().thumbnails == 0
+
+
+def test_a_photo_with_other_bytes_than_its_name_says_is_not_kept(desk):
+    assert not desk.photos.add_fetched("a" * 64, b"other bytes", AT)
+    assert desk.photos.held() == set()
 
 
 def test_likenesses_are_kept(desk):
@@ -153,13 +192,18 @@ def test_only_photos_that_the_server_has_and_the_desk_has_not_are_wanted(synced,
     mine = {"photos": photos, "officer": "malee"}
     server.put(msgspec.structs.replace(server.cases["case-1"], **mine))
     synced.pull(server)
-    wanted = [("HT", "case-1", "a" * 64), ("HT", "case-1", "d" * 64)]
-    assert synced.cache.wanted_originals(10) == []  # whose desk it is is not known yet
+    wanted = ["a" * 64, "d" * 64]
+
+    def originals():
+        return [w.sha256 for w in synced.keeper.wanted_originals(10)]
+
+    assert originals() == []  # whose desk it is is not known yet
     synced.cache.put("account", {"username": "another"})
-    assert synced.cache.wanted_originals(10) == []
+    assert originals() == []
     synced.cache.put("account", {"username": "malee"})
-    assert synced.cache.wanted_originals(10) == wanted
-    assert synced.cache.wanted_thumbnails(1) == wanted[:1]
+    assert originals() == wanted
+    assert synced.keeper.wanted_originals(1)[0][:2] == ("HT", "case-1")
+    assert [w.sha256 for w in synced.keeper.wanted_thumbnails(1)] == wanted[:1]
     synced.photos.put_thumbnail("a" * 64, 512, b"x")
-    assert synced.cache.wanted_thumbnails(10) == wanted[1:]
-    assert synced.cache.wanted_originals(10) == wanted
+    assert [w.sha256 for w in synced.keeper.wanted_thumbnails(10)] == wanted[1:]
+    assert originals() == wanted

@@ -19,6 +19,7 @@ from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.storage import doctor
 from desktop.storage.errors import WrongKey
+from desktop.storage.keeping import BUDGET
 from desktop.storage.records import CaseQuery, PhotoState, Sending
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
@@ -220,6 +221,32 @@ def test_a_photo_that_arrived_while_its_answer_was_lost_is_not_sent_again(
     assert desk.sync().photos_up == 1
     assert line.up - before < len(data)
     assert desk.find(case.ticket.number).photos[-1].verified
+
+
+def test_a_photo_that_was_given_up_comes_again_when_it_is_looked_at(town, seat, numbers):
+    desk = seat("malee")
+    case = desk.find(next(numbers))
+    data = noise(9, 200)
+    photo = desk.prepare_photo(data, case, "after.jpg")
+    desk.attach(case, [photo])
+    assert desk.sync().photos_up == 1
+    desk.cache.put(BUDGET, 1)
+    desk.photo_keeping.wake()
+    desk.photo_keeping.finish()
+    assert desk.photos.has(photo.sha256), "the outbox remembers the act for 30 days"
+    desk.photos.drop([(photo.sha256, 0)])
+    assert desk.photos.has(photo.sha256), "nor is one given up that this run took in"
+    other = seat("malee")
+    assert other.fetch_photo(photo.sha256, case.id)
+    other.cache.put(BUDGET, 1)
+    other.photo_keeping.wake()
+    other.photo_keeping.finish()
+    assert not other.photos.has(photo.sha256)
+    assert other.sync().photos_down == 0, "no room: it is not fetched to be given up again"
+    assert other.fetch_photo(photo.sha256, case.id)
+    assert other.photos.read(photo.sha256) == data
+    assert sound(desk)
+    assert sound(other)
 
 
 def test_a_photo_comes_whole_to_another_desk_only_after_the_server_has_it(

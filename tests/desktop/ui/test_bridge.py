@@ -22,14 +22,14 @@ def bridge(desk: Desk, qtbot: QtBot) -> Iterator[Bridge]:
 
 def test_work_runs_elsewhere_and_its_answer_comes_here(bridge: Bridge, qtbot: QtBot):
     got: list[threading.Thread] = []
-    for ask in (bridge.read, bridge.write):
+    for ask in (bridge.read, bridge.write, bridge.picture):
         ask(
             threading.current_thread,
             lambda worker: got.extend([worker, threading.current_thread()]),
         )
-    qtbot.waitUntil(lambda: len(got) == 4)
+    qtbot.waitUntil(lambda: len(got) == 6)
     here = threading.current_thread()
-    assert [thread is here for thread in got] == [False, True, False, True]
+    assert [thread is here for thread in got] == [False, True] * 3
     assert not bridge.busy
 
 

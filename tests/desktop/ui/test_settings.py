@@ -15,12 +15,15 @@ from casework.case import Audience
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.storage import restoring
+from desktop.storage.keeping import BUDGET, LEAST_BUDGET
 from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery
 from desktop.ui.pages.settings import SettingsPage
+from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.theme import Theme
 from desktop.ui.window import DeskWindow
 from desktop.words import language
+from tests.support.making import sha256_of
 
 Open = Callable[[Desk], DeskWindow]
 Words = Callable[[QWidget], str]
@@ -183,3 +186,33 @@ def test_signing_out_with_the_unsent_work_in_a_file(
     again = Desk.open(tmp_path / "new", "a passphrase")
     assert [item.operation.payload.text for item in again.outbox()] == ["ยังไม่ส่ง"]
     again.close()
+
+
+def test_room_for_photos_is_told_and_changed(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot
+):
+    for n in range(3):
+        desk.photos.add_fetched(sha256_of(bytes([n]) * 40_000_000), bytes([n]) * 40_000_000, n + 1)
+    card = page_of(window).findChild(PhotosCard)
+    assert card is not None
+    window.navigate("cases")
+    window.navigate("settings")
+    qtbot.waitUntil(lambda: "120 MB of 2 GB are in use." in words(card))
+    assert "3 full photos" in words(card)
+    assert card.bar.value() == pytest.approx(0.06)
+    assert card.choice.currentText() == "2 GB"
+    card.choice.setCurrentIndex(card.choice.findText("500 MB"))
+    card.choice.activated.emit(card.choice.currentIndex())
+    qtbot.waitUntil(lambda: "120 MB of 500 MB are in use." in words(card))
+    assert desk.cache.get(BUDGET) == 500_000_000
+    desk.photo_keeping.set_budget(LEAST_BUDGET)
+    desk.photo_keeping.finish()
+    assert desk.photos.statistics().photo_bytes == 40_000_000
+
+
+def test_the_card_of_photos_speaks_the_language_that_is_chosen(
+    desk: Desk, window: DeskWindow, words: Words, qtbot: QtBot
+):
+    choose(page_of(window)._language, "th")
+    qtbot.waitUntil(lambda: "ใช้ไป 0 KB จาก 2 GB" in words(page_of(window)))
+    choose(page_of(window)._language, "en")

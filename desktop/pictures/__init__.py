@@ -1,0 +1,1 @@
+"""Decoding pictures that came from outside, in a process apart where the computer allows it."""

@@ -1,0 +1,56 @@
+"""What decodes pictures for the desk, and the decoder that does it in this very process."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from casework.pictures.inspection import Picture
+
+
+class Decoder(Protocol):
+    """Looks into bytes that may be anything. Thread-safe; slow, so never for the main thread."""
+
+    def inspect(self, data: bytes) -> Picture:
+        """What is known of a photo's bytes. Raises NotAPicture."""
+
+    def thumbnail(self, data: bytes, longest_side: int) -> bytes:
+        """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
+
+    def close(self) -> None:
+        """Give back what it holds. Twice does no harm."""
+
+
+class HereDecoder:
+    """Decodes in this process: what a decoder's crash takes down is the desk itself."""
+
+    def __init__(self) -> None:
+        # Decoding a large picture takes much memory: one at a time.
+        self._lock = threading.Lock()
+
+    def inspect(self, data: bytes) -> Picture:
+        """What is known of a photo's bytes. Raises NotAPicture."""
+        # Decoders are slow to import, and most of what the desk does needs none of them.
+        from casework.pictures.decoding import NotAPicture
+        from casework.pictures.inspection import inspect
+
+        try:
+            with self._lock:
+                return inspect(data)
+        except MemoryError as error:
+            raise NotAPicture("too_heavy") from error
+
+    def thumbnail(self, data: bytes, longest_side: int) -> bytes:
+        """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
+        from casework.pictures.decoding import NotAPicture
+        from casework.pictures.shrink import thumbnail
+
+        try:
+            with self._lock:
+                return thumbnail(data, longest_side)
+        except MemoryError as error:
+            raise NotAPicture("too_heavy") from error
+
+    def close(self) -> None:
+        """Nothing is held."""
