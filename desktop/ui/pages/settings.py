@@ -102,6 +102,11 @@ class SettingsPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         across.addWidget(holder, 10)
         across.addStretch(1)
+        # It may be its own box whose choice brought this about: that one must end in peace.
+        old = self._scroll.takeWidget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
         self._scroll.setWidget(inside)
 
     def _looks(self) -> QWidget:
