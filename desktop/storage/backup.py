@@ -101,9 +101,9 @@ def write(
 
     Returns how much in it the server does not have.
 
-    With `only_unsent` it has only photos that the server may not have (`needed.py`). Other processes may go on
-    writing. Raises BackupNotWritten, DiskFull, CacheDamaged, or what `progress` raises; then
-    `target` is as it was and nothing is left beside it.
+    With `only_unsent` it has only photos that the server may not have (`needed.py`). Other
+    processes may go on writing. Raises BackupNotWritten, DiskFull, CacheDamaged, or what
+    `progress` raises; then `target` is as it was and nothing is left beside it.
     """
     target = target.absolute()
     if target.parent.resolve() == profile.path.resolve():
