@@ -57,7 +57,7 @@ class _Noted:
 
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the cache's file. Raises WrongKey, CacheNewer, CacheDamaged, DiskFull."""
-    profile.finish_rescue()
+    profile.finish_rescue(profile.cache_file)
     try:
         return File(profile.cache_file, key, schema.migrations, schema.VERSION)
     except WrongKey as error:

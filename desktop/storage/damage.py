@@ -1,13 +1,12 @@
 """A damaged cache is set aside after its outbox was read out of it, as far as it can be read.
 
-Cases come anew from the server; what it does not have yet must not be lost. The new cache is
-built apart and takes the old one's place in one step, so that a crash loses nothing.
+Cases come anew from the server; what it does not have yet must not be lost. The new files are
+built apart, and each takes the old one's place in one step, so that a crash loses nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,14 +21,15 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from casework import wire
 from casework.operations import Operation, UnknownKind
 from desktop import clock
-from desktop.storage import acting, photos, schema, small
+from desktop.storage import acting, durable, photos, schema, small
 from desktop.storage.database import Connection, File, connect
-from desktop.storage.errors import CacheDamaged
+from desktop.storage.errors import CacheDamaged, translated
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 
 PAGE_BYTES = 4096
 _MISSES = 1_000
+_SCRATCH = "rescue-new"
 _NOT_KEPT = frozenset({"cursor", "phase", "generation", "sweeping", "last_seq", "forgotten"})
 _UNSENT = frozenset({"waiting", "unknown", "conflict", "refused", "held"})
 _FIELDS = (
@@ -63,45 +63,46 @@ def rescue(profile: Profile, key: bytes) -> Rescue:
     Call it as the profile's one writer with everything closed. Raises DiskFull; then nothing
     was set aside.
     """
-    folder = _folder(profile)
-    folder.mkdir(parents=True)
-    saved = _Saved()
-    for connection in _readable(profile.cache_file, key, _fresh_cache):
-        with contextlib.closing(connection):
+    for database in (profile.cache_file, profile.photos_file):
+        profile.finish_rescue(database)
+    _sweep_up(profile)
+    with translated(profile.path):
+        saved = _Saved()
+        for connection in _readable(profile.cache_file, key, _fresh_cache):
             saved = _read(connection)
-    new = profile.cache_file.with_name("cache.rescue.db")
-    _remove(new)
-    with contextlib.closing(File(new, key, schema.migrations, schema.VERSION)) as file:
-        _write(file, saved)
-    _set_aside(profile, folder, new)
-    _rescue_photos(profile, key, folder)
+        scratch = Profile(profile.path / _SCRATCH)
+        _new_cache(scratch, key, saved)
+        photos_too = _new_photos(profile, key, scratch)
+        folder = _folder(profile)
+        _set_aside(profile, profile.cache_file, folder, scratch.cache_file)
+        if photos_too:
+            _set_aside(profile, profile.photos_file, folder, scratch.photos_file)
+    _sweep_up(profile)
     count = sum(1 for _, row in saved.operations if row["sending"] in _UNSENT)
     return Rescue(count, folder)
 
 
+def _sweep_up(profile: Profile) -> None:
+    """Remove what a rescue that was killed left half built. All of it is still elsewhere."""
+    for place in profile.path.glob("rescue-*"):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _folder(profile: Profile) -> Path:
     moment = datetime.fromtimestamp(clock.now() / 1e6, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    return profile.path / f"damaged-{moment}"
+    folder = profile.path / f"damaged-{moment}"
+    durable.make_folder(folder)
+    return folder
 
 
-def _set_aside(profile: Profile, folder: Path, new: Path) -> None:
+def _set_aside(profile: Profile, database: Path, folder: Path, new: Path) -> None:
     """Put the new file where the old one was. Once that is moved away, opening finishes it."""
-    os.replace(new, profile.rescued_file)
-    _move(profile.cache_file, folder)
-    profile.finish_rescue()
-
-
-def _move(file: Path, folder: Path) -> None:
-    """Move a database, the file itself first."""
-    for ending in ("", "-wal", "-shm"):
-        old = file.with_name(file.name + ending)
-        if old.exists():
-            os.replace(old, folder / old.name)
-
-
-def _remove(file: Path) -> None:
-    for ending in ("", "-wal", "-shm"):
-        file.with_name(file.name + ending).unlink(missing_ok=True)
+    durable.replace(new, profile.rescued(database))
+    # The file itself first: what is left of its journals is not taken for the new file's.
+    for file in durable.with_its_journals(database):
+        if file.exists():
+            durable.replace(file, folder / file.name)
+    profile.finish_rescue(database)
 
 
 # -- reading what can be read -----------------------------------------------------------------
@@ -119,19 +120,17 @@ def _readable(file: Path, key: bytes, fresh: Callable[[Path, bytes], File]) -> I
     """A connection from which at least parts can be read; none where nothing can."""
     if not file.exists():
         return
-    connection = connect(file, key)
-    if _has_schema(connection):
-        yield connection
-        return
-    connection.close()
+    with contextlib.closing(connect(file, key)) as connection:
+        if _has_schema(connection):
+            yield connection
+            return
     # The first page is lost. It holds no data, only where the tables begin, and that is the same
     # in every file of this schema.
     with tempfile.TemporaryDirectory(dir=file.parent, prefix="rescue-") as place:
         copy = _with_new_first_page(file, Path(place), key, fresh)
-        connection = connect(copy, key)
-        if _has_schema(connection):
-            yield connection
-        connection.close()
+        with contextlib.closing(connect(copy, key)) as connection:
+            if _has_schema(connection):
+                yield connection
 
 
 def _has_schema(connection: Connection) -> bool:
@@ -221,6 +220,12 @@ def _operations(
 # -- writing it anew --------------------------------------------------------------------------
 
 
+def _new_cache(scratch: Profile, key: bytes, saved: _Saved) -> None:
+    with contextlib.closing(_fresh_cache(scratch.cache_file, key)) as file:
+        _write(file, saved)
+        file.gather()
+
+
 def _write(file: File, saved: _Saved) -> None:
     kept = [(o, row) for o, row in saved.operations if row["sending"] != "withdrawn"]
     last = max([saved.last_seq, *(o.seq for o, _ in kept)])
@@ -256,22 +261,21 @@ def _write_operation(connection: Connection, operation: Operation, row: dict[str
         )
 
 
-def _rescue_photos(profile: Profile, key: bytes, folder: Path) -> None:
-    """Where the photo file is damaged too, keep every photo that is still whole."""
+def _new_photos(profile: Profile, key: bytes, scratch: Profile) -> bool:
+    """Gather every photo that is still whole, where the photo file is damaged too."""
     try:
         photos.open_file(profile, key).close()
     except CacheDamaged:
         pass
     else:
-        return
-    moved = folder / profile.photos_file.name
-    _move(profile.photos_file, folder)
-    store = PhotoStore(profile, key)
-    for connection in _readable(moved, key, _fresh_photos):
-        for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
-            pieces = "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number"
-            with contextlib.suppress(sqlcipher.Error):
-                data = b"".join(row[0] for row in connection.execute(pieces, (sha256,)))
-                store.add_if_whole(sha256, data, name or "")
-        connection.close()
-    store.close()
+        return False
+    with contextlib.closing(PhotoStore(scratch, key)) as store:
+        for connection in _readable(profile.photos_file, key, _fresh_photos):
+            for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
+                pieces = "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number"
+                with contextlib.suppress(sqlcipher.Error):
+                    data = b"".join(row[0] for row in connection.execute(pieces, (sha256,)))
+                    store.add_if_whole(sha256, data, name or "")
+    with contextlib.closing(photos.open_file(scratch, key)) as file:
+        file.gather()
+    return True

@@ -15,18 +15,23 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.storage.errors import CacheNewer, StorageError, WrongKey, translated
+from desktop.storage import durable
+from desktop.storage.errors import CacheNewer, ProfileBusy, StorageError, WrongKey, translated
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Connection = Any  # sqlcipher3 ships no types
+Opener = Callable[[Path, bytes], Connection]
 Step = Callable[["Database"], None]
 _BUSY_SECONDS = 10.0
 _WAL_LIMIT_BYTES = 16 * 1024 * 1024
 _NOT_A_DATABASE = 26
 _PRAGMAS = (
     "synchronous = FULL",
+    # macOS alone: its fsync leaves data in the drive's cache.
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
     "foreign_keys = ON",
     "temp_store = MEMORY",
     "cache_size = -16000",
@@ -34,8 +39,8 @@ _PRAGMAS = (
 )
 
 
-def connect(file: Path, key: bytes) -> Connection:
-    """A bare connection with the key set; nothing is read yet.
+def open_encrypted(file: Path, key: bytes) -> Connection:
+    """A bare SQLCipher connection with the key set; nothing is read yet.
 
     The salt comes from the key instead of the file's first bytes, so that damage there costs
     nothing.
@@ -48,6 +53,15 @@ def connect(file: Path, key: bytes) -> Connection:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection
+
+
+# What opens every connection. A test puts another SQLite in its place, whose disk loses power.
+opener: Opener = open_encrypted
+
+
+def connect(file: Path, key: bytes) -> Connection:
+    """A bare connection; nothing is read yet."""
+    return opener(file, key)
 
 
 class Migrations:
@@ -97,8 +111,8 @@ class File:
         self._busy = 0
         self._closed = False
         self._changed = threading.Condition()
-        path.parent.mkdir(parents=True, exist_ok=True)
         with translated(path):
+            durable.make_folder(path.parent)
             self.writer = connect(path, key)
             try:
                 self._prepare(migrations, version)
@@ -185,6 +199,15 @@ class File:
             if connection is not None:
                 self._idle.append(connection)
             self._changed.notify_all()
+
+    def gather(self) -> None:
+        """Bring all that was written into the file itself, so that it can be moved alone.
+
+        Raises ProfileBusy while another connection is at work, DiskFull.
+        """
+        with self._write_lock, translated(self.path):
+            if self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise ProfileBusy
 
     def close(self) -> None:
         """Wait for readers and the writer, then close every connection. Twice does no harm."""

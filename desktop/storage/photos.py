@@ -52,6 +52,7 @@ class PhotoStatistics:
 
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the photo file. Raises StorageError."""
+    profile.finish_rescue(profile.photos_file)
     try:
         return File(profile.photos_file, key, migrations, VERSION)
     except WrongKey as error:

@@ -1,0 +1,81 @@
+"""Changing names in a folder so that the change outlives a power loss, and in its order.
+
+A new, renamed or removed name is durable only once its folder was synced (POSIX fsync). Windows has
+no such call; NTFS keeps such changes in order by its journal.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from pathlib import Path
+
+# Tests put a disk of their own in the place of these.
+rename = os.replace
+unlink = os.unlink
+mkdir = os.mkdir
+
+
+def sync_descriptor(descriptor: int) -> None:
+    """Bring what was written to an open file, or changed in a folder, onto the medium."""
+    os.fsync(descriptor)
+    try:
+        import fcntl
+
+        # macOS alone: its fsync leaves data in the drive's cache.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)  # type: ignore[attr-defined, unused-ignore]
+    except (ImportError, AttributeError, OSError):
+        return
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder durable as they stand."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        sync_descriptor(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace(source: Path, target: Path) -> None:
+    """Give a file another name, in place of what had it; durable on return.
+
+    What happened in both folders before is durable by then too.
+    """
+    rename(source, target)
+    sync_folder(target.parent)
+    if source.parent != target.parent:
+        sync_folder(source.parent)
+
+
+def remove(*files: Path) -> None:
+    """Remove files of one folder where they exist; durable on return."""
+    there = [file for file in files if file.exists()]
+    for file in there:
+        with contextlib.suppress(FileNotFoundError):
+            unlink(file)
+    for folder in {file.parent for file in there}:
+        sync_folder(folder)
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those it lies in, where they are missing; durable on return."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    try:
+        mkdir(folder)
+    except FileExistsError:
+        return
+    sync_folder(folder.parent)
+
+
+def with_its_journals(database: Path) -> tuple[Path, Path, Path]:
+    """A database with the files that SQLite keeps beside it."""
+    return (
+        database,
+        database.with_name(database.name + "-wal"),
+        database.with_name(database.name + "-shm"),
+    )
