@@ -29,6 +29,10 @@ from desktop.storage.profile import Profile
 
 PAGE_BYTES = 4096
 _MISSES = 1_000
+# SQLite's codes for locked, no memory, a full disk, a file that cannot be opened; and for shared
+# memory that cannot be made beside the file.
+_NOT_OF_THE_FILE = frozenset({5, 6, 7, 13, 14})
+_NO_SHARED_MEMORY = frozenset({10 | place << 8 for place in (18, 19, 20, 21)})
 _SCRATCH = "rescue-new"
 _NOT_KEPT = frozenset({"cursor", "phase", "generation", "sweeping", "last_seq", "forgotten"})
 _UNSENT = frozenset({"waiting", "unknown", "conflict", "refused", "held"})
@@ -52,6 +56,7 @@ class _Saved:
 
     meta: dict[str, Any] = field(default_factory=dict)
     operations: list[tuple[Operation, dict[str, Any]]] = field(default_factory=list)
+    touched: dict[int, set[str]] = field(default_factory=dict)
     uploads: list[tuple[Any, ...]] = field(default_factory=list)
     drafts: list[tuple[Any, ...]] = field(default_factory=list)
     last_seq: int = 0
@@ -136,9 +141,17 @@ def _readable(file: Path, key: bytes, fresh: Callable[[Path, bytes], File]) -> I
 def _has_schema(connection: Connection) -> bool:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.Error:
+    except sqlcipher.Error as error:
+        _only_damage(error)
         return False
     return True
+
+
+def _only_damage(error: Exception) -> None:
+    """Raise what says nothing of the file: a rescue that goes on would take all of it for lost."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    if code & 0xFF in _NOT_OF_THE_FILE or code in _NO_SHARED_MEMORY:
+        raise error
 
 
 def _with_new_first_page(
@@ -176,6 +189,8 @@ def _read(connection: Connection) -> _Saved:
             saved.meta[name] = msgspec.json.decode(value)
     saved.last_seq = int(saved.meta.get("last_seq", 0))
     saved.operations = list(_operations(connection, saved.last_seq))
+    for seq, case_id in _rows(connection, "SELECT seq, case_id FROM operation_cases"):
+        saved.touched.setdefault(seq, set()).add(case_id)
     saved.uploads = _rows(
         connection,
         "SELECT state, sent, url, tries, next_try_at, last_error, case_id, sha256 FROM uploads",
@@ -184,12 +199,14 @@ def _read(connection: Connection) -> _Saved:
     return saved
 
 
-def _rows(connection: Connection, sql: str) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, sql: str, *values: str) -> list[tuple[Any, ...]]:
     """The rows that come before the first damaged page."""
     found: list[tuple[Any, ...]] = []
-    with contextlib.suppress(sqlcipher.Error):
-        for row in connection.execute(sql):
+    try:
+        for row in connection.execute(sql, values):
             found.append(row)  # noqa: PERF402 - an error in the middle keeps the rows before it
+    except sqlcipher.Error as error:
+        _only_damage(error)
     return found
 
 
@@ -213,8 +230,8 @@ def _operations(
                 operation = wire.decode_operation(row["body"])
                 misses = 0
                 yield operation, row
-        except (sqlcipher.Error, msgspec.DecodeError, UnknownKind, ValueError, TypeError):
-            continue
+        except (sqlcipher.Error, msgspec.DecodeError, UnknownKind, ValueError, TypeError) as error:
+            _only_damage(error)
 
 
 # -- writing it anew --------------------------------------------------------------------------
@@ -233,7 +250,9 @@ def _write(file: File, saved: _Saved) -> None:
     with file.writing() as connection:
         small.put_metas(connection, meta | {"last_seq": last, "forgotten": last - len(kept)})
         for operation, row in kept:
-            _write_operation(connection, operation, row)
+            _write_operation(connection, operation, row, saved.touched.get(operation.seq, set()))
+        for case_id in {operation.case for operation, _ in kept}:
+            acting.drop_unnamed_uploads(connection, case_id)
         connection.executemany(
             "UPDATE uploads SET state = ?, sent = ?, url = ?, tries = ?, next_try_at = ?, "
             "last_error = ? WHERE case_id = ? AND sha256 = ?",
@@ -247,8 +266,16 @@ def _write(file: File, saved: _Saved) -> None:
         small.add_line(connection, clock.now(), "rescued", {"operations": len(kept)})
 
 
-def _write_operation(connection: Connection, operation: Operation, row: dict[str, Any]) -> None:
+def _write_operation(
+    connection: Connection, operation: Operation, row: dict[str, Any], touched: set[str]
+) -> None:
     acting.append(connection, operation, ())
+    # Others of its group: whichever of the cases comes last, the operation is then replayed.
+    connection.executemany(
+        "INSERT OR IGNORE INTO operation_cases (seq, authority, case_id, own, replaying) "
+        "VALUES (?, ?, ?, 0, 1)",
+        [(operation.seq, operation.authority, case_id) for case_id in sorted(touched)],
+    )
     columns = [name for name in _FIELDS if name not in {"seq", "body"}]
     connection.execute(
         f"UPDATE operations SET {', '.join(f'{c} = ?' for c in columns)} WHERE seq = ?",
@@ -272,10 +299,10 @@ def _new_photos(profile: Profile, key: bytes, scratch: Profile) -> bool:
     with contextlib.closing(PhotoStore(scratch, key)) as store:
         for connection in _readable(profile.photos_file, key, _fresh_photos):
             for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
-                pieces = "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number"
-                with contextlib.suppress(sqlcipher.Error):
-                    data = b"".join(row[0] for row in connection.execute(pieces, (sha256,)))
-                    store.add_if_whole(sha256, data, name or "")
+                pieces = _rows(
+                    connection, "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number", sha256
+                )
+                store.add_if_whole(sha256, b"".join(row[0] for row in pieces), name or "")
     with contextlib.closing(photos.open_file(scratch, key)) as file:
         file.gather()
     return True

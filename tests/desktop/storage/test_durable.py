@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
+from casework import wire
 from desktop.storage import damage, durable
-from desktop.storage.errors import CacheDamaged
+from desktop.storage.errors import CacheDamaged, StorageError
+from tests.desktop.storage.authority import AT
 
 STEPS = ("rename", "unlink", "mkdir", "sync_folder")
 
@@ -103,6 +106,55 @@ def test_signing_out_removes_what_a_killed_rescue_left(synced, monkeypatch):
     synced.profile.remove_data()
     assert {p.name for p in synced.profile.path.iterdir()} == {"key.json"}
     synced.open()
+
+
+def test_after_a_rescue_an_act_on_a_group_is_shown_whichever_case_comes_last(synced, server):
+    synced.act(synced.maker.act(synced.view("case-2"), "merge", parent="case-5"))
+    synced.close()
+    _spoil(synced.profile.cache_file)
+    damage.rescue(synced.profile, synced.key)
+    synced.open()
+    synced.pull(server, limit=1)
+    assert synced.view("case-2").parent == "case-5"
+    assert synced.view("case-5").members == ("case-2",)
+    assert synced.findings() == []
+
+
+def test_a_rescue_makes_no_upload_of_what_was_given_up(synced, server):
+    sha = synced.photos.add(b"a picture", "a.jpg")
+    fix = synced.maker.fix(synced.view("case-1"), sha)
+    synced.act(fix)
+    synced.send()
+    synced.cache.settle([wire.Outcome(id=fix.id, outcome="refused", reason="role")], AT)
+    synced.cache.resolve(fix.id, "taken")
+    synced.close()
+    _spoil(synced.profile.cache_file)
+    damage.rescue(synced.profile, synced.key)
+    synced.open()
+    assert synced.cache.operation(fix.id).photos == ()
+
+
+@pytest.mark.parametrize("code", [5, 7, 13, 14, 18 << 8 | 10])
+def test_a_rescue_takes_no_passing_trouble_for_damage(synced, monkeypatch, code):
+    """A locked file or a full disk says nothing of what lies in the cache."""
+    synced.act(synced.maker.comment(synced.view("case-1"), "x"))
+    synced.close()
+
+    class Troubled:
+        def execute(self, sql, *values):
+            error = sqlcipher.OperationalError("trouble")
+            error.sqlite_errorcode = code
+            raise error
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(damage, "connect", lambda file, key: Troubled())
+    with pytest.raises((StorageError, sqlcipher.Error)):
+        damage.rescue(synced.profile, synced.key)
+    monkeypatch.undo()
+    synced.open()
+    assert len(synced.cache.outbox()) == 1
 
 
 def test_every_new_folder_is_synced_with_those_above_it(tmp_path, monkeypatch):
