@@ -7,6 +7,7 @@ no such call; NTFS keeps such changes in order by its journal.
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 
@@ -29,12 +30,16 @@ def sync_descriptor(descriptor: int) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the names in a folder durable as they stand."""
+    """Make the names in a folder durable as they stand, as far as its file system offers that."""
     if os.name != "posix":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         sync_descriptor(descriptor)
+    except OSError as error:
+        # Some network and foreign file systems refuse it for folders; SQLite goes on too.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+            raise
     finally:
         os.close(descriptor)
 

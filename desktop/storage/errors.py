@@ -85,6 +85,8 @@ def translated(file: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise DiskFull from error
+        if error.errno == errno.EIO:
+            raise DiskFailing from error
         raise
 
 

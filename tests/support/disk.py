@@ -81,6 +81,7 @@ class Disk:
         self.folder, self.chance = folder, chance
         self.cut_after: int | None = None
         self.room: int | None = None
+        self.failing_syncs = 0
         self.lost = self.was_full = False
         self.done = 0
         self._names: dict[Path, Content] = {}
@@ -132,6 +133,9 @@ class Disk:
     def sync(self, content: Content) -> None:
         """Make the bytes of a file durable."""
         self.step()
+        if self.failing_syncs:
+            self.failing_syncs -= 1
+            raise _failing(apsw.IOError, apsw.SQLITE_IOERR_FSYNC)
         content.unsynced.clear()
 
     def sync_folder(self, folder: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
 
 import pytest
@@ -155,6 +157,18 @@ def test_a_rescue_takes_no_passing_trouble_for_damage(synced, monkeypatch, code)
     monkeypatch.undo()
     synced.open()
     assert len(synced.cache.outbox()) == 1
+
+
+@pytest.mark.parametrize(("code", "passes"), [(errno.EINVAL, True), (errno.EIO, False)])
+def test_a_file_system_that_cannot_sync_folders_is_worked_on(tmp_path, monkeypatch, code, passes):
+    def refused(descriptor):
+        raise OSError(code, "refused")
+
+    monkeypatch.setattr(durable, "sync_descriptor", refused)
+    (tmp_path / "a").write_text("x")
+    with contextlib.nullcontext() if passes else pytest.raises(OSError, match="refused"):
+        durable.replace(tmp_path / "a", tmp_path / "b")
+    assert (tmp_path / "b").read_text() == "x"
 
 
 def test_every_new_folder_is_synced_with_those_above_it(tmp_path, monkeypatch):

@@ -8,9 +8,10 @@ import shutil
 import subprocess
 
 import pytest
+from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
-from desktop.storage.errors import DiskFull
+from desktop.storage.errors import DiskFailing, DiskFull, StorageError
 from tests.desktop.storage.authority import AT, Authority, a_case
 from tests.desktop.storage.conftest import Desk
 from tests.desktop.storage.rounds import Office, full_round
@@ -132,6 +133,25 @@ def test_a_full_disk_is_said_and_nothing_is_half_done(small_disk, what, room):
         WRITES[what](desk, server)
     assert _all_that_lies_there(desk) != before
     desk.reopen()
+    assert _wrong(desk) == []
+
+
+@pytest.mark.parametrize("what", ["act", "settle", "apply_page", "photo"])
+def test_a_disk_that_fails_once_is_said_and_nothing_is_half_done(small_disk, what, tmp_path):
+    disk, desk, server = small_disk
+    before = _all_that_lies_there(desk)
+    disk.failing_syncs = 1
+    with pytest.raises(DiskFailing):
+        WRITES[what](desk, server)
+    assert _all_that_lies_there(desk) == before
+    WRITES[what](desk, server)
+    after = _all_that_lies_there(desk)
+    disk.lost = True
+    with contextlib.suppress(StorageError, sqlcipher.Error):
+        desk.close()
+    disk.settle()
+    desk.open()
+    assert _all_that_lies_there(desk) == after
     assert _wrong(desk) == []
 
 
