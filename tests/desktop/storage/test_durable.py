@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
 from desktop.storage import damage, durable
+from desktop.storage.database import connect
 from desktop.storage.errors import CacheDamaged, StorageError
 from tests.desktop.storage.authority import AT
 
@@ -143,15 +144,17 @@ def test_a_rescue_takes_no_passing_trouble_for_damage(synced, monkeypatch, code)
     synced.close()
 
     class Troubled:
+        def __init__(self, connection):
+            self.connection, self.close = connection, connection.close
+
         def execute(self, sql, *values):
+            if "sqlite_master" in sql:
+                return self.connection.execute(sql)
             error = sqlcipher.OperationalError("trouble")
             error.sqlite_errorcode = code
             raise error
 
-        def close(self):
-            pass
-
-    monkeypatch.setattr(damage, "connect", lambda file, key: Troubled())
+    monkeypatch.setattr(damage, "connect", lambda file, key: Troubled(connect(file, key)))
     with pytest.raises((StorageError, sqlcipher.Error)):
         damage.rescue(synced.profile, synced.key)
     monkeypatch.undo()
