@@ -42,11 +42,12 @@ test: setup lint types layers ## Check everything and run every test, with cover
 bench: setup ## Measure; QUICK=1 does a tenth of the work; rows go to bench-results/
 	@mkdir -p bench-results
 	@set -e; for file in benchmarks/*.py; do name=$$(basename $$file .py); \
-	  case $$name in __init__|harness|soak|growth) continue;; esac; \
+	  case $$name in __init__|harness|soak*|growth) continue;; esac; \
 	  $(AS_ROOT) $(BIN)/python -m benchmarks.$$name $(if $(QUICK),--quick) --json bench-results/$$name.json; \
 	done
 
-soak: setup ## Kill desk and server at random and count what is lost or doubled (ROUNDS=N)
+soak: setup ## Kill, cut power, fill the disk; count what is lost or doubled (ROUNDS=N)
+	@$(BIN)/python -m benchmarks.soak_cache --rounds $$(($(ROUNDS) * 50))
 	@$(BIN)/python -m benchmarks.soak --rounds $(ROUNDS)
 
 lint: $(READY) ## Check the form of the code

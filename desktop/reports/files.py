@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import errno
-import os
 import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 from desktop.errors import DeskError
+from desktop.storage import durable
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -29,8 +29,8 @@ def write_whole(path: Path, write: Callable[[Path], None]) -> None:
     try:
         write(beside)
         with beside.open("rb+") as done:
-            os.fsync(done.fileno())
-        os.replace(beside, path)
+            durable.sync_descriptor(done.fileno())
+        durable.replace(beside, path)
     except OSError as error:
         code = "disk_full" if error.errno in _FULL else "export_failed"
         raise ExportError(code, file=path.name) from error

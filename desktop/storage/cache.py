@@ -60,7 +60,7 @@ class _Noted:
 
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the cache's file in the present schema. Raises StorageError."""
-    profile.finish_rescue()
+    profile.finish_rescue(profile.cache_file)
     try:
         return open_current(profile, profile.cache_file, key, schema.migrations, schema.VERSION)
     except WrongKey as error:

@@ -1,16 +1,15 @@
 """A damaged cache is set aside after its outbox was read out of it, as far as it can be read.
 
-Cases come anew from the server; what it does not have yet must not be lost. The new cache is
-built apart and takes the old one's place in one step, so that a crash loses nothing.
+Cases come anew from the server; what it does not have yet must not be lost. The new files are
+built apart, and each takes the old one's place in one step, so that a crash loses nothing.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,15 +21,19 @@ from sqlcipher3 import dbapi2 as sqlcipher
 from casework import wire
 from casework.operations import Operation, UnknownKind
 from desktop import clock
-from desktop.storage import acting, photos, schema, small
-from desktop.storage.database import Connection, File, connect
-from desktop.storage.durable import remove_database
-from desktop.storage.errors import CacheDamaged
+from desktop.storage import acting, durable, photos, schema, small
+from desktop.storage.database import Connection, File, Migrations, connect
+from desktop.storage.errors import CacheDamaged, translated
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 
 PAGE_BYTES = 4096
 _MISSES = 1_000
+# SQLite's codes for locked, no memory, a full disk, a file that cannot be opened; and for shared
+# memory that cannot be made beside the file.
+_NOT_OF_THE_FILE = frozenset({5, 6, 7, 13, 14})
+_NO_SHARED_MEMORY = frozenset({10 | place << 8 for place in (18, 19, 20, 21)})
+_SCRATCH = "rescue-new"
 _NOT_KEPT = frozenset({"cursor", "phase", "generation", "sweeping", "last_seq", "forgotten"})
 _UNSENT = frozenset({"waiting", "unknown", "conflict", "refused", "held"})
 _FIELDS = (
@@ -53,6 +56,7 @@ class _Saved:
 
     meta: dict[str, Any] = field(default_factory=dict)
     operations: list[tuple[Operation, dict[str, Any]]] = field(default_factory=list)
+    touched: dict[int, set[str]] = field(default_factory=dict)
     uploads: list[tuple[Any, ...]] = field(default_factory=list)
     drafts: list[tuple[Any, ...]] = field(default_factory=list)
     last_seq: int = 0
@@ -64,92 +68,105 @@ def rescue(profile: Profile, key: bytes) -> Rescue:
     Call it as the profile's one writer with everything closed. Raises DiskFull; then nothing
     was set aside.
     """
-    folder = _folder(profile)
-    folder.mkdir(parents=True)
-    saved = _Saved()
-    for connection in _readable(profile.cache_file, key, _fresh_cache):
-        with contextlib.closing(connection):
+    for database in (profile.cache_file, profile.photos_file):
+        profile.finish_rescue(database)
+    _sweep_up(profile)
+    with translated(profile.path):
+        saved = _Saved()
+        for connection in _readable(profile.cache_file, key, _CACHES):
             saved = _read(connection)
-    new = profile.cache_file.with_name("cache.rescue.db")
-    remove_database(new)
-    with contextlib.closing(File(new, key, schema.migrations, schema.VERSION)) as file:
-        _write(file, saved)
-    _set_aside(profile, folder, new)
-    _rescue_photos(profile, key, folder)
+            if saved.meta:
+                break  # with the tables of another version's files nothing makes sense
+        scratch = Profile(profile.path / _SCRATCH)
+        _new_cache(scratch, key, saved)
+        photos_too = _new_photos(profile, key, scratch)
+        folder = _folder(profile)
+        _set_aside(profile, profile.cache_file, folder, scratch.cache_file)
+        if photos_too:
+            _set_aside(profile, profile.photos_file, folder, scratch.photos_file)
+    _sweep_up(profile)
     count = sum(1 for _, row in saved.operations if row["sending"] in _UNSENT)
     return Rescue(count, folder)
 
 
+def _sweep_up(profile: Profile) -> None:
+    """Remove what a rescue that was killed left half built. All of it is still elsewhere."""
+    for place in profile.path.glob("rescue-*"):
+        shutil.rmtree(place, ignore_errors=True)
+
+
 def _folder(profile: Profile) -> Path:
     moment = datetime.fromtimestamp(clock.now() / 1e6, UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-    return profile.path / f"damaged-{moment}"
+    folder = profile.path / f"damaged-{moment}"
+    durable.make_folder(folder)
+    return folder
 
 
-def _set_aside(profile: Profile, folder: Path, new: Path) -> None:
+def _set_aside(profile: Profile, database: Path, folder: Path, new: Path) -> None:
     """Put the new file where the old one was. Once that is moved away, opening finishes it."""
-    os.replace(new, profile.rescued_file)
-    for old in profile.path.glob("cache.v*.db"):
+    durable.replace(new, profile.rescued(database))
+    for old in profile.path.glob(f"{database.stem}.v*.db"):
         # Kept by a migration that was cut off: it may have what is damaged now.
-        os.replace(old, folder / old.name)
-    _move(profile.cache_file, folder)
-    profile.finish_rescue()
-
-
-def _move(file: Path, folder: Path) -> None:
-    """Move a database, the file itself first."""
-    for ending in ("", "-wal", "-shm"):
-        old = file.with_name(file.name + ending)
-        if old.exists():
-            os.replace(old, folder / old.name)
+        durable.replace(old, folder / old.name)
+    # The file itself first: what is left of its journals is not taken for the new file's.
+    for file in durable.with_its_journals(database):
+        if file.exists():
+            durable.replace(file, folder / file.name)
+    profile.finish_rescue(database)
 
 
 # -- reading what can be read -----------------------------------------------------------------
 
 
-def _fresh_cache(path: Path, key: bytes) -> File:
-    return File(path, key, schema.migrations, schema.VERSION)
+# How files are and were made: the present version, then the first.
+_Made = tuple[tuple[Migrations, int], ...]
+_CACHES: _Made = ((schema.migrations, schema.VERSION), (schema.migrations.first(3), 1))
+_PHOTOS: _Made = ((photos.migrations, photos.VERSION), (photos.migrations.first(1), 1))
 
 
-def _fresh_photos(path: Path, key: bytes) -> File:
-    return File(path, key, photos.migrations, photos.VERSION)
-
-
-def _readable(file: Path, key: bytes, fresh: Callable[[Path, bytes], File]) -> Iterator[Connection]:
-    """A connection from which at least parts can be read; none where nothing can."""
+def _readable(file: Path, key: bytes, made: _Made) -> Iterator[Connection]:
+    """Connections from which at least parts can be read; none where nothing can."""
     if not file.exists():
         return
-    connection = connect(file, key)
-    if _has_schema(connection):
-        yield connection
-        return
-    connection.close()
-    # The first page is lost. It holds no data, only where the tables begin, and that is the same
-    # in every file of this schema.
-    with tempfile.TemporaryDirectory(dir=file.parent, prefix="rescue-") as place:
-        copy = _with_new_first_page(file, Path(place), key, fresh)
-        connection = connect(copy, key)
+    with contextlib.closing(connect(file, key)) as connection:
         if _has_schema(connection):
             yield connection
-        connection.close()
+            return
+    # The first page is lost. It holds no data, only where the tables begin, and that is the same
+    # in every file of a version.
+    for migrations, version in made:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix="rescue-") as place:
+            donor = Path(place) / "donor.db"
+            File(donor, key, migrations, version).close()
+            copy = _with_new_first_page(file, donor, key)
+            with contextlib.closing(connect(copy, key)) as connection:
+                if _has_schema(connection):
+                    yield connection
 
 
 def _has_schema(connection: Connection) -> bool:
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlcipher.Error:
+    except (sqlcipher.Error, UnicodeDecodeError) as error:  # damage may speak in broken letters
+        _only_damage(error)
         return False
     return True
 
 
-def _with_new_first_page(
-    file: Path, place: Path, key: bytes, fresh: Callable[[Path, bytes], File]
-) -> Path:
-    copy, donor = place / "copy.db", place / "donor.db"
+def _only_damage(error: Exception) -> None:
+    """Raise what says nothing of the file: a rescue that goes on would take all of it for lost."""
+    code = getattr(error, "sqlite_errorcode", 0) or 0
+    if code & 0xFF in _NOT_OF_THE_FILE or code in _NO_SHARED_MEMORY:
+        raise error
+
+
+def _with_new_first_page(file: Path, donor: Path, key: bytes) -> Path:
+    """A copy of the damaged file, beside the new one that gives its first page."""
+    copy = donor.with_name("copy.db")
     shutil.copyfile(file, copy)
     wal = file.with_name(file.name + "-wal")
     if wal.exists():
         shutil.copyfile(wal, copy.with_name(copy.name + "-wal"))
-    fresh(donor, key).close()
     # The first page also says how long the file is: the donor must be no shorter.
     pages = max(copy.stat().st_size // PAGE_BYTES, 1)
     connection = connect(donor, key)
@@ -176,6 +193,8 @@ def _read(connection: Connection) -> _Saved:
             saved.meta[name] = msgspec.json.decode(value)
     saved.last_seq = int(saved.meta.get("last_seq", 0))
     saved.operations = list(_operations(connection, saved.last_seq))
+    for seq, case_id in _rows(connection, "SELECT seq, case_id FROM operation_cases"):
+        saved.touched.setdefault(seq, set()).add(case_id)
     saved.uploads = _rows(
         connection,
         "SELECT state, sent, url, tries, next_try_at, last_error, case_id, sha256 FROM uploads",
@@ -184,12 +203,14 @@ def _read(connection: Connection) -> _Saved:
     return saved
 
 
-def _rows(connection: Connection, sql: str) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, sql: str, *values: str) -> list[tuple[Any, ...]]:
     """The rows that come before the first damaged page."""
     found: list[tuple[Any, ...]] = []
-    with contextlib.suppress(sqlcipher.Error):
-        for row in connection.execute(sql):
+    try:
+        for row in connection.execute(sql, values):
             found.append(row)  # noqa: PERF402 - an error in the middle keeps the rows before it
+    except sqlcipher.Error as error:
+        _only_damage(error)
     return found
 
 
@@ -213,11 +234,19 @@ def _operations(
                 operation = wire.decode_operation(row["body"])
                 misses = 0
                 yield operation, row
-        except (sqlcipher.Error, msgspec.DecodeError, UnknownKind, ValueError, TypeError):
-            continue
+        except (sqlcipher.Error, msgspec.DecodeError, UnknownKind, ValueError, TypeError) as error:
+            _only_damage(error)
 
 
 # -- writing it anew --------------------------------------------------------------------------
+
+
+def _new_cache(scratch: Profile, key: bytes, saved: _Saved) -> None:
+    with contextlib.closing(
+        File(scratch.cache_file, key, schema.migrations, schema.VERSION)
+    ) as file:
+        _write(file, saved)
+        file.gather()
 
 
 def _write(file: File, saved: _Saved) -> None:
@@ -227,7 +256,9 @@ def _write(file: File, saved: _Saved) -> None:
     with file.writing() as connection:
         small.put_metas(connection, meta | {"last_seq": last, "forgotten": last - len(kept)})
         for operation, row in kept:
-            _write_operation(connection, operation, row)
+            _write_operation(connection, operation, row, saved.touched.get(operation.seq, set()))
+        for case_id in {operation.case for operation, _ in kept}:
+            acting.drop_unnamed_uploads(connection, case_id)
         connection.executemany(
             "UPDATE uploads SET state = ?, sent = ?, url = ?, tries = ?, next_try_at = ?, "
             "last_error = ? WHERE case_id = ? AND sha256 = ?",
@@ -241,8 +272,16 @@ def _write(file: File, saved: _Saved) -> None:
         small.add_line(connection, clock.now(), "rescued", {"operations": len(kept)})
 
 
-def _write_operation(connection: Connection, operation: Operation, row: dict[str, Any]) -> None:
+def _write_operation(
+    connection: Connection, operation: Operation, row: dict[str, Any], touched: set[str]
+) -> None:
     acting.append(connection, operation, ())
+    # Others of its group: whichever of the cases comes last, the operation is then replayed.
+    connection.executemany(
+        "INSERT OR IGNORE INTO operation_cases (seq, authority, case_id, own, replaying) "
+        "VALUES (?, ?, ?, 0, 1)",
+        [(operation.seq, operation.authority, case_id) for case_id in sorted(touched)],
+    )
     columns = [name for name in _FIELDS if name not in {"seq", "body"}]
     connection.execute(
         f"UPDATE operations SET {', '.join(f'{c} = ?' for c in columns)} WHERE seq = ?",
@@ -255,22 +294,21 @@ def _write_operation(connection: Connection, operation: Operation, row: dict[str
         )
 
 
-def _rescue_photos(profile: Profile, key: bytes, folder: Path) -> None:
-    """Where the photo file is damaged too, keep every photo that is still whole."""
+def _new_photos(profile: Profile, key: bytes, scratch: Profile) -> bool:
+    """Gather every photo that is still whole, where the photo file is damaged too."""
     try:
         photos.open_file(profile, key).close()
     except CacheDamaged:
         pass
     else:
-        return
-    moved = folder / profile.photos_file.name
-    _move(profile.photos_file, folder)
-    store = PhotoStore(profile, key)
-    for connection in _readable(moved, key, _fresh_photos):
-        for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
-            pieces = "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number"
-            with contextlib.suppress(sqlcipher.Error):
-                data = b"".join(row[0] for row in connection.execute(pieces, (sha256,)))
-                store.add_if_whole(sha256, data, name or "")
-        connection.close()
-    store.close()
+        return False
+    with contextlib.closing(PhotoStore(scratch, key)) as store:
+        for connection in _readable(profile.photos_file, key, _PHOTOS):
+            for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
+                pieces = _rows(
+                    connection, "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number", sha256
+                )
+                store.add_if_whole(sha256, b"".join(row[0] for row in pieces), name or "")
+    with contextlib.closing(photos.open_file(scratch, key)) as file:
+        file.gather()
+    return True

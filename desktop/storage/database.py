@@ -15,12 +15,21 @@ from typing import TYPE_CHECKING, Any
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from desktop.storage.errors import CacheNewer, CacheOlder, StorageError, WrongKey, translated
+from desktop.storage import durable
+from desktop.storage.errors import (
+    CacheNewer,
+    CacheOlder,
+    ProfileBusy,
+    StorageError,
+    WrongKey,
+    translated,
+)
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Connection = Any  # sqlcipher3 ships no types
+Opener = Callable[[Path, bytes], Connection]
 Step = Callable[["Database"], None]
 _BUSY_SECONDS = 10.0
 _WAL_LIMIT_BYTES = 16 * 1024 * 1024
@@ -29,6 +38,9 @@ _PRAGMAS = (
     "synchronous = FULL",
     # Four pages of a pull are taken into the file at once, as they rewrite much of the same.
     "wal_autocheckpoint = 4000",
+    # macOS alone: its fsync leaves data in the drive's cache.
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
     "foreign_keys = ON",
     "temp_store = MEMORY",
     "cache_size = -16000",
@@ -39,8 +51,8 @@ _PRAGMAS = (
 _READER_PRAGMAS = ("query_only = ON", "temp_store = MEMORY", "cache_size = -24000")
 
 
-def connect(file: Path, key: bytes) -> Connection:
-    """A bare connection with the key set; nothing is read yet.
+def open_encrypted(file: Path, key: bytes) -> Connection:
+    """A bare SQLCipher connection with the key set; nothing is read yet.
 
     The salt comes from the key instead of the file's first bytes, so that damage there costs
     nothing.
@@ -53,6 +65,15 @@ def connect(file: Path, key: bytes) -> Connection:
     connection.execute("PRAGMA cipher_log_level = NONE")
     connection.execute(f"PRAGMA key = \"x'{key.hex()}{salt.hex()}'\"")
     return connection
+
+
+# What opens every connection. A test puts another SQLite in its place, whose disk loses power.
+opener: Opener = open_encrypted
+
+
+def connect(file: Path, key: bytes) -> Connection:
+    """A bare connection; nothing is read yet."""
+    return opener(file, key)
 
 
 class Migrations:
@@ -70,6 +91,7 @@ class Migrations:
         """
         self._name = name
         self.vacuum = "INCREMENTAL" if gives_back else "NONE"
+        self.packed = True
         self._steps: list[Step] = []
 
     def __call__(self) -> Callable[[Step], Step]:
@@ -80,6 +102,15 @@ class Migrations:
             return step
 
         return add
+
+    def first(self, steps: int) -> Migrations:
+        """The first of the steps, as the files of version 1 were made: not packed, never shrinking.
+
+        Where the tables of such a file begin, the rescue of a damaged one finds out so.
+        """
+        earlier = Migrations(self._name)
+        earlier._steps, earlier.packed = self._steps[:steps], False
+        return earlier
 
     def apply(self, connection: Connection) -> None:
         """Do the steps that this file has not seen yet."""
@@ -107,8 +138,8 @@ class File:
         self._busy = 0
         self._closed = False
         self._changed = threading.Condition()
-        path.parent.mkdir(parents=True, exist_ok=True)
         with translated(path):
+            durable.make_folder(path.parent)
             self.writer = connect(path, key)
             try:
                 self._prepare(migrations, version)
@@ -137,8 +168,9 @@ class File:
         # The version is written last: after a crash in between, the steps still missing follow.
         if found == 0:
             migrations.apply(writer)
-            # Each table where it is in every file of this schema: `damage.py` relies on it.
-            writer.execute("VACUUM")
+            if migrations.packed:
+                # Each table where it is in every file of this schema: `damage.py` relies on it.
+                writer.execute("VACUUM")
             writer.execute(f"PRAGMA user_version = {int(version)}")
 
     @contextlib.contextmanager
@@ -201,6 +233,15 @@ class File:
             if connection is not None:
                 self._idle.append(connection)
             self._changed.notify_all()
+
+    def gather(self) -> None:
+        """Bring all that was written into the file itself, so that it can be moved alone.
+
+        Raises ProfileBusy while another connection is at work, DiskFull.
+        """
+        with self._write_lock, translated(self.path):
+            if self.writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                raise ProfileBusy
 
     def close(self) -> None:
         """Wait for readers and the writer, then close every connection. Twice does no harm."""

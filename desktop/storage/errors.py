@@ -144,7 +144,9 @@ def meaning(error: Exception, file: Path) -> StorageError | None:
     if isinstance(error, StorageError):
         return error
     if isinstance(error, OSError):
-        return DiskFull() if error.errno in {errno.ENOSPC, errno.EDQUOT} else None
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            return DiskFull()
+        return DiskFailing() if error.errno == errno.EIO else None
     if not isinstance(error, sqlcipher.Error):
         return None
     # The last byte is the primary code; the others tell the place (SQLite: result codes).

@@ -19,7 +19,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
-from desktop.storage.durable import sync_folder
+from desktop.storage import durable
 from desktop.storage.errors import (
     CacheDamaged,
     CacheNewer,
@@ -146,7 +146,7 @@ def forget_key(profile: Profile) -> None:
 
     with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
         keyring.delete_password(SERVICE, _account(profile))
-    profile.key_file.unlink(missing_ok=True)
+    durable.remove(profile.key_file)
 
 
 def keyring_works() -> bool:
@@ -250,13 +250,12 @@ def _read(profile: Profile) -> dict[str, Any]:
 
 def _write(profile: Profile, kept: dict[str, Any]) -> None:
     """Replace key.json as a whole, durably: a crash leaves the old one or the new one."""
-    profile.path.mkdir(parents=True, exist_ok=True)
     new = profile.key_file.with_suffix(".new")
     with translated(profile.key_file):
+        durable.make_folder(profile.path)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(kept, file, indent=1)
             file.flush()
-            os.fsync(file.fileno())
-        os.replace(new, profile.key_file)
-    sync_folder(profile.path)
+            durable.sync_descriptor(file.fileno())
+        durable.replace(new, profile.key_file)

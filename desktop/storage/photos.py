@@ -72,6 +72,7 @@ def m002_holdings(db: Database) -> None:
 
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the photo file. Raises StorageError."""
+    profile.finish_rescue(profile.photos_file)
     try:
         return open_current(profile, profile.photos_file, key, migrations, VERSION)
     except WrongKey as error:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar
 
+from desktop.storage import durable
 from desktop.storage.errors import ProfileBusy
 
 
@@ -41,19 +41,20 @@ class Profile:
         """Held by the process that writes."""
         return self.path / "desk.lock"
 
-    @property
-    def rescued_file(self) -> Path:
-        """Where a cache made by `damage.rescue` waits to take the damaged one's place."""
-        return self.path / "cache.rescued.db"
+    @staticmethod
+    def rescued(database: Path) -> Path:
+        """Where a file made by `damage.rescue` waits to take the damaged one's place."""
+        return database.with_suffix(".rescued.db")
 
-    def finish_rescue(self) -> None:
-        """Put a rescued cache in its place where a crash came between the two renames."""
-        if self.cache_file.exists() or not self.rescued_file.exists():
+    def finish_rescue(self, database: Path) -> None:
+        """Put a rescued file in its place where a crash came between the two renames."""
+        rescued = self.rescued(database)
+        if database.exists() or not rescued.exists():
             return
-        for ending in ("-wal", "-shm"):
-            # They belong to the damaged file; the rescue read what they held.
-            self.cache_file.with_name(self.cache_file.name + ending).unlink(missing_ok=True)
-        os.replace(self.rescued_file, self.cache_file)
+        # They belong to the damaged file, and the rescue read what they held. Gone for good
+        # before the new file is there, as SQLite would take them for its own.
+        durable.remove(*durable.with_its_journals(database))
+        durable.replace(rescued, database)
 
     def exists(self) -> bool:
         """Whether somebody signed in here before."""
@@ -61,10 +62,11 @@ class Profile:
 
     def remove_data(self) -> None:
         """Delete cache, photos and what a migration left or was set aside after damage."""
+        # What waits for a place goes before what holds it.
+        durable.remove(*self.path.glob("*.rescue*.db"))
         for name in ("cache", "photos"):
-            for file in (*self.path.glob(f"{name}.db*"), *self.path.glob(f"{name}.*.db*")):
-                file.unlink(missing_ok=True)
-        for folder in self.path.glob("damaged-*"):
+            durable.remove(*self.path.glob(f"{name}.db*"), *self.path.glob(f"{name}.*.db*"))
+        for folder in (*self.path.glob("damaged-*"), *self.path.glob("rescue-*")):
             shutil.rmtree(folder, ignore_errors=True)
 
     def is_locked_here(self) -> bool:
@@ -80,7 +82,7 @@ class Profile:
         """Be the one writer while the block runs. Raises ProfileBusy at once when another is."""
         import filelock
 
-        self.path.mkdir(parents=True, exist_ok=True)
+        durable.make_folder(self.path)
         lock = filelock.FileLock(self.lock_file, timeout=0)
         try:
             lock.acquire()

@@ -79,6 +79,8 @@ class Authority:
         self.cases: dict[str, Case] = {}
         self.outcomes: dict[str, tuple[bytes, wire.Outcome]] = {}
         self.failed: dict[tuple[str, str], int] = {}
+        self.gone: dict[str, int] = {}
+        self.away: dict[str, Case] = {}
         for case in cases:
             self.put(case)
 
@@ -88,7 +90,19 @@ class Authority:
         # As JSON, as every server keeps it.
         case = wire.decode_case(wire.encode(msgspec.structs.replace(case, version=self.number)))
         self.cases[case.id] = case
+        self.gone.pop(case.id, None)
         return case
+
+    def leave(self, case_id: str) -> None:
+        """Take a case out of the account's scope, until `come_back`."""
+        self.number += 1
+        self.gone[case_id] = self.number
+        self.away[case_id] = self.cases.pop(case_id)
+
+    def come_back(self) -> None:
+        """Put the cases that left back into the scope."""
+        for case_id in sorted(self.away):
+            self.put(self.away.pop(case_id))
 
     def push(self, operations: list[Operation]) -> list[wire.Outcome]:
         """One outcome each, the same for ever."""
@@ -135,13 +149,13 @@ class Authority:
 
     def feed(self, since: int, limit: int = 1000) -> tuple[list[wire.Line], wire.End]:
         """Changed cases after a number, by number, and the end of the page."""
-        changed = sorted(
-            (c for c in self.cases.values() if c.version > since), key=lambda c: c.version
-        )
+        changed = [(c.version, wire.Line(case=c)) for c in self.cases.values()]
+        changed += [(number, wire.Line(gone=case_id)) for case_id, number in self.gone.items()]
+        changed = sorted((n, line) for n, line in changed if n > since)
         page = changed[:limit]
         more = len(changed) > limit
-        cursor = page[-1].version if more else self.number
-        lines = [wire.decode_line(wire.encode(wire.Line(case=c))) for c in page]
+        cursor = page[-1][0] if more else self.number
+        lines = [wire.decode_line(wire.encode(line)) for _, line in page]
         return lines, wire.End(cursor=str(cursor), more=more)
 
     def everything(self) -> tuple[list[wire.Line], wire.End]:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from desktop.signing import open_stores
 from desktop.storage import keys
-from desktop.storage.cache import Cache
 from desktop.storage.doctor import check
 from desktop.storage.keeping import Keeper
-from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from tests.desktop.storage.authority import AT, Authority, Maker, a_case, context_for
 
@@ -16,20 +15,20 @@ from tests.desktop.storage.authority import AT, Authority, Maker, a_case, contex
 class Desk:
     """A cache and its photos with the steps of a sync."""
 
-    def __init__(self, path, key=None):
+    def __init__(self, path, key=None, opened=None):
         self.profile = Profile(path)
         self.key = key or keys.create_key(self.profile, "a passphrase", b"r" * 32)
         self.maker = Maker()
-        self.open()
+        (opened or Desk.open)(self)
 
     def open(self):
-        self.cache = Cache.open(self.profile, self.key)
+        self.cache, self.photos = open_stores(self.profile, self.key)
         self.cache.set_context(context_for)
-        self.photos = PhotoStore(self.profile, self.key)
-        self.cache.use_photos(self.photos)
         self.keeper = Keeper(self.cache, self.photos)
+        self.is_open = True
 
     def close(self):
+        self.is_open = False
         self.photos.close()
         self.cache.close()
 

@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import shutil
+import stat
 import subprocess
 import sys
 import tarfile
@@ -207,7 +208,8 @@ def test_what_was_not_written_as_it_should_be_is_no_copy(worked, copy, monkeypat
 
     def unfaithful(file):
         descriptor = file if isinstance(file, int) else file.fileno()
-        os.pwrite(descriptor, b"\x00" * 16, 200_000)
+        if stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.pwrite(descriptor, b"\x00" * 16, 200_000)
 
     monkeypatch.setattr(os, "fsync", unfaithful)
     assert code_of(lambda: write(worked, copy)) == BackupDamaged.code

@@ -1,124 +1,116 @@
-"""What was said to be saved is there after SIGKILL, once; a full disk leaves nothing half done."""
+"""What was said to be saved is there after SIGKILL, once and in order; and a loss would be seen."""
 
 from __future__ import annotations
 
-import random
+import re
 import subprocess
 import sys
 
+import msgspec
 import pytest
 
-from desktop.storage.errors import DiskFull
-from desktop.storage.records import Sending
+from desktop.storage.packing import pack_case
 from tests.desktop.storage.authority import AT
+from tests.desktop.storage.ledger import Ledger
 
-ROUNDS = 10
 
-
-def _killed_after(desk, seed, lines):
-    """Run the saver, kill it after so many lines, and return what it said."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "tests.desktop.storage.saver", str(desk.profile.path),
-         desk.key.hex(), str(seed)],
-        stdout=subprocess.PIPE, text=True,
+@pytest.mark.slow
+def test_killed_at_any_instant_the_storage_keeps_what_it_promised(repository):
+    # In a process of its own: it forks, and here are threads.
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.soak_cache", "--only", "kill", "--rounds", "50",
+         "--seed", "7"],
+        cwd=repository, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert process.stdout is not None
-    said = []
-    for line in process.stdout:
-        said.append(line.strip())
-        if len(said) > lines:
-            break
-    process.kill()
-    said += [line.strip() for line in process.stdout if line.endswith("\n")]
-    process.stdout.close()
-    process.wait()
-    assert said[0] == "ready"
-    return said[1:]
+    assert done.returncode == 0, done.stdout + done.stderr
+    told = re.search(r"storage soak: 50 rounds, (\d+) promises, 0 lost", done.stdout)
+    assert told is not None
+    assert int(told[1]) > 500
 
 
-def test_what_was_said_to_be_saved_survives_being_killed(synced, server):
-    synced.close()
-    chance = random.Random(7)
-    said = []
-    for seed in range(ROUNDS):
-        said += _killed_after(synced, seed, chance.randrange(3, 40))
-    synced.open()
-    saved = [line for line in said if not line.startswith("sent ")]
-    sent = [line.removeprefix("sent ") for line in said if line.startswith("sent ")]
-    assert len(saved) > ROUNDS
-    items = synced.cache.outbox()
-    stored = [i.operation.id for i in items]
-    assert set(saved) <= set(stored)
-    assert len(stored) == len(set(stored))
-    # A killed process may have saved one more than it could say.
-    assert len(stored) <= len(saved) + ROUNDS
-    unknown = {i.operation.id for i in items if i.sending == Sending.UNKNOWN}
-    assert set(sent) <= unknown
-    shown = [e.id for n in range(1, 6) for e in synced.view(f"case-{n}").history]
-    assert sorted(shown) == sorted([*stored, *(f"report-{n}" for n in range(1, 6))])
-    assert synced.findings() == []
-    synced.sync(server)
-    told = [e.id for case in server.cases.values() for e in case.history]
-    attention = {i.operation.id for i in synced.cache.attention()}
-    for operation_id in stored:
-        assert told.count(operation_id) == (0 if operation_id in attention else 1)
-    assert synced.findings() == []
+SPOILERS = {
+    "was saved and is gone": (
+        "DELETE FROM operation_cases WHERE seq = 1", "DELETE FROM operation_photos WHERE seq = 1",
+        "DELETE FROM operations WHERE seq = 1",
+    ),
+    "was sent": ("UPDATE operations SET sending = 'waiting' WHERE seq = 1",),
+    "was settled as applied": ("UPDATE operations SET sending = 'unknown' WHERE seq = 2",),
+    "was withdrawn": ("UPDATE operations SET sending = 'waiting' WHERE seq = 3",),
+    "was never withdrawn": ("UPDATE operations SET sending = 'withdrawn' WHERE seq = 1",),
+    "upload": ("UPDATE uploads SET state = 'waiting'",),
+    "draft": ("DELETE FROM drafts",),
+    "mark": ("UPDATE meta SET value = 1 WHERE name = 'mark'",),
+    "cursor": ("UPDATE meta SET value = '\"1\"' WHERE name = 'cursor'",),
+}  # fmt: skip
 
 
-def _fill_the_disk(desk):
-    """Let the cache grow by no page any more (SQLite's own limit)."""
-    pages = desk.cache.file.writer.execute("PRAGMA page_count").fetchone()[0]
-    desk.cache.file.writer.execute(f"PRAGMA max_page_count = {pages}")
-
-
-def test_a_full_disk_is_said_and_nothing_is_half_done(synced, server):
-    kept = synced.maker.comment(synced.view("case-2"), "saved before")
-    synced.act(kept)
-    before = [synced.view(f"case-{n}") for n in range(1, 6)]
-    _fill_the_disk(synced)
-    operations = [synced.maker.comment(synced.view(f"case-{n}"), "ก" * 9000) for n in range(1, 6)]
-    with pytest.raises(DiskFull):
-        synced.act(*operations)
-    assert [synced.view(f"case-{n}") for n in range(1, 6)] == before
-    assert [i.operation.id for i in synced.cache.outbox()] == [kept.id]
-    assert synced.findings() == []
-    synced.reopen()  # room again
-    assert [synced.view(f"case-{n}") for n in range(1, 6)] == before
-    synced.act(*operations)
-    assert len(synced.cache.outbox()) == 6
-    synced.sync(server)
-    assert synced.findings() == []
-
-
-def test_a_full_disk_in_a_pull_leaves_page_and_cursor_as_they_were(synced, server):
-    cursor = synced.cache.get("cursor")
-    for n in range(1, 6):
-        case = server.cases[f"case-{n}"]
-        operation = synced.maker.comment(case, "ข" * 15_000)
-        server.push([operation])
-    _fill_the_disk(synced)
-    with pytest.raises(DiskFull):
-        synced.pull(server)
-    assert synced.cache.get("cursor") == cursor
-    assert all(len(synced.view(f"case-{n}").history) == 1 for n in range(1, 6))
-    synced.reopen()
+@pytest.fixture
+def promised(synced, server):
+    """A desk with work of every sort behind it, and what it promised."""
+    ledger = Ledger()
+    sha = synced.photos.add(b"a picture", "a.jpg")
+    fix = synced.maker.fix(synced.view("case-1"), sha)
+    comment = synced.maker.comment(synced.view("case-2"), "words")
+    withdrawn = synced.maker.comment(synced.view("case-3"), "slip")
+    synced.act(fix, comment, withdrawn)
+    ledger.take("saved", [fix.id, comment.id, withdrawn.id])
+    ledger.take("photo", sha)
+    ledger.take("giving_up", withdrawn.id)
+    assert synced.cache.withdraw(withdrawn.id)
+    ledger.take("withdrawn", withdrawn.id)
+    batch = synced.send()
+    ledger.take("sent", [o.id for o in batch])
+    outcomes = server.push(batch)
+    synced.cache.settle(outcomes, AT)
+    ledger.take("settled", [(o.id, o.outcome) for o in outcomes])
     synced.pull(server)
-    assert synced.view("case-5") == server.cases["case-5"]
+    ledger.take("pulled", server.number)
+    synced.cache.upload_verified(sha, "case-1")
+    ledger.take("verified", (sha, "case-1"))
+    synced.cache.save_draft("HT", "case-1", "fix", {"text": 7})
+    synced.cache.put("mark", 7)
+    ledger.take("draft", 7)
+    ledger.take("mark", 7)
+    return ledger
 
 
-def test_a_full_disk_keeps_no_part_of_a_photo(desk):
-    writer = desk.photos.file.writer
-    pages = writer.execute("PRAGMA page_count").fetchone()[0]
-    writer.execute(f"PRAGMA max_page_count = {pages + 3}")
-    with pytest.raises(DiskFull):
-        desk.photos.add(b"x" * 400_000, "big.jpg")
-    assert desk.photos.statistics().photos == 0
-    assert desk.photos.held() == set()
+def test_what_is_as_promised_is_found_so(synced, server, promised):
+    assert not promised.check(synced, server)
+    assert not promised.check_at_the_end(synced, server)
 
 
-def test_an_act_that_names_a_photo_not_kept_is_not_saved(synced):
-    operation = synced.maker.fix(synced.view("case-1"), "0" * 64)
-    with pytest.raises(ValueError, match="photo store"):
-        synced.act(operation)
-    assert synced.cache.outbox() == []
-    assert synced.cache.uploads(AT) == []
+@pytest.mark.parametrize("told", SPOILERS)
+def test_every_broken_promise_is_found(synced, server, promised, told):
+    server.outcomes.clear()
+    with synced.cache.file.writing() as connection:
+        for sql in SPOILERS[told]:
+            connection.execute(sql)
+    verdict = promised.check(synced, server)
+    assert told in "; ".join(verdict.lost + verdict.doubled + verdict.wrong)
+
+
+def test_an_event_shown_twice_is_found(synced, server, promised):
+    case = synced.view("case-2")
+    twice = msgspec.structs.replace(case, history=(*case.history, case.history[-1]))
+    with synced.cache.file.writing() as connection:
+        connection.execute(
+            "UPDATE snapshots SET view = ? WHERE key = (SELECT key FROM cases WHERE id = 'case-2')",
+            (pack_case(twice),),
+        )
+    assert promised.check(synced, server).doubled == [f"{case.history[-1].id} on case-2"]
+
+
+def test_another_order_is_found(synced, server, promised):
+    promised.saved = dict.fromkeys(reversed(promised.saved))
+    assert "has number" in "; ".join(promised.check(synced, server).wrong)
+
+
+def test_a_lost_photo_is_found(synced, server, promised):
+    with synced.photos.file.writing() as connection:
+        connection.execute("DELETE FROM photos")
+    assert any(line.startswith("photo ") for line in promised.check(synced, server).lost)
+
+
+def test_what_the_server_never_heard_of_is_found_at_the_end(synced, server, promised):
+    promised.take("saved", ["malee-99"])
+    assert "malee-99" in "; ".join(promised.check_at_the_end(synced, server).lost)

@@ -296,7 +296,8 @@ def test_a_crash_between_the_renames_of_a_rescue_is_finished_on_opening(synced, 
     synced.close()
     _spoil(synced.profile.cache_file, [0])
     damage.rescue(synced.profile, synced.key)
-    os.replace(synced.profile.cache_file, synced.profile.rescued_file)
+    cache_file = synced.profile.cache_file
+    os.replace(cache_file, synced.profile.rescued(cache_file))
     (synced.profile.path / "cache.db-wal").write_bytes(b"of the damaged file")
     synced.open()
     assert synced.cache.to_push()[0].id == sent.id

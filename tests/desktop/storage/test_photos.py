@@ -6,6 +6,7 @@ import hashlib
 import io
 
 import msgspec
+import pytest
 from PIL import Image
 
 from casework import wire
@@ -207,3 +208,11 @@ def test_only_photos_that_the_server_has_and_the_desk_has_not_are_wanted(synced,
     synced.photos.put_thumbnail("a" * 64, 512, b"x")
     assert [w.sha256 for w in synced.keeper.wanted_thumbnails(10)] == wanted[1:]
     assert originals() == wanted
+
+
+def test_an_act_that_names_a_photo_not_kept_is_not_saved(synced):
+    operation = synced.maker.fix(synced.view("case-1"), "0" * 64)
+    with pytest.raises(ValueError, match="photo store"):
+        synced.act(operation)
+    assert synced.cache.outbox() == []
+    assert synced.cache.uploads(AT) == []
