@@ -134,10 +134,23 @@ class File:
             writer.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:
             writer.execute(f"PRAGMA {pragma}")
-        # The version is written last: after a crash in between, the steps still missing follow.
         if found < version:
-            migrations.apply(writer)
-            writer.execute(f"PRAGMA user_version = {int(version)}")
+            self._migrate(migrations, version)
+
+    def _migrate(self, migrations: Migrations, version: int) -> None:
+        """Do all steps and note the version, in one transaction.
+
+        Each step alone would be whole too, but not what sqlite-utils keeps of them.
+        """
+        self.writer.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(self.writer)
+            self.writer.execute(f"PRAGMA user_version = {int(version)}")
+            self.writer.execute("COMMIT")
+        except BaseException:
+            if self.writer.in_transaction:
+                self.writer.execute("ROLLBACK")
+            raise
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:
