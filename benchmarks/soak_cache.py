@@ -36,7 +36,8 @@ def soak(way: str, rounds: int, seed: int, folder: Path) -> tuple[Verdict, int]:
         for number in range(start, min(start + PROFILE_ROUNDS, rounds)):
             found = one_round(office)
             if found:
-                print(f"{way} round {number + 1}, seed {seed + start}: {found}", flush=True)
+                told = "; ".join([*found.lost, *found.doubled, *found.wrong][:5])
+                print(f"{way} round {number + 1}, seed {seed + start}: {told}", flush=True)
             verdict += found
             if found:
                 break  # the same would be found in every later round

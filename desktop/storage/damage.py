@@ -7,8 +7,8 @@ built apart, and each takes the old one's place in one step, so that a crash los
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
-import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -16,23 +16,18 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
 from casework.operations import Operation, UnknownKind
 from desktop import clock
-from desktop.storage import acting, durable, photos, schema, small
-from desktop.storage.database import Connection, File, Migrations, connect
+from desktop.storage import acting, durable, photos, salvage, schema, small
+from desktop.storage.database import Connection, File
 from desktop.storage.errors import CacheDamaged, translated
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
+from desktop.storage.records import PhotoState
 
-PAGE_BYTES = 4096
-_MISSES = 1_000
-# SQLite's codes for locked, no memory, a full disk, a file that cannot be opened; and for shared
-# memory that cannot be made beside the file.
-_NOT_OF_THE_FILE = frozenset({5, 6, 7, 13, 14})
-_NO_SHARED_MEMORY = frozenset({10 | place << 8 for place in (18, 19, 20, 21)})
+_SHA = 64
 _SCRATCH = "rescue-new"
 _NOT_KEPT = frozenset({"cursor", "phase", "generation", "sweeping", "last_seq", "forgotten"})
 _UNSENT = frozenset({"waiting", "unknown", "conflict", "refused", "held"})
@@ -72,11 +67,7 @@ def rescue(profile: Profile, key: bytes) -> Rescue:
         profile.finish_rescue(database)
     _sweep_up(profile)
     with translated(profile.path):
-        saved = _Saved()
-        for connection in _readable(profile.cache_file, key, _CACHES):
-            saved = _read(connection)
-            if saved.meta:
-                break  # with the tables of another version's files nothing makes sense
+        saved = _read(profile, key)
         scratch = Profile(profile.path / _SCRATCH)
         _new_cache(scratch, key, saved)
         photos_too = _new_photos(profile, key, scratch)
@@ -118,133 +109,76 @@ def _set_aside(profile: Profile, database: Path, folder: Path, new: Path) -> Non
 # -- reading what can be read -----------------------------------------------------------------
 
 
-# How files are and were made: the present version, then the first.
-_Made = tuple[tuple[Migrations, int], ...]
-_CACHES: _Made = ((schema.migrations, schema.VERSION), (schema.migrations.first(3), 1))
-_PHOTOS: _Made = ((photos.migrations, photos.VERSION), (photos.migrations.first(1), 1))
+def _fresh_cache(path: Path, key: bytes) -> File:
+    return File(path, key, schema.migrations, schema.VERSION)
 
 
-def _readable(file: Path, key: bytes, made: _Made) -> Iterator[Connection]:
-    """Connections from which at least parts can be read; none where nothing can."""
-    if not file.exists():
-        return
-    with contextlib.closing(connect(file, key)) as connection:
-        if _has_schema(connection):
-            yield connection
-            return
-    # The first page is lost. It holds no data, only where the tables begin, and that is the same
-    # in every file of a version.
-    for migrations, version in made:
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix="rescue-") as place:
-            donor = Path(place) / "donor.db"
-            File(donor, key, migrations, version).close()
-            copy = _with_new_first_page(file, donor, key)
-            with contextlib.closing(connect(copy, key)) as connection:
-                if _has_schema(connection):
-                    yield connection
+def _fresh_photos(path: Path, key: bytes) -> File:
+    return File(path, key, photos.migrations, photos.VERSION)
 
 
-def _has_schema(connection: Connection) -> bool:
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except (sqlcipher.Error, UnicodeDecodeError) as error:  # damage may speak in broken letters
-        _only_damage(error)
-        return False
+def _is_json(text: Any) -> bool:
+    msgspec.json.decode(text)
     return True
 
 
-def _only_damage(error: Exception) -> None:
-    """Raise what says nothing of the file: a rescue that goes on would take all of it for lost."""
-    code = getattr(error, "sqlite_errorcode", 0) or 0
-    if code & 0xFF in _NOT_OF_THE_FILE or code in _NO_SHARED_MEMORY:
-        raise error
+# What a row of each table looks like, for finding it without the first page.
+_CACHE_TABLES: dict[str, salvage.Looks] = {
+    "operations": lambda row: wire.decode_operation(row["body"]).seq == row["seq"],
+    "operation_cases": lambda row: (
+        row["seq"] > 0 and {row["own"], row["replaying"]} <= {0, 1} and len(row["authority"]) < _SHA
+    ),
+    "uploads": lambda row: len(row["sha256"]) == _SHA and row["state"] in set(PhotoState),
+    "meta": lambda row: bool(row["name"]) and _is_json(row["value"]),
+    "drafts": lambda row: bool(row["kind"]) and _is_json(row["body"]) and row["at"] > 0,
+}
+_PHOTO_TABLES: dict[str, salvage.Looks] = {
+    # The list of what is held looks alike, but has a number for a name, and none for bytes.
+    "photos": lambda row: (
+        len(row["sha256"]) == _SHA and isinstance(row["name"], str) and row["added_at"] > 0
+    ),
+    # So does a thumbnail, but none has side 0.
+    "pieces": lambda row: (
+        len(row["sha256"]) == _SHA and row["number"] == 0 and isinstance(row["data"], bytes)
+    ),
+}
 
 
-def _with_new_first_page(file: Path, donor: Path, key: bytes) -> Path:
-    """A copy of the damaged file, beside the new one that gives its first page."""
-    copy = donor.with_name("copy.db")
-    shutil.copyfile(file, copy)
-    wal = file.with_name(file.name + "-wal")
-    if wal.exists():
-        shutil.copyfile(wal, copy.with_name(copy.name + "-wal"))
-    # The first page also says how long the file is: the donor must be no shorter.
-    pages = max(copy.stat().st_size // PAGE_BYTES, 1)
-    connection = connect(donor, key)
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    short = pages - donor.stat().st_size // PAGE_BYTES
-    if short > 0:
-        table = connection.execute(
-            "SELECT name FROM sqlite_master WHERE name IN ('drafts', 'thumbnails')"
-        ).fetchone()[0]
-        column = "body" if table == "drafts" else "jpeg"
-        connection.execute(f"INSERT INTO {table} ({column}) VALUES (zeroblob({short * 4096}))")
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    with copy.open("r+b") as target, donor.open("rb") as source:
-        target.write(source.read(PAGE_BYTES))
-        target.truncate(donor.stat().st_size)
-    return copy
-
-
-def _read(connection: Connection) -> _Saved:
+def _read(profile: Profile, key: bytes) -> _Saved:
     saved = _Saved()
-    for name, value in _rows(connection, "SELECT name, value FROM meta"):
-        with contextlib.suppress(ValueError, TypeError):
-            saved.meta[name] = msgspec.json.decode(value)
-    saved.last_seq = int(saved.meta.get("last_seq", 0))
-    saved.operations = list(_operations(connection, saved.last_seq))
-    for seq, case_id in _rows(connection, "SELECT seq, case_id FROM operation_cases"):
-        saved.touched.setdefault(seq, set()).add(case_id)
-    saved.uploads = _rows(
-        connection,
-        "SELECT state, sent, url, tries, next_try_at, last_error, case_id, sha256 FROM uploads",
-    )
-    saved.drafts = _rows(connection, "SELECT authority, case_id, kind, body, at FROM drafts")
+    with salvage.readable(profile.cache_file, key, _fresh_cache, _CACHE_TABLES) as connection:
+        if connection is None:
+            return saved
+        for name, value in salvage.rows(connection, "SELECT name, value FROM meta"):
+            with contextlib.suppress(ValueError, TypeError):
+                saved.meta[name] = msgspec.json.decode(value)
+        saved.last_seq = int(saved.meta.get("last_seq", 0))
+        saved.operations = list(_operations(connection, saved.last_seq))
+        for seq, case_id in salvage.rows(connection, "SELECT seq, case_id FROM operation_cases"):
+            saved.touched.setdefault(seq, set()).add(case_id)
+        saved.uploads = salvage.rows(
+            connection,
+            "SELECT state, sent, url, tries, next_try_at, last_error, case_id, sha256 FROM uploads",
+        )
+        drafts = "SELECT authority, case_id, kind, body, at FROM drafts"
+        saved.drafts = salvage.rows(connection, drafts)
     return saved
-
-
-def _rows(connection: Connection, sql: str, *values: str) -> list[tuple[Any, ...]]:
-    """The rows that come before the first damaged page."""
-    found: list[tuple[Any, ...]] = []
-    try:
-        for row in connection.execute(sql, values):
-            found.append(row)  # noqa: PERF402 - an error in the middle keeps the rows before it
-    except sqlcipher.Error as error:
-        _only_damage(error)
-    return found
 
 
 def _operations(
     connection: Connection, last_seq: int
 ) -> Iterator[tuple[Operation, dict[str, Any]]]:
-    """Every operation that can be read, number by number, so that a hole costs only what is in it.
-
-    Where the last number is not known, the search ends after a long run of misses.
-    """
-    seq = misses = 0
-    while seq < last_seq or misses < _MISSES:
-        seq += 1
-        misses += 1
-        try:
-            values = connection.execute(
-                f"SELECT {', '.join(_FIELDS)} FROM operations WHERE seq = ?", (seq,)
-            ).fetchone()
-            if values is not None:
-                row = dict(zip(_FIELDS, values, strict=True))
-                operation = wire.decode_operation(row["body"])
-                misses = 0
-                yield operation, row
-        except (sqlcipher.Error, msgspec.DecodeError, UnknownKind, ValueError, TypeError) as error:
-            _only_damage(error)
+    for values in salvage.numbered(connection, "operations", "seq", _FIELDS[1:], last_seq):
+        row = dict(zip(_FIELDS, values, strict=True))
+        with contextlib.suppress(msgspec.DecodeError, UnknownKind, ValueError, TypeError):
+            yield wire.decode_operation(row["body"]), row
 
 
 # -- writing it anew --------------------------------------------------------------------------
 
 
 def _new_cache(scratch: Profile, key: bytes, saved: _Saved) -> None:
-    with contextlib.closing(
-        File(scratch.cache_file, key, schema.migrations, schema.VERSION)
-    ) as file:
+    with contextlib.closing(_fresh_cache(scratch.cache_file, key)) as file:
         _write(file, saved)
         file.gather()
 
@@ -302,13 +236,21 @@ def _new_photos(profile: Profile, key: bytes, scratch: Profile) -> bool:
         pass
     else:
         return False
-    with contextlib.closing(PhotoStore(scratch, key)) as store:
-        for connection in _readable(profile.photos_file, key, _PHOTOS):
-            for sha256, name in _rows(connection, "SELECT sha256, name FROM photos"):
-                pieces = _rows(
-                    connection, "SELECT data FROM pieces WHERE sha256 = ? ORDER BY number", sha256
-                )
-                store.add_if_whole(sha256, b"".join(row[0] for row in pieces), name or "")
+    with (
+        contextlib.closing(PhotoStore(scratch, key)) as store,
+        salvage.readable(profile.photos_file, key, _fresh_photos, _PHOTO_TABLES) as connection,
+    ):
+        if connection is not None:
+            names = dict(salvage.rows(connection, "SELECT sha256, name FROM photos"))
+            for sha256, data in _photos_in(connection):
+                store.add_if_whole(sha256, data, names.get(sha256) or "")
     with contextlib.closing(photos.open_file(scratch, key)) as file:
         file.gather()
     return True
+
+
+def _photos_in(connection: Connection) -> Iterator[tuple[str, bytes]]:
+    """The bytes of each photo as far as they can be read; its pieces were written in a row."""
+    pieces = salvage.numbered(connection, "pieces", "rowid", ("sha256", "data"))
+    for sha256, of_one in itertools.groupby(pieces, key=lambda piece: str(piece[1])):
+        yield sha256, b"".join(piece[2] for piece in of_one)

@@ -91,7 +91,6 @@ class Migrations:
         """
         self._name = name
         self.vacuum = "INCREMENTAL" if gives_back else "NONE"
-        self.packed = True
         self._steps: list[Step] = []
 
     def __call__(self) -> Callable[[Step], Step]:
@@ -102,15 +101,6 @@ class Migrations:
             return step
 
         return add
-
-    def first(self, steps: int) -> Migrations:
-        """The first of the steps, as the files of version 1 were made: not packed, never shrinking.
-
-        Where the tables of such a file begin, the rescue of a damaged one finds out so.
-        """
-        earlier = Migrations(self._name)
-        earlier._steps, earlier.packed = self._steps[:steps], False
-        return earlier
 
     def apply(self, connection: Connection) -> None:
         """Do the steps that this file has not seen yet."""
@@ -165,13 +155,23 @@ class File:
             writer.execute("PRAGMA journal_mode = WAL")
         for pragma in _PRAGMAS:
             writer.execute(f"PRAGMA {pragma}")
-        # The version is written last: after a crash in between, the steps still missing follow.
         if found == 0:
-            migrations.apply(writer)
-            if migrations.packed:
-                # Each table where it is in every file of this schema: `damage.py` relies on it.
-                writer.execute("VACUUM")
-            writer.execute(f"PRAGMA user_version = {int(version)}")
+            self._migrate(migrations, version)
+
+    def _migrate(self, migrations: Migrations, version: int) -> None:
+        """Do all steps and note the version, in one transaction.
+
+        Each step alone would be whole too, but not what sqlite-utils keeps of them.
+        """
+        self.writer.execute("BEGIN IMMEDIATE")
+        try:
+            migrations.apply(self.writer)
+            self.writer.execute(f"PRAGMA user_version = {int(version)}")
+            self.writer.execute("COMMIT")
+        except BaseException:
+            if self.writer.in_transaction:
+                self.writer.execute("ROLLBACK")
+            raise
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Connection]:

@@ -202,10 +202,7 @@ def _do_steps(
 
 
 def _pack(connection: Connection, new: Path) -> None:
-    """Write the copy out without the room that steps left, each table where a new file has it.
-
-    The rescue of a damaged file relies on that (`damage.py`).
-    """
+    """Write the copy out without the room that the steps left in it."""
     packed = _packed(new)
     remove_database(packed)
     connection.execute("VACUUM INTO ?", (str(packed),))

@@ -6,12 +6,13 @@ import contextlib
 import errno
 import os
 
+import msgspec
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
-from desktop.storage import damage, durable
-from desktop.storage.database import connect
+from desktop.storage import damage, durable, salvage
+from desktop.storage.database import File, Migrations, connect
 from desktop.storage.errors import CacheDamaged, StorageError
 from tests.desktop.storage.authority import AT
 
@@ -46,15 +47,25 @@ def _spoil(file, at=0):
     file.write_bytes(data)
 
 
-def _spoiled(desk):
-    """Cache and photos damaged, with unsent work in both; returns the operation and its photo."""
+def _worked(desk):
+    """An unsent fix and the hash of its photo."""
     sha = desk.photos.add(b"a picture", "a.jpg")
     fix = desk.maker.fix(desk.view("case-1"), sha)
     desk.act(fix)
+    return fix, sha
+
+
+def _spoil_both(desk):
     desk.close()
     _spoil(desk.profile.cache_file)
     _spoil(desk.profile.photos_file)
-    return fix, sha
+
+
+def _spoiled(desk):
+    """Cache and photos damaged, with unsent work in both; returns the operation and its photo."""
+    work = _worked(desk)
+    _spoil_both(desk)
+    return work
 
 
 def _opened_after_mending(desk):
@@ -137,6 +148,57 @@ def test_a_rescue_makes_no_upload_of_what_was_given_up(synced, server):
     assert synced.cache.operation(fix.id).photos == ()
 
 
+def test_a_rescue_finds_the_tables_wherever_they_begin(synced):
+    """A file that was migrated, or made by another program version, is laid out another way."""
+    fix, sha = _worked(synced)
+    for file in (synced.cache.file, synced.photos.file):
+        file.writer.execute("DROP INDEX idx__sqlite_migrations_migration_set_name")
+        file.writer.execute("CREATE TABLE newer (x)")
+        file.writer.execute("VACUUM")
+    synced.cache.save_draft("HT", "case-1", "fix", {"text": "draft"})
+    _spoil_both(synced)
+    assert damage.rescue(synced.profile, synced.key).outbox_saved == 1
+    synced.open()
+    assert [o.id for o in synced.cache.to_push()] == [fix.id]
+    assert synced.photos.read(sha) == b"a picture"
+    assert synced.cache.draft("HT", "case-1", "fix") == {"text": "draft"}
+    assert synced.findings() == []
+
+
+def test_a_rescue_finds_work_behind_long_gone_numbers(synced):
+    """Forgotten operations leave gaps longer than any search by number would go on."""
+    fix, _ = _worked(synced)
+    with synced.cache.file.writing() as connection:
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        for table in ("operations", "operation_cases", "operation_photos"):
+            connection.execute(f"UPDATE {table} SET seq = 5000")
+        body = wire.encode(msgspec.structs.replace(fix, seq=5000))
+        connection.execute("UPDATE operations SET body = ?", (body,))
+        connection.execute("DELETE FROM meta")
+    synced.close()
+    _spoil(synced.profile.cache_file)
+    assert damage.rescue(synced.profile, synced.key).outbox_saved == 1
+
+
+def test_a_file_is_made_whole_or_not_at_all(tmp_path):
+    """What is half made would be laid out another way once it is finished."""
+    made = Migrations("trial")
+
+    @made()
+    def one(db):
+        db.table("one").create({"a": int})
+
+    @made()
+    def two(db):
+        raise Killed
+
+    with pytest.raises(Killed):
+        File(tmp_path / "a.db", b"k" * 32, made, 1)
+    connection = connect(tmp_path / "a.db", b"k" * 32)
+    assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+    connection.close()
+
+
 @pytest.mark.parametrize("code", [5, 7, 13, 14, 18 << 8 | 10])
 def test_a_rescue_takes_no_passing_trouble_for_damage(synced, monkeypatch, code):
     """A locked file or a full disk says nothing of what lies in the cache."""
@@ -154,7 +216,7 @@ def test_a_rescue_takes_no_passing_trouble_for_damage(synced, monkeypatch, code)
             error.sqlite_errorcode = code
             raise error
 
-    monkeypatch.setattr(damage, "connect", lambda file, key: Troubled(connect(file, key)))
+    monkeypatch.setattr(salvage, "connect", lambda file, key: Troubled(connect(file, key)))
     with pytest.raises((StorageError, sqlcipher.Error)):
         damage.rescue(synced.profile, synced.key)
     monkeypatch.undo()

@@ -10,10 +10,7 @@ import pytest
 from casework import acts
 from desktop.desk import Desk
 from desktop.storage import doctor, keys, photos, schema
-from desktop.storage.cache import Cache
 from desktop.storage.database import connect
-from desktop.storage.photos import PhotoStore
-from desktop.storage.profile import Profile
 from desktop.storage.records import PhotoState, Sending
 from tools import keep_profile
 
@@ -71,27 +68,3 @@ def test_a_kept_profile_opens_and_everything_is_found(folder: Path, tmp_path: Pa
         assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         connection.close()
     assert versions["cache"] <= schema.VERSION
-
-
-@pytest.mark.parametrize("folder", FOLDERS, ids=lambda f: f.name)
-def test_a_migrated_file_has_its_tables_where_a_new_one_has_them(folder: Path, tmp_path: Path):
-    """The rescue of a file whose first page is lost takes that page from a new file."""
-    profile = keep_profile.copy_of(folder, tmp_path / "profile")
-    Desk.open(profile.path, keep_profile.PASSPHRASE).close()
-    key = keys.load_key(profile, keep_profile.PASSPHRASE)
-    made = Profile(tmp_path / "new")
-    Cache.open(made, key).close()
-    PhotoStore(made, key).close()
-    for migrated, new in (
-        (profile.cache_file, made.cache_file),
-        (profile.photos_file, made.photos_file),
-    ):
-        assert _layout(migrated, key) == _layout(new, key)
-
-
-def _layout(file: Path, key: bytes) -> list[tuple[str, int]]:
-    connection = connect(file, key)
-    try:
-        return list(connection.execute("SELECT name, rootpage FROM sqlite_master ORDER BY rowid"))
-    finally:
-        connection.close()

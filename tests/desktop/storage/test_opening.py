@@ -271,7 +271,7 @@ def _page_of_operations(desk):
     """A page that has a few operations, and nothing by which others are found."""
     whole = desk.profile.cache_file.read_bytes()
     copy = desk.profile.path / "copy.db"
-    for page in range(len(whole) // damage.PAGE_BYTES - 1, 0, -1):
+    for page in range(len(whole) // 4096 - 1, 0, -1):
         copy.write_bytes(whole)
         _spoil(copy, [page])
         connection = connect(copy, desk.key)
