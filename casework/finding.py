@@ -8,6 +8,7 @@ to a piece, and a hit covers whole pieces.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
@@ -69,7 +70,7 @@ def _pieces_of(text: str, folded: str) -> list[tuple[int, int, str]]:
     edges = bounds(text)
     pieces: list[tuple[int, int, str]] = []
     gap = -1
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in itertools.pairwise(edges):
         written = text[start:end]
         shown = " " if written[0].isspace() else _fold(written)
         if shown == " ":

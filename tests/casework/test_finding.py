@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,7 +62,7 @@ def test_a_hit_has_a_span_and_a_span_holds_a_hit(text, other, data):
     assert bool(found) == bool(hits)
     assert all(any(term in fold(text[a:b]) for term in hits) for a, b in found)
     assert all(0 <= a < b <= len(text) for a, b in found)
-    assert all(before[1] < after[0] for before, after in zip(found, found[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in itertools.pairwise(found))
 
 
 @given(_ANY)
@@ -68,9 +70,9 @@ def test_every_piece_of_a_text_can_be_found_alone(text):
     """Each hit is told with the least that holds it: its own pieces, not the whole text."""
     edges = bounds(text)
     assert edges == sorted(set(edges))
-    assert "".join(text[a:b] for a, b in zip(edges, edges[1:], strict=False)) == text
+    assert "".join(text[a:b] for a, b in itertools.pairwise(edges)) == text
     cut = set(edges)
-    for term in {fold(text[a:b]) for a, b in zip(edges, edges[1:], strict=False)}:
+    for term in {fold(text[a:b]) for a, b in itertools.pairwise(edges)}:
         assert all(a in cut and b in cut for a, b in spans(text, [term]))
 
 

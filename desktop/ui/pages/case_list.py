@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
 
 from desktop.storage.records import CaseRow
 from desktop.ui.bridge import Bridge
-from desktop.ui.models import CaseListModel, Key, key_of
-from desktop.ui.pages.case_rows import row_view
+from desktop.ui.models import CaseListModel, Key
+from desktop.ui.pages.case_rows import row_view, searched
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button, KeyCap
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.case_row import CaseRowDelegate
 from desktop.ui.widgets.feedback import EmptyState, Skeleton
+from desktop.ui.widgets.rows import RowView
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
@@ -119,7 +120,7 @@ class CaseList(Ground):
     def __init__(self, bridge: Bridge, thumbnails: Thumbnails) -> None:
         """Empty until the model is given a query."""
         super().__init__("surface")
-        self.model = CaseListModel(bridge, row_view, self)
+        self.model = CaseListModel(bridge, self._describe, self)
         self.view = StillList()
         self.view.setItemDelegate(CaseRowDelegate(self.view, thumbnails.pixmap))
         # Before the view hears of it, which then moves its mark to a neighbour.
@@ -142,8 +143,7 @@ class CaseList(Ground):
 
     def current(self) -> Key | None:
         """The case that has the mark of the current row."""
-        row = self.model.row(self.view.currentIndex())
-        return key_of(row) if row is not None else None
+        return self.model.key(self.view.currentIndex())
 
     def choose(self, key: Key) -> bool:
         """Move to a case without telling; False where it is not in the list."""
@@ -182,12 +182,15 @@ class CaseList(Ground):
         self._say_shown()
         self.model.redraw()
 
+    def _describe(self, row: CaseRow) -> RowView:
+        return row_view(row, searched(self.model.query.text))
+
     def _moved(self, index: QModelIndex) -> None:
-        row: CaseRow | None = self.model.row(index)
-        if self._going or row is None:
+        key = self.model.key(index)
+        if self._going or key is None:
             return
         self._place = index.row()
-        self.chosen.emit(key_of(row))
+        self.chosen.emit(key)
 
     def _going_away(self, _parent: QModelIndex, first: int, last: int) -> None:
         """The view would move its mark to a neighbour: the case being read stays instead."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from casework.case import State
+from casework.finding import spans
 from casework.thai import day_text, local
 from desktop import clock
 from desktop.desk import Desk
-from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.storage.records import CaseQuery, CaseRow, Sort, Where
+from desktop.storage.search import terms
 from desktop.ui.widgets.rows import RowView
 from desktop.ui.wording import ago, due_text, village
 from desktop.words import language, translate
@@ -15,9 +20,10 @@ TABS = ("all", "todo", "follow")
 _TODO = frozenset({State.WAITING, State.IN_PROGRESS})
 
 
-def row_view(row: CaseRow) -> RowView:
-    """A row in words."""
+def row_view(row: CaseRow, wanted: Sequence[str] = ()) -> RowView:
+    """A row in words; what was searched (folded terms) is marked."""
     now = clock.now()
+    line = found_line(row, wanted) or place_line(row)
     marks = []
     if row.attention:
         marks.append("attention")
@@ -31,7 +37,7 @@ def row_view(row: CaseRow) -> RowView:
         case_id=row.id,
         number=row.number,
         sentence=row.sentence,
-        place_line=place_line(row),
+        place_line=line,
         state=str(row.state),
         marks=tuple(marks),
         due_text=words,
@@ -39,7 +45,38 @@ def row_view(row: CaseRow) -> RowView:
         photo=row.before or row.after,
         unsent=row.unsent,
         age_text=ago(row.reported_at, now),
+        hits=tuple(spans(row.sentence, wanted)),
+        place_hits=tuple(spans(line, wanted)),
     )
+
+
+@lru_cache(maxsize=16)
+def searched(text: str) -> tuple[str, ...]:
+    """The folded terms of what a person typed into the search field."""
+    return tuple(terms(text))
+
+
+def found_line(row: CaseRow, wanted: Sequence[str]) -> str:
+    """Where a search found a row whose own words do not show it; empty where they do.
+
+    A comment or the reporter's name is quoted; a number that holds the hit stands before the place.
+    """
+    if row.found is not None:
+        return f"{_where(row.found.where)}: {row.found.text}"
+    if wanted and not spans(row.sentence, wanted) and spans(row.number, wanted):
+        return " · ".join(part for part in (row.number, place_line(row)) if part)
+    return ""
+
+
+def _where(part: Where) -> str:
+    words = {
+        "description": translate("CaseList", "Report"),
+        "place": translate("CaseList", "Place"),
+        "address": translate("CaseList", "Address"),
+        "reporter": translate("CaseList", "Reporter"),
+        "comment": translate("CaseList", "Comment"),
+    }
+    return words.get(part, "")
 
 
 def place_line(row: CaseRow) -> str:
