@@ -169,6 +169,15 @@ def _desk() -> dict[str, str]:
         "demo_busy": translate(
             "Messages", "The demo is open already in another window. Please go on there."
         ),
+        "no_such_view": translate(
+            "Messages",
+            "There is no view {name} on this desk. Views are saved in the list's filters.",
+        ),
+        "bad_near": translate(
+            "Messages",
+            "{near} is not a place with a distance. "
+            "Please write latitude, longitude and metres like 16.4412,101.1533,500.",
+        ),
         "bad_week": translate("Messages", "{week} is not a week. Please write it like 2026-W47."),
         "export_failed": translate(
             "Messages",

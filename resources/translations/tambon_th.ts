@@ -645,8 +645,28 @@
     <context>
         <name>CaseList</name>
         <message>
+            <source>Address</source>
+            <translation>ที่อยู่</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>รายการเรื่อง</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>ความเห็น</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Reporter</source>
+            <translation>ผู้แจ้ง</translation>
         </message>
         <message>
             <source>move</source>
@@ -1762,6 +1782,10 @@
             <translation>เครื่องนี้ไม่มีจอภาพ ใช้คำสั่งแบบไม่มีหน้าต่างได้: tambon-desk --help</translation>
         </message>
         <message>
+            <source>There is no view {name} on this desk. Views are saved in the list's filters.</source>
+            <translation>ไม่มีมุมมอง {name} ในเครื่องนี้ มุมมองบันทึกได้ในตัวกรองของรายการ</translation>
+        </message>
+        <message>
             <source>There is nothing to undo.</source>
             <translation>ไม่มีรายการให้เลิกทำ</translation>
         </message>
@@ -1920,6 +1944,10 @@
         <message>
             <source>{name} is not a photo. Nothing was saved. Please choose another.</source>
             <translation>ไฟล์ {name} ไม่ใช่ภาพ ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
+        </message>
+        <message>
+            <source>{near} is not a place with a distance. Please write latitude, longitude and metres like 16.4412,101.1533,500.</source>
+            <translation>{near} ไม่ใช่พิกัดกับระยะ โปรดพิมพ์ละติจูด ลองจิจูด และเมตร เช่น 16.4412,101.1533,500</translation>
         </message>
         <message>
             <source>{number} is worked on by more than one authority. Please write it with @ and the authority's code.</source>
@@ -2746,6 +2774,25 @@ Do you want to replace it?</source>
         <message>
             <source>Photo before</source>
             <translation>ภาพก่อนหน้า</translation>
+        </message>
+    </context>
+    <context>
+        <name>Views</name>
+        <message>
+            <source>Done without an after-photo</source>
+            <translation>เสร็จแต่ไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Open for more than 7 days</source>
+            <translation>ค้างนานกว่า 7 วัน</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>เกินกำหนด</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
         </message>
     </context>
     <context>
