@@ -31,7 +31,7 @@ def read_point(text: str) -> tuple[float, float] | None:
         worded = worded.replace(word, sign)
     angles = _ANGLE.findall(worded)
     if len(angles) == 2:
-        found = {letter in "ew": _degrees(*rest, letter) for *rest, letter in angles}
+        found = {one[3] in "ew": _degrees(one[0], one[1], one[2], one[3]) for one in angles}
         return _on_earth(found[False], found[True]) if len(found) == 2 else None
     pair = _PAIR.match(_PASSED_OVER.sub(" ", folded).strip())
     if not pair:

@@ -102,6 +102,11 @@ class CaseListModel(ShownRows):
         return self._tally.exact
 
     @property
+    def is_loaded(self) -> bool:
+        """Whether the beginning of the list that was asked for is there."""
+        return not self._loading
+
+    @property
     def news(self) -> int:
         """How many new cases are held back until the person asks for them."""
         return len(self._news)

@@ -29,7 +29,7 @@ from desktop.storage.records import Counts
 from desktop.ui.bridge import Bridge
 from desktop.ui.dressing import density_of, dress, mode_of
 from desktop.ui.frame import MainFrame
-from desktop.ui.palette import Commands, KeysDialog, Palette
+from desktop.ui.palette import KeysDialog, Palette, commands_of
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Theme
@@ -83,7 +83,7 @@ class DeskWindow(MainFrame):
         self.connection_clicked.connect(self._sign_in_again)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        self._palette = Palette(self.search_field(), self._commands)
+        self._palette = Palette(self.search_field(), partial(commands_of, self))
         for keys, act in (
             ("F1", self.show_keys),
             ("Ctrl+R", desk.wake),
@@ -156,6 +156,11 @@ class DeskWindow(MainFrame):
         self._problem.raise_()
         self._problem_timer.start()
         self._place_floating()
+
+    def show_search(self, text: str) -> None:
+        """Show in the search field what the page now searches."""
+        if self.search_field().text() != text:
+            self.search_field().setText(text)
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""
@@ -243,24 +248,6 @@ class DeskWindow(MainFrame):
         desk = self.desk
         known = {"server": desk.server_url, "user": desk.account.username}
         SignInDialog(lambda _url, _user, password: desk.sign_in_again(password), known, self).open()
-
-    def _commands(self) -> Commands:
-        """What can be typed into the search field: the pages, and the acts of the window."""
-        words = translate("Window", "Go to {page}")
-        pages: Commands = [
-            (words.format(page=self.title_of(key)), partial(self.navigate, key))
-            for key in self.page_keys()
-        ]
-        return [
-            *pages,
-            (translate("Window", "Sync now"), self.desk.wake),
-            (translate("Window", "Undo the last act"), self.undo_last),
-            (translate("Window", "All keys"), self.show_keys),
-            ("ภาษาไทย", partial(self.choose_language, "th")),
-            ("English", partial(self.choose_language, "en")),
-            (translate("Window", "Light screen"), partial(self.choose_mode, "light")),
-            (translate("Window", "Dark screen"), partial(self.choose_mode, "dark")),
-        ]
 
     def show_keys(self) -> None:
         """All keys in a list."""

@@ -1086,6 +1086,169 @@
         </message>
     </context>
     <context>
+        <name>Filters</name>
+        <message>
+            <source>After-photo</source>
+            <translation>ภาพหลังดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>แจ้งมานาน</translation>
+        </message>
+        <message>
+            <source>All that is chosen</source>
+            <translation>ทั้งหมดที่เลือกไว้</translation>
+        </message>
+        <message>
+            <source>Any age</source>
+            <translation>นานเท่าใดก็ได้</translation>
+        </message>
+        <message>
+            <source>At most {n} days old</source>
+            <translation>ไม่เกิน {n} วัน</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Days at least</source>
+            <translation>อย่างน้อยกี่วัน</translation>
+        </message>
+        <message>
+            <source>Days at most</source>
+            <translation>อย่างมากกี่วัน</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>ระยะ</translation>
+        </message>
+        <message>
+            <source>Distance from a place</source>
+            <translation>ระยะจากจุดหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation>ทุกคน</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>ตัวกรอง</translation>
+        </message>
+        <message>
+            <source>From the case shown</source>
+            <translation>จากเรื่องที่เปิดอยู่</translation>
+        </message>
+        <message>
+            <source>From … to … days</source>
+            <translation>ตั้งแต่ … ถึง … วัน</translation>
+        </message>
+        <message>
+            <source>Has an after-photo</source>
+            <translation>มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Latitude, longitude</source>
+            <translation>ละติจูด, ลองจิจูด</translation>
+        </message>
+        <message>
+            <source>No after-photo</source>
+            <translation>ไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>No place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Nobody responsible</source>
+            <translation>ยังไม่มีผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Only cases that are</source>
+            <translation>เฉพาะเรื่องที่</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>เรียงลำดับ</translation>
+        </message>
+        <message>
+            <source>Order: {order}</source>
+            <translation>เรียง: {order}</translation>
+        </message>
+        <message>
+            <source>Over {n} days old</source>
+            <translation>นานกว่า {n} วัน</translation>
+        </message>
+        <message>
+            <source>Please write it like 16.4412, 101.1533</source>
+            <translation>โปรดพิมพ์เช่น 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>Remove: {filter}</source>
+            <translation>เอาออก: {filter}</translation>
+        </message>
+        <message>
+            <source>Responsible</source>
+            <translation>ผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Show {n} cases</source>
+            <translation>แสดง {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>The case shown has no place.</source>
+            <translation>เรื่องที่เปิดอยู่ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>กอง/ฝ่าย</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>มุมมอง</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>หมู่บ้าน</translation>
+        </message>
+        <message>
+            <source>With or without after-photo</source>
+            <translation>มีหรือไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Within {distance}</source>
+            <translation>ห่างไม่เกิน {distance}</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>พับอยู่</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>เปิดอยู่</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>ถึง</translation>
+        </message>
+        <message>
+            <source>{a} to {b} days old</source>
+            <translation>{a} ถึง {b} วัน</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
         <name>FixPage</name>
         <message>
             <source>(the reporter will read this)</source>
@@ -1447,6 +1610,10 @@
         <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
+        </message>
+        <message>
+            <source>filters and views (cases)</source>
+            <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
         </message>
         <message>
             <source>merge, not the same</source>
@@ -1969,8 +2136,20 @@
             <translation>เรื่องทั้งหมด</translation>
         </message>
         <message>
+            <source>Best match</source>
+            <translation>ตรงที่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>By number</source>
+            <translation>ตามเลขเรื่อง</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>กรอง</translation>
         </message>
         <message>
             <source>Follow up</source>
@@ -2009,14 +2188,6 @@
             <translation>เก่าก่อน</translation>
         </message>
         <message>
-            <source>Only these states</source>
-            <translation>เฉพาะสถานะ</translation>
-        </message>
-        <message>
-            <source>Only these types</source>
-            <translation>เฉพาะประเภท</translation>
-        </message>
-        <message>
             <source>Reopened, time {n}</source>
             <translation>เปิดซ้ำครั้งที่ {n}</translation>
         </message>
@@ -2039,6 +2210,10 @@
         <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases found</source>
+            <translation>พบ {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} overdue</source>
@@ -2779,8 +2954,24 @@ Do you want to replace it?</source>
     <context>
         <name>Views</name>
         <message>
+            <source>Begin as usual</source>
+            <translation>เริ่มตามปกติ</translation>
+        </message>
+        <message>
+            <source>Begin with this view</source>
+            <translation>เริ่มด้วยมุมมองนี้</translation>
+        </message>
+        <message>
             <source>Done without an after-photo</source>
             <translation>เสร็จแต่ไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>More about {name}</source>
+            <translation>คำสั่งของ {name}</translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>ชื่อมุมมอง</translation>
         </message>
         <message>
             <source>Open for more than 7 days</source>
@@ -2791,8 +2982,56 @@ Do you want to replace it?</source>
             <translation>เกินกำหนด</translation>
         </message>
         <message>
+            <source>Remove</source>
+            <translation>ลบ</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>เปลี่ยนชื่อ</translation>
+        </message>
+        <message>
             <source>Reopened</source>
             <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Save this view</source>
+            <translation>บันทึกมุมมองนี้</translation>
+        </message>
+        <message>
+            <source>The list begins as usual</source>
+            <translation>รายการเริ่มตามปกติ</translation>
+        </message>
+        <message>
+            <source>The list begins with: {name}</source>
+            <translation>รายการเริ่มด้วย: {name}</translation>
+        </message>
+        <message>
+            <source>View removed: {name}</source>
+            <translation>ลบมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>View renamed: {name}</source>
+            <translation>เปลี่ยนชื่อมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>View saved: {name}</source>
+            <translation>บันทึกมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>shown now</source>
+            <translation>แสดงอยู่</translation>
+        </message>
+        <message>
+            <source>start</source>
+            <translation>เริ่ม</translation>
+        </message>
+        <message>
+            <source>the list begins with it</source>
+            <translation>รายการเริ่มด้วยมุมมองนี้</translation>
         </message>
     </context>
     <context>
@@ -3028,6 +3267,10 @@ Do you want to replace it?</source>
             <translation>หน้าจอมืด</translation>
         </message>
         <message>
+            <source>Filter the list</source>
+            <translation>กรองรายการ</translation>
+        </message>
+        <message>
             <source>Go to {page}</source>
             <translation>ไปที่ {page}</translation>
         </message>
@@ -3070,6 +3313,10 @@ Do you want to replace it?</source>
         <message>
             <source>Undone: {n}</source>
             <translation>เลิกทำแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>View: {name}</source>
+            <translation>มุมมอง: {name}</translation>
         </message>
         <message>
             <source>{n} waiting</source>

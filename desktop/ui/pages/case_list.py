@@ -164,6 +164,10 @@ class CaseList(Ground):
         else:
             self.view.step(by)
 
+    def total(self) -> str:
+        """How many cases the list has: 812, or 2,000+ until they are counted."""
+        return f"{self.model.count:,}" + ("" if self.model.exact else "+")
+
     def set_words(self, empty: str, loading: str, icon: str = "circle-check") -> None:
         """What stands in place of rows while there are none."""
         self._empty.say(empty, icon)
@@ -219,7 +223,7 @@ class CaseList(Ground):
     def _say_shown(self, *_: object) -> None:
         text = translate("CaseList", "showing {n} of {total} cases")
         seen = min(self.view.visible_rows(), self.model.rowCount())
-        self._shown.set_text(text.format(n=f"{seen:,}", total=f"{self.model.count:,}"))
+        self._shown.set_text(text.format(n=f"{seen:,}", total=self.total()))
 
     def _offer_news(self, count: int) -> None:
         text = translate("CaseList", "{n} new cases · show").format(n=f"{count:,}")

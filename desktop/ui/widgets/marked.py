@@ -5,19 +5,20 @@ A hit has a ground of its own, full ink and a line under it: never colour alone.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from casework.finding import Span, bounds
+from casework.finding import Span, bounds, spans
 from desktop.ui.theme.scale import Role, line_height
 from desktop.ui.theme.theme import Theme, colour
-from desktop.ui.widgets.text import draw_line, elided, text_width
+from desktop.ui.widgets.text import Text, draw_line, elided, text_width
 
-_BEFORE = 12
-"""So many graphemes before a hit are shown where the line has to begin near it."""
+_BEHIND = 12
+"""So many graphemes behind a hit are shown where the line has to begin near it."""
 _LEADING_VOWELS = "เแโใไ"
 _ELLIPSIS = "…"
 _UNDER = 2
@@ -58,6 +59,45 @@ def draw_marked(
     return width
 
 
+def draw_wrapped(
+    painter: QPainter,
+    box: QRectF,
+    lines: Sequence[str],
+    role: Role,
+    token: str,
+    terms: tuple[str, ...],
+) -> None:
+    """Draw lines that `wrap` gave, from the top of `box`, with what is searched marked."""
+    tall = line_height(role)
+    for number, line in enumerate(lines):
+        row = QRectF(box.left(), box.top() + number * tall, box.width() + 2, tall)
+        draw_marked(painter, row, line, _hits(line, terms), role, token)
+
+
+class MarkedText(Text):
+    """A text in which what is searched can be marked, line by line."""
+
+    _terms: tuple[str, ...] = ()
+
+    def mark(self, terms: Sequence[str]) -> None:
+        """Mark these folded terms from now on."""
+        if tuple(terms) != self._terms:
+            self._terms = tuple(terms)
+            self.update()
+
+    def _draw(self, painter: QPainter, row: QRectF, line: str) -> None:
+        hits = _hits(line, self._terms)
+        if hits:
+            draw_marked(painter, row, line, hits, self._role, self._token, weight=self._weight)
+        else:
+            super()._draw(painter, row, line)
+
+
+@lru_cache(maxsize=512)
+def _hits(line: str, terms: tuple[str, ...]) -> tuple[Span, ...]:
+    return tuple(spans(line, terms))
+
+
 def cut_to_hit(
     text: str, hits: tuple[Span, ...], role: Role, width: int, weight: int | None = None
 ) -> tuple[str, tuple[Span, ...]]:
@@ -76,16 +116,12 @@ def _cut(
     if shown == text:
         return text, hits
     first = hits[0]
-    if _kept(shown) >= first[1]:
+    if _kept(shown) >= first[1] or first[0] == 0:
         return shown, _moved(hits, 0, _kept(shown))
-    start = _start_near(text, first[0])
-    while True:
-        rest = _ELLIPSIS + text[start:]
-        shown = elided(rest, role, width, weight)
-        kept = len(rest) if shown == rest else _kept(shown)
-        if kept + start - 1 >= first[1] or start >= first[0]:
-            return shown, _moved(hits, start - 1, kept)
-        start = _later(text, start, first[0])
+    start = _start_near(text, first, role, width, weight)
+    rest = _ELLIPSIS + text[start:]
+    shown = elided(rest, role, width, weight)
+    return shown, _moved(hits, start - 1, len(rest) if shown == rest else _kept(shown))
 
 
 def _kept(shown: str) -> int:
@@ -93,20 +129,26 @@ def _kept(shown: str) -> int:
     return len(shown) - 1 if shown.endswith(_ELLIPSIS) else len(shown)
 
 
-def _start_near(text: str, hit: int) -> int:
-    edges = [at for at in bounds(text) if at <= hit]
-    return _whole(text, edges[-1 - min(_BEFORE, len(edges) - 1)])
+def _start_near(text: str, hit: Span, role: Role, width: int, weight: int | None) -> int:
+    """The earliest start with which the hit is still in sight, and some words behind it."""
+    edges = bounds(text)
+    starts = [at for at in edges if at <= hit[0]]
+    ends = [at for at in edges if at >= hit[1]][: _BEHIND + 1]
+    for end in (ends[-1], hit[1]):
+        tail = _ELLIPSIS if end < len(text) else ""
 
+        def is_wide(start: int, end: int = end, tail: str = tail) -> bool:
+            line = f"{_ELLIPSIS}{text[start:end]}{tail}"
+            return text_width(line, role, weight) > width
 
-def _later(text: str, start: int, hit: int) -> int:
-    """A start nearer to the hit, for a line too narrow for the words before it."""
-    edges = [at for at in bounds(text) if start < at <= hit]
-    return edges[len(edges) // 2] if edges else hit
-
-
-def _whole(text: str, start: int) -> int:
-    """A leading vowel is part of the letter behind it."""
-    return start - 1 if start > 0 and text[start - 1] in _LEADING_VOWELS else start
+        # The later the start, the narrower the line.
+        number = bisect_left(starts, True, key=lambda start: not is_wide(start))
+        if number < len(starts):
+            found = starts[number]
+            # A leading vowel is part of the letter behind it.
+            torn = found > 0 and text[found - 1] in _LEADING_VOWELS and number + 1 < len(starts)
+            return starts[number + 1] if torn else found
+    return hit[0]
 
 
 def _moved(hits: tuple[Span, ...], by: int, end: int) -> tuple[Span, ...]:

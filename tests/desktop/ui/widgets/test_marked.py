@@ -43,6 +43,14 @@ def test_a_line_begins_near_a_hit_beyond_the_cut():
 
 
 @pytest.mark.usefixtures("english")
+def test_a_hit_at_the_end_leaves_no_room_unused():
+    shown, marks = _cut(LONG, "ด้วย", 240)
+    assert marks == ["ด้วย"]
+    assert shown.endswith("ด้วย")
+    assert text_width(shown, Role.ROW) > 200
+
+
+@pytest.mark.usefixtures("english")
 def test_all_hits_that_are_shown_are_marked():
     text = "ไฟดับ ไฟไม่ติด ไฟกะพริบ " + "ก" * 300 + " ไฟ"
     _, marks = _cut(text, "ไฟ", 320)
