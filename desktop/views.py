@@ -173,8 +173,12 @@ class Views:
 
     def start(self) -> View | None:
         """The view with which the list begins; None for the plain list."""
-        key = str(self._raw().get("start", ""))
+        key = self.start_key()
         return next((view for view in self.all() if view.key == key), None) if key else None
+
+    def start_key(self) -> str:
+        """The key of the view with which the list begins, empty for the plain list."""
+        return str(self._raw().get("start", ""))
 
     def save(self, view: View) -> dict[str, Any]:
         """Keep a view under its name, instead of one that had it. Raises ValueError for no name."""

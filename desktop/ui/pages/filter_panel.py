@@ -139,7 +139,7 @@ class FilterPanel(Ground):
         self.officer.setAccessibleName(translate("Filters", "Responsible"))
         self.age.show_days(filters.older_days, filters.younger_days)
         self.near.show_near(filters.near)
-        self._clear.setEnabled(bool(filters))
+        self._clear.setVisible(bool(filters))
         self._count_later()
 
     def _make_lines(self) -> None:

@@ -146,12 +146,11 @@ class ViewsSection(QWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
-        begun = self._choice.views.start()
         self.lines = []
-        for view in self._choice.views.all():
+        for view in self._choice.known():
             line = ViewLine(
                 view, shown=self._choice.is_kept(view), own=not view.key.startswith("@"),
-                begins=begun is not None and begun.key == view.key,
+                begins=view.key == self._choice.start_key,
             )  # fmt: skip
             line.button.clicked.connect(partial(self._show, view))
             line.more.clicked.connect(partial(self._open_menu, line))

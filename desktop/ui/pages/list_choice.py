@@ -14,7 +14,7 @@ from desktop import clock
 from desktop.storage.records import CaseQuery, Sort
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
-from desktop.views import NOTHING, Filters, View, Views, order_of, query_of
+from desktop.views import NOTHING, Filters, View, Views, built_in, order_of, query_of
 from desktop.words import translate
 
 
@@ -37,7 +37,10 @@ class ListChoice(QObject):
         desk = bridge.desk
         self.officer = desk.account.username if desk.role == Role.OFFICER else ""
         self.views = Views(desk.cache)
-        self._view = self.views.start() or View()
+        self._own = self.views.own()
+        self.start_key = self.views.start_key()
+        begun = next((view for view in self.known() if view.key == self.start_key), View())
+        self._view = replace(begun, key="")
         settings = desk.settings
         self._codes = {u.name: u.code for u in settings.units} if settings else {}
 
@@ -100,6 +103,10 @@ class ListChoice(QObject):
             self._view = view
             self.changed.emit()
 
+    def known(self) -> list[View]:
+        """The person's own views, then those of the program in the language in use."""
+        return [*self._own, *built_in()]
+
     # -- views ------------------------------------------------------------------------------------
 
     def is_kept(self, view: View) -> bool:
@@ -133,7 +140,7 @@ class ListChoice(QObject):
 
     def _change(self, act: Callable[[], dict[str, Any]], text: str) -> None:
         def done(before: dict[str, Any]) -> None:
-            self.views_changed.emit()
+            self._read_views()
             self._window.show_undo(text, lambda: self._put_back(before))
 
         self._bridge.write(act, done, self._window.show_problem)
@@ -141,6 +148,13 @@ class ListChoice(QObject):
     def _put_back(self, before: dict[str, Any]) -> None:
         self._bridge.write(
             lambda: self.views.restore(before),
-            lambda _: self.views_changed.emit(),
+            lambda _: self._read_views(),
             self._window.show_problem,
         )
+
+    def _read_views(self) -> None:
+        def take(found: tuple[list[View], str]) -> None:
+            self._own, self.start_key = found
+            self.views_changed.emit()
+
+        self._bridge.read(lambda: (self.views.own(), self.views.start_key()), take)

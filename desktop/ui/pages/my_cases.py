@@ -6,7 +6,6 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from desktop.errors import DeskError
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
@@ -257,10 +256,9 @@ class MyCasesPage(Page):
         return not self.panel.isHidden() and self.width() < LIST_LEAST + FILTERS
 
     def _show_view(self, key: str) -> None:
-        try:
-            self.choice.show(self.choice.views.find(key.removeprefix("@")))
-        except DeskError as error:
-            self._window.show_problem(error)
+        view = next((view for view in self.choice.known() if view.key == key), None)
+        if view is not None:
+            self.choice.show(view)
         self._give_focus()
 
     def _from_here(self) -> None:
