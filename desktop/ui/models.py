@@ -18,7 +18,7 @@ from desktop.ui.widgets.rows import RowView
 __all__ = ["CaseListModel", "Key", "key_of"]
 
 WINDOW = 200
-ASKED_AT_ONCE = 300
+ASKED_AT_ONCE = 100
 """So many changed cases are asked for and put in at a time, that the screen never waits."""
 READ_AGAIN = 2000
 """At most so many rows are read again where a change cannot be told case by case."""
@@ -222,7 +222,7 @@ class CaseListModel(ShownRows):
         if self._taking:
             self._ask_news()
             return
-        query, many = self._query, len(self._changed) > 3 * ASKED_AT_ONCE
+        query, many = self._query, len(self._changed) > 10 * ASKED_AT_ONCE
         if many and len(self._standing) < READ_AGAIN:
             self._changed.clear()
             self._read_again()

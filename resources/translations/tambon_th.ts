@@ -942,6 +942,10 @@
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
         </message>
+        <message>
+            <source>Villages 3 and 5, waiting long</source>
+            <translation>หมู่ 3 และ 5 ค้างนาน</translation>
+        </message>
     </context>
     <context>
         <name>Evidence</name>

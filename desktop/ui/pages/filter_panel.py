@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -93,7 +94,7 @@ class FilterPanel(Ground):
         self._sections["officer"].say(translate("Filters", "Responsible"))
         self._sections["near"].say(translate("Filters", "Distance from a place"))
         self.views.retranslate()
-        self._make_lines()
+        self._make_lines(("states", "flags", *FOLDING))
         self._follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -116,7 +117,7 @@ class FilterPanel(Ground):
     def _know(self, options: Options) -> None:
         if options != self._options:
             self._options = options
-            self._make_lines()
+            self._make_lines(FOLDING)
         self._follow()
 
     def _follow(self) -> None:
@@ -142,20 +143,22 @@ class FilterPanel(Ground):
         self._clear.setVisible(bool(filters))
         self._count_later()
 
-    def _make_lines(self) -> None:
-        """The lines to check, made anew for other options or another language."""
+    def _make_lines(self, kinds: Sequence[str]) -> None:
+        """The lines to check of these kinds, made anew for other options or another language."""
         focused = next((name for name, line in self._checks.items() if line.box.hasFocus()), None)
-        for line in self._checks.values():
+        for name in [name for name in self._checks if name[0] in kinds]:
+            line = self._checks.pop(name)
             line.hide()
             line.deleteLater()
-        self._checks = {}
-        for state in State:
-            style = state_style(str(state))
-            self._add_line(("states", str(state)), style.word, style)
-        for flag in FLAGS:
-            look = mark_style(flag) if flag in ("overdue", "reopened", "attention") else None
-            self._add_line(("flags", flag), flag_word(flag), look)
-        for kind in FOLDING:
+        if "states" in kinds:
+            for state in State:
+                style = state_style(str(state))
+                self._add_line(("states", str(state)), style.word, style)
+        if "flags" in kinds:
+            for flag in FLAGS:
+                look = mark_style(flag) if flag in ("overdue", "reopened", "attention") else None
+                self._add_line(("flags", flag), flag_word(flag), look)
+        for kind in FOLDING if "types" in kinds else ():
             names = getattr(self._options, kind)
             for name in names:
                 self._add_line((kind, name), village(name) if kind == "villages" else name)
