@@ -235,6 +235,7 @@ class _Look:
         self._settle(window)
         self._shoot(window, "supervisor-search")
         window.show_search("")
+        page.choice.views.remove(name)
         self._wait(SEARCH_SECONDS)
 
     # -- helpers ----------------------------------------------------------------------------------
