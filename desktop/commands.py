@@ -5,23 +5,27 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from casework.case import Audience, Case, State
+from casework.case import Audience, Case, Role, State
 from casework.case_json import case_json, iso
-from casework.thai import week_bounds
-from desktop import messages
+from casework.places.typed import read_point
+from casework.thai import MICROSECONDS, week_bounds
+from desktop import clock, messages, views
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.photo_keeping import bytes_of, photo_use_words
-from desktop.storage.records import CaseQuery, OutboxItem, Sort
+from desktop.storage.records import CaseQuery, Near, OutboxItem, Sort
 from desktop.sync.errors import SyncError
 from desktop.words import language, translate
 
+DAY = 86_400 * MICROSECONDS
+MOST_METRES = 100_000
 DONE, REFUSED, WRONG_USE, UNREACHABLE = 0, 1, 2, 3
+_MISTYPED = frozenset({"bad_week", "bad_size", "budget_too_small", "bad_near", "no_such_view"})
 
 
 @dataclass(slots=True)
@@ -49,8 +53,7 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
         answer.code = UNREACHABLE if error.is_retryable() else REFUSED
     except DeskError as error:
         answer.err.append(messages.sentence(error))
-        wrong = {"bad_week", "bad_size", "budget_too_small"}
-        answer.code = WRONG_USE if error.code in wrong else REFUSED
+        answer.code = WRONG_USE if error.code in _MISTYPED else REFUSED
     return answer
 
 
@@ -78,18 +81,47 @@ def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
 
 
 def _list(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
-    query = CaseQuery(
-        states=frozenset(State(s) for s in args.state or ()),
-        types=frozenset(args.type or ()),
-        officer=desk.account.username if args.mine else "",
-        text=args.search or "",
-        sort=Sort.NEWEST,
-    )
+    query = _query(desk, args)
     if args.json:
         answer.print_json([case_json(case) for case in desk.cases(query)])
         return
     for row in desk.all_rows(query):
         answer.out.append(f"{row.number}\t{row.state}\t{', '.join(row.types)}\t{row.sentence}")
+
+
+def _query(desk: Desk, args: argparse.Namespace) -> CaseQuery:
+    """The view that is named, or every case the newest first, narrowed by the other words."""
+    query = CaseQuery(sort=Sort.NEWEST)
+    if args.view is not None:
+        mine = desk.account.username if desk.role == Role.OFFICER else ""
+        query = views.query_of(views.Views(desk.cache).find(args.view), clock.now(), mine)
+    if args.state:
+        query = replace(query, states=frozenset(State(s) for s in args.state), open_only=False)
+    narrowed: dict[str, Any] = {
+        "types": frozenset(args.type or ()),
+        "units": frozenset(args.unit or ()),
+        "officer": desk.account.username if args.mine else args.officer or "",
+        "text": args.search or "",
+        "overdue": args.overdue or None,
+        "older_than": None if args.older_than is None else args.older_than * DAY,
+        "near": None if args.near is None else _near(args.near),
+        "after_photo": None if args.after_photo is None else args.after_photo == "yes",
+    }
+    given = {k: v for k, v in narrowed.items() if v not in (None, "", frozenset())}
+    return replace(query, **given)
+
+
+def _near(text: str) -> Near:
+    """A place and a distance: 16.4412,101.1533,500. Raises DeskError("bad_near")."""
+    place, _, metres = text.rpartition(",")
+    point = read_point(place)
+    try:
+        far = float(metres)
+    except ValueError:
+        far = 0.0
+    if point is None or not 0 < far < MOST_METRES:
+        raise DeskError("bad_near", near=text)
+    return Near(point[0], point[1], far)
 
 
 def _show(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:

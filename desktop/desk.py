@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import socket
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,18 +13,19 @@ import msgspec
 from casework import acts, wire
 from casework.case import Case, Role, Staff, State
 from casework.operations import Operation, Payload
-from desktop import acting, clock, contact, finding, resolving, signing
+from desktop import acting, clock, contact, resolving, signing
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.locking import Standing
+from desktop.looking import Looking
 from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
 from desktop.storage.profile import Profile
-from desktop.storage.records import CaseQuery, CaseRow, Counts, JournalLine, OutboxItem, Page, Tally
+from desktop.storage.records import Counts, OutboxItem
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk:
+class Desk(Looking):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -220,57 +220,9 @@ class Desk:
         """A person's name as shown, the user name where it is not known."""
         return self.person.name_of(username, language)
 
-    # -- reading --------------------------------------------------------------------------------
-
-    def rows(self, query: CaseQuery, *, limit: int = 200, after: str | None = None) -> Page:
-        """A window of a list."""
-        return self.cache.rows(query, now=clock.now(), limit=limit, after=after)
-
-    def all_rows(self, query: CaseQuery, window: int = 1000) -> Iterator[CaseRow]:
-        """Every row of a list, window by window."""
-        return finding.every_row(lambda after: self.rows(query, limit=window, after=after))
-
-    def cases(self, query: CaseQuery, window: int = 500) -> Iterator[Case]:
-        """Every case of a list, whole."""
-        rows = self.all_rows(query, window)
-        while batch := list(itertools.islice(rows, window)):
-            yield from self.cache.many([(row.authority, row.id) for row in batch])
-
-    def count(self, query: CaseQuery) -> int:
-        """How many cases a list has."""
-        return self.cache.count(query, now=clock.now())
-
-    def tally(self, query: CaseQuery) -> Tally:
-        """How many cases a list has, told at once: more than 2,000 hits need not be exact."""
-        return self.cache.tally(query, clock.now())
-
-    def among(self, query: CaseQuery, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
-        """The rows of those of these cases, by (authority, id), that are in the list."""
-        return self.cache.among(query, clock.now(), wanted)
-
-    def case(self, authority: str, case_id: str) -> Case | None:
-        """The case as this desk shows it, with what waits to be sent."""
-        return self.cache.case(authority, case_id)
-
-    def find(self, text: str) -> Case:
-        """The one case that people name so. Raises DeskError: no_such_case, several_cases."""
-        return finding.find(self.cache, text)
-
     def counts(self) -> Counts:
         """Work left, for the rail."""
         return self.cache.counts(self.account.username, self.account.role, clock.now())
-
-    def outbox(self) -> list[OutboxItem]:
-        """What the server does not have yet."""
-        return self.cache.outbox()
-
-    def attention(self) -> list[OutboxItem]:
-        """What no longer fits."""
-        return self.cache.attention()
-
-    def journal(self, limit: int = 50) -> list[JournalLine]:
-        """The newest lines of the sync journal."""
-        return self.cache.journal_lines(limit)
 
     def act(
         self, cases: Sequence[Case], kind: str, values: Mapping[str, Any] | None = None, **more: Any

@@ -15,6 +15,7 @@ from casework.thai import MICROSECONDS
 from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
+from desktop.views import Filters
 from desktop.words import language, translate, use_language
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ NARROW = (911, 512)
 QUIET_SECONDS = 0.35
 LONGEST_SECONDS = 20.0
 MAP_SECONDS = 1.5
+SEARCH_SECONDS = 0.4
+SOUGHT, OLD_DAYS = "น้ำท่วม", 7
 DAY = 86_400 * MICROSECONDS
 
 
@@ -196,11 +199,44 @@ class _Look:
         with_window.close()
 
     def supervisor(self) -> None:
-        """A supervisor's week."""
+        """A supervisor's week, and a look through all cases by filters, a view and a search."""
         with_window = self._window(SUPERVISOR)
-        for page in ("reports", "cases", "map"):
-            self._visit(with_window.desk_window, page, "supervisor")
+        window = with_window.desk_window
+        for page in ("reports", "cases"):
+            self._visit(window, page, "supervisor")
+        self._look_through(window)
+        self._visit(window, "map", "supervisor")
         with_window.close()
+
+    def _look_through(self, window: DeskWindow) -> None:
+        """Filter the list, keep the view, show it again, and search."""
+        from desktop.ui.pages.my_cases import MyCasesPage
+
+        page = window.page("cases")
+        assert isinstance(page, MyCasesPage)
+        page.open_panel()
+        states = frozenset({str(State.WAITING), str(State.IN_PROGRESS)})
+        page.choice.choose(
+            Filters(states=states, villages=frozenset({"3", "5"}), older_days=OLD_DAYS)
+        )
+        self._settle(window)
+        self._shoot(window, "supervisor-filters")
+        name = translate("Demo", "Villages 3 and 5, waiting long")
+        page.choice.save(name)
+        self._settle(window)
+        page.choice.clear()
+        page.choice.show(page.choice.views.find(name))
+        self._settle(window)
+        self._shoot(window, "supervisor-view-saved")
+        page.close_panel()
+        page.choice.clear()
+        window.show_search(SOUGHT)
+        self._wait(SEARCH_SECONDS)
+        self._settle(window)
+        self._shoot(window, "supervisor-search")
+        window.show_search("")
+        page.choice.views.remove(name)
+        self._wait(SEARCH_SECONDS)
 
     # -- helpers ----------------------------------------------------------------------------------
 

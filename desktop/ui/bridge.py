@@ -62,9 +62,13 @@ class Bridge(QObject):
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None = None,
+        wanted: Callable[[], bool] | None = None,
     ) -> None:
-        """Run a question to the desk on a reading thread; `then` gets the answer here."""
-        self._submit(self._readers, work, then, failed)
+        """Run a question to the desk on a reading thread; `then` gets the answer here.
+
+        A question that is not `wanted` any more when its turn comes is dropped without an answer.
+        """
+        self._submit(self._readers, work, then, failed, wanted)
 
     def picture(
         self,
@@ -102,11 +106,15 @@ class Bridge(QObject):
         work: Callable[[], T],
         then: Callable[[T], None],
         failed: Callable[[Exception], None] | None,
+        wanted: Callable[[], bool] | None = None,
     ) -> None:
         if self._closed:
             return
 
         def run() -> None:
+            if wanted is not None and not wanted():
+                self._emit(_ignore, None)
+                return
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - handed to the screen that asked

@@ -2,51 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop import clock
-from desktop.storage.records import CaseQuery, CaseRow, Page
+from desktop.desk import Desk
+from desktop.storage.records import CaseQuery, CaseRow, Page, Tally
 from desktop.ui.bridge import Bridge
-from desktop.ui.widgets.row_base import accessible_text
-from desktop.ui.widgets.rows import ROW_ROLE, RowView
+from desktop.ui.shown_rows import Index, ShownRows
+from desktop.ui.standing import Key, Place, key_of
+from desktop.ui.widgets.rows import RowView
+
+__all__ = ["CaseListModel", "Key", "key_of"]
 
 WINDOW = 200
-Key = tuple[str, str]
-"""Authority and id of a case."""
-Index = QModelIndex | QPersistentModelIndex
+ASKED_AT_ONCE = 100
+"""So many changed cases are asked for and put in at a time, that the screen never waits."""
+READ_AGAIN = 2000
+"""At most so many rows are read again where a change cannot be told case by case."""
+T = TypeVar("T")
 
 
-class CaseListModel(QAbstractListModel):
+class CaseListModel(ShownRows):
     """Rows of one query, read window by window as the view asks for more.
 
-    A change on the desk never resets the list: changed rows are redrawn where they stand, rows
-    that no longer match go, and rows that are new above what is being read are counted in `news`
-    until `take_news()` puts them in. Rows that stood here before (an act undone) come back by
-    themselves.
+    A change on the desk never resets the list, and only changed cases are asked for: changed rows
+    are redrawn where they stand, rows that no longer match go, and rows that are new above what
+    is being read are counted in `news` until `take_news()` puts them in. Rows that stood here
+    before (an act undone) come back by themselves.
 
     Signals:
         loaded: the first window of a new query is there.
-        count_changed: how many cases the query has.
+        count_changed: how many cases the query has, or that the number is exact now.
         news_changed: how many new cases are offered.
-        checked_changed: how many rows are checked.
         failed: the Exception of a reading that failed.
     """
 
     loaded = Signal()
     count_changed = Signal(int)
     news_changed = Signal(int)
-    checked_changed = Signal(int)
     failed = Signal(object)
 
     def __init__(
@@ -57,37 +53,38 @@ class CaseListModel(QAbstractListModel):
         window: int = WINDOW,
     ) -> None:
         """`describe` words a row for the screen; it runs on the main thread, once per change."""
-        super().__init__(parent)
+        super().__init__(describe, parent)
         self._bridge = bridge
-        self._describe = describe
         self._window = window
         self._query = CaseQuery()
-        self._rows: list[CaseRow] = []
-        self._places: dict[Key, int] = {}
-        self._views: dict[Key, RowView] = {}
-        self._seen: set[Key] = set()
         self._news: set[Key] = set()
-        self._checked: dict[Key, None] = {}
+        self._changed: set[Key] = set()
+        self._overtaken: set[Key] = set()
         self._after: str | None = None
-        self._count = 0
+        self._edge: Place | None = None
+        self._tally = Tally(0)
         self._turn = 0
-        self._fetching = self._quiet = self._again = False
+        self._loading = self._fetching = self._asking = self._counting = self._taking = False
+        self._missed = QTimer(self, singleShot=True, interval=0)
+        self._missed.timeout.connect(self._ask_changed)
         self.last_visible: Callable[[], int] = lambda: -1
         bridge.cases_changed.connect(self._cases_changed)
 
     # -- what a page asks -------------------------------------------------------------------------
 
     def set_query(self, query: CaseQuery) -> None:
-        """Show another list, from its beginning; checks of rows that it lacks are dropped."""
+        """Show another list, from its beginning; checks of rows that it lacks are dropped.
+
+        What was asked before is not worked on any more, and its answers are not taken.
+        """
         self._query = query
         self._turn += 1
-        self._fetching = self._quiet = self._again = False
-        turn, desk, window = self._turn, self._bridge.desk, self._window
-
-        def work() -> tuple[Page, int]:
-            return desk.rows(query, limit=window), desk.count(query)
-
-        self._bridge.read(work, lambda found: self._begin(turn, *found), self._read_failed)
+        self._fetching = self._asking = self._counting = self._taking = False
+        self._loading = True
+        self._changed.clear()
+        self._overtaken.clear()
+        window = self._window
+        self._ask(lambda desk: (desk.rows(query, limit=window), desk.tally(query)), self._begin)
 
     @property
     def query(self) -> CaseQuery:
@@ -96,300 +93,256 @@ class CaseListModel(QAbstractListModel):
 
     @property
     def count(self) -> int:
-        """How many cases the query has, loaded or not."""
-        return self._count
+        """How many cases the query has, loaded or not; at least so many where not `exact`."""
+        return self._tally.number
+
+    @property
+    def exact(self) -> bool:
+        """Whether `count` is the number; else there are more, and the number is on its way."""
+        return self._tally.exact
+
+    @property
+    def is_loaded(self) -> bool:
+        """Whether the beginning of the list that was asked for is there."""
+        return not self._loading
 
     @property
     def news(self) -> int:
         """How many new cases are held back until the person asks for them."""
         return len(self._news)
 
-    def refresh(self) -> None:
-        """Read the loaded part again and change only what differs."""
-        self._reread(take_all=False)
-
     def take_news(self) -> None:
-        """Put in the new cases, in the list's own order."""
-        self._reread(take_all=True)
-
-    def redraw(self, keys: Iterable[Key] | None = None) -> None:
-        """Word these rows anew (all of them by default), e.g. after a change of language."""
-        if keys is None:
-            self._views.clear()
-            if self._rows:
-                self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+        """Put in the new cases, and every row at its place in the list's own order."""
+        if self._standing.ranked or len(self._news) + len(self._elsewhere) > ASKED_AT_ONCE:
+            self.set_query(self._query)
             return
-        for key in keys:
-            self._views.pop(key, None)
-            self._tell_changed(key)
-
-    def row(self, index: Index) -> CaseRow | None:
-        """The case at an index."""
-        number = index.row()
-        return self._rows[number] if index.isValid() and number < len(self._rows) else None
-
-    def row_of(self, key: Key) -> CaseRow | None:
-        """The row of a case, None where it is not loaded."""
-        place = self._places.get(key)
-        return None if place is None else self._rows[place]
-
-    def index_of(self, key: Key) -> QModelIndex:
-        """Where a case stands; an invalid index where it is not loaded."""
-        place = self._places.get(key)
-        return QModelIndex() if place is None else self.index(place)
-
-    def keys(self) -> list[Key]:
-        """The cases loaded, in order."""
-        return [key_of(row) for row in self._rows]
-
-    # -- checked rows -----------------------------------------------------------------------------
-
-    def checked(self) -> list[Key]:
-        """The checked cases, in the order in which they were checked."""
-        return list(self._checked)
-
-    def set_checked(self, keys: Iterable[Key], on: bool = True) -> None:
-        """Check or uncheck cases."""
-        changed = []
-        for key in keys:
-            if on != (key in self._checked):
-                changed.append(key)
-                if on:
-                    self._checked[key] = None
-                else:
-                    del self._checked[key]
-        for key in changed:
-            self._tell_changed(key)
-        if changed:
-            self.checked_changed.emit(len(self._checked))
-
-    def toggle(self, index: Index) -> None:
-        """Check or uncheck the row at an index."""
-        row = self.row(index)
-        if row is not None:
-            key = key_of(row)
-            self.set_checked([key], key not in self._checked)
-
-    def check_range(self, first: int, last: int) -> None:
-        """Check the rows from one number to another, both included."""
-        low, high = sorted((first, last))
-        self.set_checked(key_of(row) for row in self._rows[max(0, low) : high + 1])
+        self._taking = True
+        self._ask_changed()
 
     def check_all(self) -> None:
         """Check every case of the query, loaded or not."""
-        query, turn, desk = self._query, self._turn, self._bridge.desk
-        self._bridge.read(
-            lambda: desk.cache.ids(query, clock.now()),
-            lambda keys: self.set_checked(keys) if turn == self._turn else None,
-            self._read_failed,
-        )
-
-    # -- what a view asks -------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        """How many rows are loaded."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The RowView of a row, or what a screen reader says of it."""
-        row = self.row(index)
-        if row is None:
-            return None
-        if role == ROW_ROLE:
-            return self._view_of(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return accessible_text(self._view_of(row))
-        return None
+        query = self._query
+        self._ask(lambda desk: desk.cache.ids(query, clock.now()), self.set_checked)
 
     def canFetchMore(self, parent: Index) -> bool:
         """Whether there are rows that are not loaded yet."""
-        return not parent.isValid() and self._after is not None and not self._fetching
+        busy = self._fetching or self._loading
+        return not parent.isValid() and self._after is not None and not busy
 
     def fetchMore(self, parent: Index) -> None:
         """Read the next window."""
         if not self.canFetchMore(parent):
             return
         self._fetching = True
-        query, after, turn, desk = self._query, self._after, self._turn, self._bridge.desk
+        query, after, window = self._query, self._after, self._window
+        self._ask(lambda desk: desk.rows(query, limit=window, after=after), self._append)
+
+    # -- reading ----------------------------------------------------------------------------------
+
+    def _ask(self, work: Callable[[Desk], T], then: Callable[[T], None]) -> None:
+        """Ask the desk on a reading thread; once another query is set, nobody wants the answer."""
+        turn, desk = self._turn, self._bridge.desk
+
+        def wanted() -> bool:
+            return turn == self._turn
+
+        def failed(error: Exception) -> None:
+            if wanted():
+                self._loading = self._fetching = self._asking = self._counting = False
+                self.failed.emit(error)
+
         self._bridge.read(
-            lambda: desk.rows(query, limit=self._window, after=after),
-            lambda page: self._append(turn, after, page),
-            self._read_failed,
+            lambda: work(desk),
+            lambda found: then(found) if wanted() else None,
+            failed,
+            wanted=wanted,
         )
 
-    # -- changing the rows ------------------------------------------------------------------------
-
-    def _begin(self, turn: int, page: Page, count: int) -> None:
-        if turn != self._turn:
-            return
-        self.beginResetModel()
-        self._rows = list(page.rows)
-        self._views.clear()
-        self._renumber()
-        self._seen = set(self._places)
-        self._after = page.after
-        self.endResetModel()
+    def _begin(self, found: tuple[Page, Tally]) -> None:
+        page, tally = found
+        self._show_anew(self._query, page.rows)
+        self._after, self._edge = page.after, self._standing.edge_of(page.rows)
+        self._loading = False
         self._set_news(set())
-        self._set_count(count)
-        self._keep_checked()
-        self.loaded.emit()
-
-    def _read_failed(self, error: Exception) -> None:
-        self._fetching = self._quiet = False
-        self.failed.emit(error)
-
-    def _keep_checked(self) -> None:
-        """Where the whole list is loaded, only what it holds can stay checked."""
+        self._set_tally(tally, anew=True)
         if self._after is None:
-            self.set_checked([k for k in self._checked if k not in self._places], on=False)
+            self.set_checked([k for k in self._checked if k not in self._standing], on=False)
+        self.loaded.emit()
+        self._ask_changed()
 
-    def _append(self, turn: int, after: str | None, page: Page) -> None:
-        if turn != self._turn:
-            return
+    def _append(self, page: Page) -> None:
         self._fetching = False
-        if after != self._after:
-            return  # the loaded part was read again meanwhile and ends elsewhere
         self._after = page.after
-        fresh = [row for row in page.rows if key_of(row) not in self._places]
-        self._news -= {key_of(row) for row in fresh}
-        self._insert(len(self._rows), fresh)
+        self._edge = self._standing.edge_of(page.rows) or self._edge
+        fresh = [row for row in page.rows if key_of(row) not in self._standing]
+        self._set_news(self._news - {key_of(row) for row in fresh})
+        self._insert(len(self._standing), fresh)
+        # The window may have been read before these changed, and come only now.
+        self._changed |= self._overtaken
+        self._overtaken.clear()
+        self._ask_changed()
+
+    def _miss(self, key: Key) -> None:
+        """Ask for a row that is shown and no longer kept, as if it had changed."""
+        self._changed.add(key)
+        if not self._missed.isActive():
+            self._missed.start()
+
+    def _set_tally(self, tally: Tally, *, anew: bool = False) -> None:
+        """Show how many; an exact number that is known stays until there is a newer one."""
+        known = self._tally.exact and not anew
+        if tally != self._tally and (tally.exact or not known):
+            self._tally = tally
+            self.count_changed.emit(tally.number)
+        if not tally.exact and not self._counting:
+            self._counting = True
+            query = self._query
+            self._ask(lambda desk: desk.count(query), self._counted)
+
+    def _counted(self, number: int) -> None:
+        self._counting = False
+        if self._tally != Tally(number):
+            self._tally = Tally(number)
+            self.count_changed.emit(number)
+
+    # -- what changed on the desk -----------------------------------------------------------------
 
     def _cases_changed(self, changed: frozenset[Key]) -> None:
-        del changed  # a case may match now that did not before: the whole loaded part is asked
-        self.refresh()
+        self._changed |= changed
+        self._ask_changed()
 
-    def _reread(self, *, take_all: bool) -> None:
-        if self._quiet and not take_all:
-            self._again = True
+    def _ask_changed(self) -> None:
+        """Ask which of the changed cases are in the list, some at a time and one after another.
+
+        An answer may not overtake a newer one: what it says would be put in as if it were so still.
+        """
+        if self._asking or self._loading or not (self._changed or self._taking):
             return
-        self._quiet = True
-        query, turn, desk = self._query, self._turn, self._bridge.desk
-        limit = max(self._window, len(self._rows) + 1)
-
-        def work() -> tuple[Page, int]:
-            return desk.rows(query, limit=limit), desk.count(query)
-
-        self._bridge.read(
-            work, lambda found: self._reread_done(turn, take_all, *found), self._read_failed
+        self._asking = True
+        if self._taking:
+            self._ask_news()
+            return
+        query, many = self._query, len(self._changed) > 10 * ASKED_AT_ONCE
+        if many and len(self._standing) < READ_AGAIN:
+            self._changed.clear()
+            self._read_again()
+            return
+        keys = [self._changed.pop() for _ in range(min(ASKED_AT_ONCE, len(self._changed)))]
+        self._ask(
+            lambda desk: (desk.among(query, keys), desk.tally(query)),
+            lambda found: self._changes_came(keys, *found),
         )
 
-    def _reread_done(self, turn: int, take_all: bool, page: Page, count: int) -> None:
-        if turn != self._turn:
+    def _changes_came(self, keys: list[Key], rows: list[CaseRow], tally: Tally) -> None:
+        if self._fetching:
+            self._overtaken.update(keys)
+        here = {key_of(row) for row in rows}
+        self._leave([key for key in keys if key not in here])
+        fresh = [row for row in rows if not self._replace(row)]
+        if self._standing.ranked and any(key_of(row) not in self._news for row in fresh):
+            self._set_tally(tally)
+            self._read_again()
             return
-        self._quiet = False
-        self._merge(page, take_all=take_all)
-        self._set_count(count)
-        if self._again:
-            self._again = False
-            self.refresh()
+        if not self._standing.ranked:
+            self._put_in(fresh)
+        self._set_tally(tally)
+        self._asking = False
+        self._ask_changed()
 
-    def _merge(self, page: Page, *, take_all: bool) -> None:
-        fresh = {key_of(row): row for row in page.rows}
-        self._remove([key for key in self._places if key not in fresh])
-        for key, row in fresh.items():
-            self._replace(key, row)
-        self._after = page.after
-        self._set_news(self._insert_new(page.rows, take_all=take_all))
-        if take_all:
-            self._reorder([key for key in fresh if key in self._places])
-        self._keep_checked()
+    def _read_again(self) -> None:
+        """Read the loaded part again, at most so much, and change only what differs."""
+        query, held = self._query, self._standing.keys(READ_AGAIN)
+        limit = max(self._window, min(len(self._standing) + 1, READ_AGAIN))
 
-    def _insert_new(self, rows: tuple[CaseRow, ...], *, take_all: bool) -> set[Key]:
-        """Put in what may come by itself; gives the keys of those held back."""
-        held_back: set[Key] = set()
-        last = self.last_visible()
-        runs: list[tuple[int, list[CaseRow]]] = [(0, [])]
+        def work(desk: Desk) -> tuple[Page, list[CaseRow], Tally]:
+            page = desk.rows(query, limit=limit)
+            there = {key_of(row) for row in page.rows}
+            # Not in this part of the list is not yet gone from it.
+            still = desk.among(query, [key for key in held if key not in there])
+            return page, still, desk.tally(query)
+
+        self._ask(work, lambda found: self._merge(held, *found))
+
+    def _merge(self, held: list[Key], page: Page, still: list[CaseRow], tally: Tally) -> None:
+        here = {key_of(row) for row in (*page.rows, *still)}
+        self._leave([key for key in held if key not in here])
+        fresh = [row for row in (*page.rows, *still) if not self._replace(row)]
+        if page.after is None or (self._after is None and len(held) < READ_AGAIN):
+            self._after, self._edge = page.after, self._standing.edge_of(page.rows)
+        if self._standing.ranked:
+            self._put_behind_neighbours(page.rows)
+        else:
+            self._put_in(fresh)
+        self._set_tally(tally)
+        self._asking = False
+        self._ask_changed()
+
+    def _is_behind(self, row: CaseRow) -> bool:
+        """Whether a row belongs behind the loaded part: it comes with its window."""
+        if self._after is None or self._edge is None:
+            return False
+        return self._standing.is_behind(row, self._edge)
+
+    def _put_in(self, rows: Iterable[CaseRow], *, all_of_them: bool = False) -> None:
+        """Put rows at their places; those new above what is being read are held back."""
+        places: dict[int, list[CaseRow]] = {}
+        last, news = self.last_visible(), set(self._news)
+        for row in rows:
+            if self._is_behind(row):
+                continue
+            number, key = self._standing.number_for(row), key_of(row)
+            if all_of_them or key in self._gone or number > last:
+                places.setdefault(number, []).append(row)
+                news.discard(key)
+            else:
+                news.add(key)
+        for number in sorted(places, reverse=True):
+            self._insert(number, self._standing.in_order(places[number]))
+        self._set_news(news)
+
+    def _put_behind_neighbours(self, rows: Sequence[CaseRow]) -> None:
+        """Put in what is new of a part read again, where the order cannot be told from rows."""
+        last, number, news = self.last_visible(), 0, set[Key]()
+        places: dict[int, list[CaseRow]] = {}
         for row in rows:
             key = key_of(row)
-            found = self._places.get(key)
-            place, run = runs[-1]
-            if found is not None:
-                runs.append((found + 1, []))
-            elif take_all or key in self._seen or place > last:
-                run.append(row)
+            stands = self._standing.number_of(key)
+            if stands is not None:
+                number = stands + 1
+            elif key in self._gone or number > last:
+                places.setdefault(number, []).append(row)
             else:
-                held_back.add(key)
-        # From the end, so that the places found above still hold.
-        for place, run in sorted(runs, key=lambda r: r[0], reverse=True):
-            self._insert(place, run)
-        return held_back
+                news.add(key)
+        for at in sorted(places, reverse=True):
+            self._insert(at, places[at])
+        self._set_news(news)
 
-    def _replace(self, key: Key, row: CaseRow) -> None:
-        place = self._places.get(key)
-        if place is not None and self._rows[place] != row:
-            self._rows[place] = row
-            self._views.pop(key, None)
-            self._tell_changed(key)
+    def _ask_news(self) -> None:
+        self._taking = False
+        query, keys = self._query, list(self._news)
+        self._ask(lambda desk: (desk.among(query, keys), desk.tally(query)), self._take_in)
 
-    def _remove(self, keys: list[Key]) -> None:
-        for first, last in _runs([self._places[key] for key in keys]):
-            self.beginRemoveRows(QModelIndex(), first, last)
-            del self._rows[first : last + 1]
-            self._renumber()
-            self.endRemoveRows()
-        for key in keys:
-            self._views.pop(key, None)
-        self.set_checked(keys, on=False)
+    def _take_in(self, found: tuple[list[CaseRow], Tally]) -> None:
+        rows, tally = found
+        self._set_news(set())
+        self._put_in((r for r in rows if key_of(r) not in self._standing), all_of_them=True)
+        for key in list(self._elsewhere):
+            row = self._standing.row(key)
+            if row is not None and self._is_behind(row):
+                self._remove([key])
+            else:
+                self._move(key)
+        self._set_tally(tally)
+        self._asking = False
+        self._ask_changed()
 
-    def _insert(self, place: int, rows: list[CaseRow]) -> None:
-        if not rows:
-            return
-        self.beginInsertRows(QModelIndex(), place, place + len(rows) - 1)
-        self._rows[place:place] = rows
-        self._renumber()
-        self._seen |= {key_of(row) for row in rows}
-        self.endInsertRows()
-
-    def _reorder(self, order: list[Key]) -> None:
-        if order == self.keys():
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        held = [self.keys()[index.row()] for index in before]
-        by_key = {key_of(row): row for row in self._rows}
-        self._rows = [by_key[key] for key in order]
-        self._renumber()
-        self.changePersistentIndexList(before, [self.index(self._places[key]) for key in held])
-        self.layoutChanged.emit()
-
-    def _renumber(self) -> None:
-        self._places = {key_of(row): number for number, row in enumerate(self._rows)}
-
-    def _view_of(self, row: CaseRow) -> RowView:
-        key = key_of(row)
-        view = self._views.get(key)
-        if view is None:
-            view = self._views[key] = self._describe(row)
-        checked = key in self._checked
-        return view if view.checked == checked else replace(view, checked=checked)
-
-    def _tell_changed(self, key: Key) -> None:
-        index = self.index_of(key)
-        if index.isValid():
-            self.dataChanged.emit(index, index)
-
-    def _set_count(self, count: int) -> None:
-        if count != self._count:
-            self._count = count
-            self.count_changed.emit(count)
+    def _leave(self, keys: list[Key]) -> None:
+        """These cases are not in the list any more, loaded or not."""
+        self._remove(keys)
+        self._set_news(self._news.difference(keys))
+        self.set_checked([key for key in keys if key in self._checked], on=False)
 
     def _set_news(self, news: set[Key]) -> None:
         if news != self._news:
             self._news = news
             self.news_changed.emit(len(news))
-
-
-def _runs(places: list[int]) -> list[tuple[int, int]]:
-    """Numbers as stretches (first, last), the highest first."""
-    found: list[tuple[int, int]] = []
-    for place in sorted(places, reverse=True):
-        if found and place == found[-1][0] - 1:
-            found[-1] = (place, found[-1][1])
-        else:
-            found.append((place, place))
-    return found
-
-
-def key_of(row: CaseRow) -> Key:
-    """The identity of a row's case."""
-    return row.authority, row.id

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
@@ -15,7 +17,11 @@ from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import act_word
+from desktop.views import Views
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.ui.window import DeskWindow
 
 MARGIN = 24
 MOST_SHOWN = 9
@@ -39,15 +45,24 @@ class Palette(QObject):
         self._completer.setMaxVisibleItems(MOST_SHOWN)
         self._completer.activated.connect(self._chosen)
         field.setCompleter(self._completer)
+        field.entered.connect(self._entered)
         self.refresh()
 
     def refresh(self) -> None:
-        """Take the commands anew (another language, another person)."""
+        """Take the commands anew (another language, another person, other views)."""
+        commands = self._commands()
+        if [text for text, _ in commands] == self.texts():
+            return
         self._model.clear()
-        for text, act in self._commands():
+        for text, act in commands:
             item = QStandardItem(text)
             item.setData(act, ACT)
             self._model.appendRow(item)
+
+    def _entered(self) -> None:
+        # A window that closes passes the keyboard on once more, with its desk closed already.
+        if self._field.isVisible():
+            self.refresh()
 
     def texts(self) -> list[str]:
         """The words of all commands."""
@@ -67,6 +82,34 @@ class Palette(QObject):
         # The completer writes the words into the field only after this, and they are no search.
         QTimer.singleShot(0, self._field, self._field.clear)
         self.run(text)
+
+
+def commands_of(window: DeskWindow) -> Commands:
+    """What can be typed: the pages, the views of the list, and the acts of the window."""
+    go, show = translate("Window", "Go to {page}"), translate("Window", "View: {name}")
+    pages: Commands = [
+        (go.format(page=window.title_of(key)), partial(window.navigate, key))
+        for key in window.page_keys()
+    ]
+    views: Commands = [
+        (show.format(name=view.name), partial(window.navigate, "cases", view=view.key))
+        for view in Views(window.desk.cache).all()
+    ]
+    return [
+        *pages,
+        *views,
+        (
+            translate("Window", "Filter the list"),
+            partial(window.navigate, "cases", panel="filters"),
+        ),
+        (translate("Window", "Sync now"), window.desk.wake),
+        (translate("Window", "Undo the last act"), window.undo_last),
+        (translate("Window", "All keys"), window.show_keys),
+        ("ภาษาไทย", partial(window.choose_language, "th")),
+        ("English", partial(window.choose_language, "en")),
+        (translate("Window", "Light screen"), partial(window.choose_mode, "light")),
+        (translate("Window", "Dark screen"), partial(window.choose_mode, "dark")),
+    ]
 
 
 class KeysDialog(QDialog):
@@ -103,6 +146,7 @@ def all_keys() -> list[tuple[str, str]]:
         (f"{both_keys('M')} · {both_keys('N')}", translate("Keys", "merge, not the same")),
         (both_keys("Y"), translate("Keys", "take suggestions")),
         (both_keys("L"), translate("Keys", "show on the map")),
+        (both_keys("V"), translate("Keys", "filters and views (cases)")),
         ("Ctrl+K", translate("Keys", "search and commands")),
         ("Ctrl+Z", translate("Keys", "undo the last act")),
         ("Ctrl+Enter", translate("Keys", "save this page")),

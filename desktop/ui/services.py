@@ -34,6 +34,9 @@ class WindowServices(Protocol):
     def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
         """Say what went wrong, in words, beside the thing where one is given."""
 
+    def show_search(self, text: str) -> None:
+        """Show in the search field what a page now searches."""
+
     def choose_language(self, chosen: str) -> None:
         """Speak Thai ("th") or English ("en") from now on."""
 

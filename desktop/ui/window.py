@@ -30,7 +30,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.dressing import density_of, dress, mode_of
 from desktop.ui.frame import MainFrame
 from desktop.ui.guard import Guard
-from desktop.ui.palette import Commands, KeysDialog, Palette
+from desktop.ui.palette import KeysDialog, Palette, commands_of
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Theme
@@ -84,7 +84,7 @@ class DeskWindow(MainFrame):
         self.connection_clicked.connect(self._sign_in_where_needed)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        self._palette = Palette(self.search_field(), self._commands)
+        self._palette = Palette(self.search_field(), partial(commands_of, self))
         for keys, act in (
             ("F1", self.show_keys),
             ("Ctrl+R", desk.wake),
@@ -162,6 +162,11 @@ class DeskWindow(MainFrame):
         self._problem.raise_()
         self._problem_timer.start()
         self._place_floating()
+
+    def show_search(self, text: str) -> None:
+        """Show in the search field what the page now searches."""
+        if self.search_field().text() != text:
+            self.search_field().setText(text)
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""
@@ -254,24 +259,6 @@ class DeskWindow(MainFrame):
         from desktop.ui.sign_in import ask_again
 
         ask_again(self.desk, self, locked=self.is_covered)
-
-    def _commands(self) -> Commands:
-        """What can be typed into the search field: the pages, and the acts of the window."""
-        words = translate("Window", "Go to {page}")
-        pages: Commands = [
-            (words.format(page=self.title_of(key)), partial(self.navigate, key))
-            for key in self.page_keys()
-        ]
-        return [
-            *pages,
-            (translate("Window", "Sync now"), self.desk.wake),
-            (translate("Window", "Undo the last act"), self.undo_last),
-            (translate("Window", "All keys"), self.show_keys),
-            ("ภาษาไทย", partial(self.choose_language, "th")),
-            ("English", partial(self.choose_language, "en")),
-            (translate("Window", "Light screen"), partial(self.choose_mode, "light")),
-            (translate("Window", "Dark screen"), partial(self.choose_mode, "dark")),
-        ]
 
     def show_keys(self) -> None:
         """All keys in a list."""

@@ -645,8 +645,28 @@
     <context>
         <name>CaseList</name>
         <message>
+            <source>Address</source>
+            <translation>ที่อยู่</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>รายการเรื่อง</translation>
+        </message>
+        <message>
+            <source>Comment</source>
+            <translation>ความเห็น</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Reporter</source>
+            <translation>ผู้แจ้ง</translation>
         </message>
         <message>
             <source>move</source>
@@ -926,6 +946,10 @@
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
         </message>
+        <message>
+            <source>Villages 3 and 5, waiting long</source>
+            <translation>หมู่ 3 และ 5 ค้างนาน</translation>
+        </message>
     </context>
     <context>
         <name>Evidence</name>
@@ -1067,6 +1091,169 @@
         <message>
             <source>Unit</source>
             <translation>กอง/ฝ่าย</translation>
+        </message>
+    </context>
+    <context>
+        <name>Filters</name>
+        <message>
+            <source>After-photo</source>
+            <translation>ภาพหลังดำเนินการ</translation>
+        </message>
+        <message>
+            <source>Age</source>
+            <translation>แจ้งมานาน</translation>
+        </message>
+        <message>
+            <source>All that is chosen</source>
+            <translation>ทั้งหมดที่เลือกไว้</translation>
+        </message>
+        <message>
+            <source>Any age</source>
+            <translation>นานเท่าใดก็ได้</translation>
+        </message>
+        <message>
+            <source>At most {n} days old</source>
+            <translation>ไม่เกิน {n} วัน</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Days at least</source>
+            <translation>อย่างน้อยกี่วัน</translation>
+        </message>
+        <message>
+            <source>Days at most</source>
+            <translation>อย่างมากกี่วัน</translation>
+        </message>
+        <message>
+            <source>Distance</source>
+            <translation>ระยะ</translation>
+        </message>
+        <message>
+            <source>Distance from a place</source>
+            <translation>ระยะจากจุดหนึ่ง</translation>
+        </message>
+        <message>
+            <source>Everybody</source>
+            <translation>ทุกคน</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>ตัวกรอง</translation>
+        </message>
+        <message>
+            <source>From the case shown</source>
+            <translation>จากเรื่องที่เปิดอยู่</translation>
+        </message>
+        <message>
+            <source>From … to … days</source>
+            <translation>ตั้งแต่ … ถึง … วัน</translation>
+        </message>
+        <message>
+            <source>Has an after-photo</source>
+            <translation>มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Latitude, longitude</source>
+            <translation>ละติจูด, ลองจิจูด</translation>
+        </message>
+        <message>
+            <source>No after-photo</source>
+            <translation>ไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>No place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Nobody responsible</source>
+            <translation>ยังไม่มีผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Only cases that are</source>
+            <translation>เฉพาะเรื่องที่</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>เรียงลำดับ</translation>
+        </message>
+        <message>
+            <source>Order: {order}</source>
+            <translation>เรียง: {order}</translation>
+        </message>
+        <message>
+            <source>Over {n} days old</source>
+            <translation>นานกว่า {n} วัน</translation>
+        </message>
+        <message>
+            <source>Please write it like 16.4412, 101.1533</source>
+            <translation>โปรดพิมพ์เช่น 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>Remove: {filter}</source>
+            <translation>เอาออก: {filter}</translation>
+        </message>
+        <message>
+            <source>Responsible</source>
+            <translation>ผู้รับผิดชอบ</translation>
+        </message>
+        <message>
+            <source>Show {n} cases</source>
+            <translation>แสดง {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>The case shown has no place.</source>
+            <translation>เรื่องที่เปิดอยู่ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Type</source>
+            <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>กอง/ฝ่าย</translation>
+        </message>
+        <message>
+            <source>Views</source>
+            <translation>มุมมอง</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>หมู่บ้าน</translation>
+        </message>
+        <message>
+            <source>With or without after-photo</source>
+            <translation>มีหรือไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Within {distance}</source>
+            <translation>ห่างไม่เกิน {distance}</translation>
+        </message>
+        <message>
+            <source>folded</source>
+            <translation>พับอยู่</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>เปิดอยู่</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>ถึง</translation>
+        </message>
+        <message>
+            <source>{a} to {b} days old</source>
+            <translation>{a} ถึง {b} วัน</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -1431,6 +1618,10 @@
         <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
+        </message>
+        <message>
+            <source>filters and views (cases)</source>
+            <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
         </message>
         <message>
             <source>merge, not the same</source>
@@ -1837,6 +2028,10 @@
             <translation>เครื่องนี้ไม่มีจอภาพ ใช้คำสั่งแบบไม่มีหน้าต่างได้: tambon-desk --help</translation>
         </message>
         <message>
+            <source>There is no view {name} on this desk. Views are saved in the list's filters.</source>
+            <translation>ไม่มีมุมมอง {name} ในเครื่องนี้ มุมมองบันทึกได้ในตัวกรองของรายการ</translation>
+        </message>
+        <message>
             <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
             <translation>พื้นที่ไม่พอสำหรับปรับข้อมูลให้ตรงกับโปรแกรมรุ่นนี้ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดทำให้มีพื้นที่ว่าง {megabytes} MB แล้วเปิดใหม่</translation>
         </message>
@@ -2029,6 +2224,10 @@
             <translation>ภาพ {name} เปิดนานเกินไป จึงข้ามไป ยังไม่ได้บันทึกอะไร โปรดเลือกภาพอื่น</translation>
         </message>
         <message>
+            <source>{near} is not a place with a distance. Please write latitude, longitude and metres like 16.4412,101.1533,500.</source>
+            <translation>{near} ไม่ใช่พิกัดกับระยะ โปรดพิมพ์ละติจูด ลองจิจูด และเมตร เช่น 16.4412,101.1533,500</translation>
+        </message>
+        <message>
             <source>{number} is worked on by more than one authority. Please write it with @ and the authority's code.</source>
             <translation>{number} มีมากกว่าหนึ่งหน่วยงานดำเนินการ โปรดเติม @ และรหัสหน่วยงานต่อท้าย</translation>
         </message>
@@ -2052,8 +2251,20 @@
             <translation>เรื่องทั้งหมด</translation>
         </message>
         <message>
+            <source>Best match</source>
+            <translation>ตรงที่สุดก่อน</translation>
+        </message>
+        <message>
+            <source>By number</source>
+            <translation>ตามเลขเรื่อง</translation>
+        </message>
+        <message>
             <source>Clear</source>
             <translation>ล้างตัวกรอง</translation>
+        </message>
+        <message>
+            <source>Filter</source>
+            <translation>กรอง</translation>
         </message>
         <message>
             <source>Follow up</source>
@@ -2092,14 +2303,6 @@
             <translation>เก่าก่อน</translation>
         </message>
         <message>
-            <source>Only these states</source>
-            <translation>เฉพาะสถานะ</translation>
-        </message>
-        <message>
-            <source>Only these types</source>
-            <translation>เฉพาะประเภท</translation>
-        </message>
-        <message>
             <source>Reopened, time {n}</source>
             <translation>เปิดซ้ำครั้งที่ {n}</translation>
         </message>
@@ -2122,6 +2325,10 @@
         <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases found</source>
+            <translation>พบ {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} overdue</source>
@@ -2947,6 +3154,89 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Views</name>
+        <message>
+            <source>Begin as usual</source>
+            <translation>เริ่มตามปกติ</translation>
+        </message>
+        <message>
+            <source>Begin with this view</source>
+            <translation>เริ่มด้วยมุมมองนี้</translation>
+        </message>
+        <message>
+            <source>Done without an after-photo</source>
+            <translation>เสร็จแต่ไม่มีภาพหลัง</translation>
+        </message>
+        <message>
+            <source>More about {name}</source>
+            <translation>คำสั่งของ {name}</translation>
+        </message>
+        <message>
+            <source>Name of the view</source>
+            <translation>ชื่อมุมมอง</translation>
+        </message>
+        <message>
+            <source>Open for more than 7 days</source>
+            <translation>ค้างนานกว่า 7 วัน</translation>
+        </message>
+        <message>
+            <source>Overdue</source>
+            <translation>เกินกำหนด</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>ลบ</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>เปลี่ยนชื่อ</translation>
+        </message>
+        <message>
+            <source>Reopened</source>
+            <translation>เปิดเรื่องใหม่</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Save this view</source>
+            <translation>บันทึกมุมมองนี้</translation>
+        </message>
+        <message>
+            <source>The list begins as usual</source>
+            <translation>รายการเริ่มตามปกติ</translation>
+        </message>
+        <message>
+            <source>The list begins with: {name}</source>
+            <translation>รายการเริ่มด้วย: {name}</translation>
+        </message>
+        <message>
+            <source>View removed: {name}</source>
+            <translation>ลบมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>View renamed: {name}</source>
+            <translation>เปลี่ยนชื่อมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>View saved: {name}</source>
+            <translation>บันทึกมุมมองแล้ว: {name}</translation>
+        </message>
+        <message>
+            <source>shown now</source>
+            <translation>แสดงอยู่</translation>
+        </message>
+        <message>
+            <source>start</source>
+            <translation>เริ่ม</translation>
+        </message>
+        <message>
+            <source>the list begins with it</source>
+            <translation>รายการเริ่มด้วยมุมมองนี้</translation>
+        </message>
+    </context>
+    <context>
         <name>Weekday</name>
         <message>
             <source>Fri</source>
@@ -3179,6 +3469,10 @@ Do you want to replace it?</source>
             <translation>หน้าจอมืด</translation>
         </message>
         <message>
+            <source>Filter the list</source>
+            <translation>กรองรายการ</translation>
+        </message>
+        <message>
             <source>Go to {page}</source>
             <translation>ไปที่ {page}</translation>
         </message>
@@ -3221,6 +3515,10 @@ Do you want to replace it?</source>
         <message>
             <source>Undone: {n}</source>
             <translation>เลิกทำแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>View: {name}</source>
+            <translation>มุมมอง: {name}</translation>
         </message>
         <message>
             <source>{n} waiting</source>

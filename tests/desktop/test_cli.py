@@ -27,6 +27,7 @@ from desktop.desk import Desk
 from desktop.handover import Door, hand_over
 from desktop.storage import database
 from desktop.storage.profile import Profile
+from desktop.views import Filters, View, Views
 from desktop.words import language, use_language
 from tests.support.town import Town
 
@@ -139,10 +140,34 @@ def test_list_and_show_give_cases_with_the_keys_that_scripts_rely_on(desk: Comma
         (["--search", "หลังที่ 7"], 1),
         (["--search", "ไม่มีคำนี้"], 0),
         (["--mine"], 0),
+        (["--unit", "กองคลัง"], 0),
+        (["--officer", "nobody"], 0),
+        (["--older-than", "0"], 12),
+        (["--older-than", "4000"], 0),
+        (["--near", "0.5,0.5,200"], 0),
+        (["--after-photo", "yes"], 0),
+        (["--after-photo", "no"], 12),
+        (["--view", "overdue", "--after-photo", "yes"], 0),
+        (["--view", "เกินกำหนด", "--state", "done"], 0),
     ],
 )
 def test_a_list_is_filtered(desk: Commands, words: list[str], found: int):
     assert len(desk("list", "--json", *words).json) == found
+
+
+def test_a_saved_view_is_listed_by_its_name(desk: Commands):
+    opened = desk.open()
+    Views(opened.cache).save(View("รอรับ", Filters(states=frozenset({"waiting"})), sort="number"))
+    opened.close()
+    shown = desk("list", "--json", "--view", "รอรับ").json
+    assert [case["state"] for case in shown] == ["waiting"] * 6
+    assert [case["number"] for case in shown] == sorted(case["number"] for case in shown)
+    assert "ไม่มี" in desk("list", "--view", "ไม่มี", code=2).err
+
+
+def test_near_is_told_where_it_is_no_place(desk: Commands):
+    for words in ("16.4,101.1", "วัด,200", "16.4,101.1,-3", "16.4,101.1,far"):
+        assert "16.4412,101.1533,500" in desk("list", "--near", words, code=2).err
 
 
 def test_options_are_taken_before_and_after_the_command(desk: Commands):

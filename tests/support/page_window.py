@@ -34,6 +34,9 @@ class PageWindow:
     def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
         self.problems.append(sentence(error))
 
+    def show_search(self, text: str) -> None:
+        return None
+
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         return []
 

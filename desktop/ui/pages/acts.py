@@ -212,6 +212,22 @@ class Acting:
         else:
             self.run(lambda: desk.act(cases, kind, values, **more), then)
 
+    def attach(self, case: Case, files: list[Path]) -> None:
+        """Attach photos to a case; what is no photo is told, and hinders no other."""
+        desk = self._bridge.desk
+
+        def prepare() -> tuple[list[PreparedPhoto], list[str]]:
+            return prepare_all(files, lambda path: desk.prepare_photo(path, case))
+
+        def prepared(found: tuple[list[PreparedPhoto], list[str]]) -> None:
+            photos, bad = found
+            if photos:
+                self.run(lambda: desk.attach(case, photos))
+            if bad:
+                self._problem("\n".join(bad))
+
+        self._bridge.picture(prepare, prepared, self._failed)
+
     def run(
         self, work: Callable[[], ActReport], then: Callable[[ActReport], None] | None = None
     ) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QLayoutItem, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.thai import day_text
 from desktop import clock
@@ -12,6 +14,8 @@ from desktop.ui.pages.case_view import CaseView, channel_word, day_and_time
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chip import Tag
+from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.marked import MarkedText
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import masked_phone, village
 from desktop.words import language, translate
@@ -30,13 +34,13 @@ class CaseFacts(QWidget):
         """Empty until a case is shown."""
         super().__init__()
         self._labels: dict[str, Text] = {}
-        self._values: dict[str, Text] = {}
+        self._values: dict[str, MarkedText] = {}
         self._phone_number = self._case_id = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._tags = QWidget()
-        self._flow = _Flow(self._tags)
+        self._flow = Flow(self._tags)
         self._add("types", self._tags)
         self._add("due")
         self._add("officer")
@@ -85,6 +89,11 @@ class CaseFacts(QWidget):
         self.map.show_place(ticket.lon, ticket.lat)
         self._open.setVisible(ticket.lon is not None and ticket.lat is not None)
 
+    def mark(self, terms: Sequence[str]) -> None:
+        """Mark what is searched (folded terms), in what a search looks into."""
+        self._values["reporter"].mark(terms)
+        self._values["place"].mark(terms)
+
     def show_phone(self) -> None:
         """Show the reporter's number in full."""
         self._phone.set_text(self._phone_number)
@@ -130,13 +139,13 @@ class CaseFacts(QWidget):
         if value is not None:
             self._column.addWidget(value)
             return
-        self._values[key] = Text("", Role.BODY, lines=1 if key == "reporter" else None)
+        self._values[key] = MarkedText("", Role.BODY, lines=1 if key == "reporter" else None)
         if key == "reporter":
             self._column.addLayout(self._reporter_row())
             return
         self._column.addWidget(self._values[key])
         if key == "due":
-            self._values["due-strong"] = Text("", Role.BODY, "over", weight=600)
+            self._values["due-strong"] = MarkedText("", Role.BODY, "over", weight=600)
             self._values["due-strong"].hide()
             self._column.addWidget(self._values["due-strong"])
 
@@ -161,74 +170,3 @@ def _place(view: CaseView) -> str:
     if ticket.subdistrict and ticket.subdistrict not in where:
         where = f"{where} {ticket.subdistrict}".strip()
     return where
-
-
-class _Flow(QLayout):
-    """Widgets side by side, on new lines where the width is full."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 2, 0, 2)
-
-    def clear(self) -> None:
-        """Remove and delete all widgets."""
-        while self._items:
-            widget = self._items.pop().widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take a widget's item."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """How many items there are."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """The item at a place, None beyond the end."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove an item."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """None."""
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:
-        """More lines where it is narrow."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """The height of the lines at a width, px."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def sizeHint(self) -> QSize:
-        """Little."""
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:
-        """One line."""
-        return QSize(60, 28)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the widgets."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, tall = rect.x(), rect.y() + 2, 0
-        for item in self._items:
-            size = item.sizeHint()
-            width = min(size.width(), rect.width())
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + 4, 0
-            if move:
-                item.setGeometry(QRect(x, y, width, size.height()))
-            x += width + 4
-            tall = max(tall, size.height())
-        return y + tall + 2 - rect.y()

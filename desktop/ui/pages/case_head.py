@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from casework.case import OPEN_STATES, Role, State
@@ -15,11 +16,13 @@ from desktop.ui.pages.acts import ICONS, KEYS, button_word, can, tip
 from desktop.ui.pages.case_view import CaseView, own_label
 from desktop.ui.theme import Look, mark_style, state_style
 from desktop.ui.theme import Role as Type
+from desktop.ui.theme.scale import LIST_LEAST
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Banner
-from desktop.ui.widgets.text import Text, one_line
+from desktop.ui.widgets.marked import MarkedText
+from desktop.ui.widgets.text import one_line
 from desktop.ui.wording import due_text
 from desktop.words import translate
 
@@ -29,6 +32,7 @@ _MORE = (
     "reopen", "attach_photo",
 )  # fmt: skip
 _SHOWN, _SHOWN_NARROW = 4, 3
+_MARGIN = 20
 
 
 def primary_act(state: State) -> str:
@@ -62,10 +66,10 @@ class CaseHead(Ground):
         self._chips = QHBoxLayout()
         self._chips.setSpacing(8)
         self._shown_chips: list[QWidget] = []
-        self._number = Text("", Type.BODY, "ink2")
+        self._number = MarkedText("", Type.BODY, "ink2")
         self._copy = IconButton("copy", "", token="ink2")
         self._copy.clicked.connect(self._copy_number)
-        self.title = Text("", Type.TITLE, lines=2)
+        self.title = MarkedText("", Type.TITLE, lines=2)
         self.buttons: dict[str, Button] = {}
         self._acts = QHBoxLayout()
         self._acts.setSpacing(8)
@@ -83,6 +87,11 @@ class CaseHead(Ground):
         self.title.set_text(one_line(view.case.ticket.description))
         self._show_chips(view)
         self._show_acts(view)
+
+    def mark(self, terms: Sequence[str]) -> None:
+        """Mark what is searched (folded terms)."""
+        self._number.mark(terms)
+        self.title.mark(terms)
 
     def say_problem(self, text: str) -> None:
         """Say beside the acts why one was not done; "" takes it away."""
@@ -115,7 +124,8 @@ class CaseHead(Ground):
         if view is None:
             return menu
         for kind in _MORE:
-            if kind in self.buttons or not may(view.role, kind):
+            shown = kind in self.buttons and not self.buttons[kind].isHidden()
+            if shown or not may(view.role, kind):
                 continue
             key = KEYS.get(kind, "")
             action = menu.addAction(f"{button_word(kind)}\t{key}")
@@ -178,6 +188,23 @@ class CaseHead(Ground):
             button.setToolTip(tip(kind))
             button.set_kind("primary" if place == 0 else "plain")
             button.setEnabled(can(view.case, kind, view.role, view.username))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show as many acts as there is room for; the others stand under More."""
+        left = self.width() - 2 * _MARGIN - self._more.sizeHint().width()
+        for place, button in enumerate(self.buttons.values()):
+            left -= button.sizeHint().width() + self._acts.spacing()
+            button.setVisible(place == 0 or left >= 0)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow: acts give way to More."""
+        return QSize(LIST_LEAST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other acts."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _kinds(self, view: CaseView) -> list[str]:
         first = primary_act(view.case.state)
@@ -209,7 +236,7 @@ class CaseHead(Ground):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 8, 20, 10)
+        column.setContentsMargins(_MARGIN, 8, _MARGIN, 10)
         column.setSpacing(0)
         top = QHBoxLayout()
         top.setSpacing(8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -31,6 +33,7 @@ class CaseHistory(QWidget):
         super().__init__()
         self._heading = Text(translate("CaseHistory", "History"), Role.STRONG)
         self._rows: list[_Row] = []
+        self._terms: tuple[str, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -46,6 +49,7 @@ class CaseHistory(QWidget):
             row.deleteLater()
         while len(self._rows) < len(shown):
             row = _Row()
+            row.mark(self._terms)
             row.undo_wanted.connect(self.undo_wanted)
             self._rows.append(row)
             self._column.addWidget(row)
@@ -57,6 +61,12 @@ class CaseHistory(QWidget):
     def entries(self) -> list[HistoryEntry]:
         """What is shown, the newest first."""
         return [row.entry for row in self._rows]
+
+    def mark(self, terms: Sequence[str]) -> None:
+        """Mark what is searched (folded terms)."""
+        self._terms = tuple(terms)
+        for row in self._rows:
+            row.mark(self._terms)
 
     def retranslate(self) -> None:
         """Say the heading in the language in use."""
@@ -74,6 +84,7 @@ class _Row(QWidget):
         self._measure = HistoryTimeline()
         self._last = self._undoable = False
         self._event_id = ""
+        self._terms: tuple[str, ...] = ()
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -100,6 +111,12 @@ class _Row(QWidget):
         self._offer()
         self.updateGeometry()
         self.update()
+
+    def mark(self, terms: tuple[str, ...]) -> None:
+        """Mark what is searched."""
+        if terms != self._terms:
+            self._terms = terms
+            self.update()
 
     def heightForWidth(self, width: int) -> int:
         """The height of the entry's words at a width, px."""
@@ -129,7 +146,7 @@ class _Row(QWidget):
         """Draw the entry."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_entry(painter, QRectF(self.rect()), self.entry, last=self._last)
+        paint_entry(painter, QRectF(self.rect()), self.entry, last=self._last, terms=self._terms)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Offer the way back."""

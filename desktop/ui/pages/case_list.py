@@ -7,28 +7,34 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QListView,
+    QHeaderView,
     QStackedLayout,
+    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop.storage.records import CaseRow
 from desktop.ui.bridge import Bridge
-from desktop.ui.models import CaseListModel, Key, key_of
-from desktop.ui.pages.case_rows import row_view
+from desktop.ui.models import CaseListModel, Key
+from desktop.ui.pages.case_rows import row_view, searched
 from desktop.ui.services import Thumbnails
-from desktop.ui.theme import Role
+from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button, KeyCap
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.case_row import CaseRowDelegate
 from desktop.ui.widgets.feedback import EmptyState, Skeleton
+from desktop.ui.widgets.row_base import RowDelegate
+from desktop.ui.widgets.rows import RowView
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
 
-class StillList(QListView):
+class StillList(QTableView):
     """A list whose visible rows stay where they are when rows come or go above them.
+
+    A table of one column: QListView asks for every row again whenever one comes or goes, which
+    takes seconds where sync changes hundreds of them in a long list.
 
     Signals:
         opened: Enter on a row, or a double click.
@@ -46,7 +52,14 @@ class StillList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        Theme.current().changed.connect(self._measure)
         self.doubleClicked.connect(lambda _: self.opened.emit())
 
     def follow(self, model: CaseListModel) -> None:
@@ -56,6 +69,8 @@ class StillList(QListView):
         model.rowsAboutToBeInserted.connect(lambda _p, first, last: self._hold(first, last, 1))
         model.rowsAboutToBeRemoved.connect(lambda _p, first, last: self._hold(first, last, -1))
         self.setModel(model)
+        self._measure()
+        model.rowsMoved.connect(lambda *_: self.viewport().update())
         model.rowsInserted.connect(lambda *_: self._let_go())
         model.rowsRemoved.connect(lambda *_: self._let_go())
 
@@ -79,13 +94,24 @@ class StillList(QListView):
             self.setCurrentIndex(self.model().index(row, 0))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Esc leaves, arrows move."""
+        """Enter opens, Esc leaves, arrows, Home and End move."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.opened.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End) and self.model().rowCount():
+            last = self.model().rowCount() - 1
+            row = 0 if event.key() == Qt.Key.Key_Home else last
+            self.setCurrentIndex(self.model().index(row, 0))
         else:
             super().keyPressEvent(event)
+
+    def _measure(self) -> None:
+        """Every row is as tall as the delegate says in the density in use."""
+        delegate = self.itemDelegate()
+        if isinstance(delegate, RowDelegate):
+            self.verticalHeader().setMinimumSectionSize(1)
+            self.verticalHeader().setDefaultSectionSize(delegate.height(None))
 
     def _hold(self, first: int, last: int, sign: int) -> None:
         """Remember how far the rows seen will be pushed."""
@@ -94,13 +120,13 @@ class StillList(QListView):
         count = last - first + 1
         bar = self.verticalScrollBar()
         at_top = bar.value() == 0
-        height = self.sizeHintForRow(0) if self.model().rowCount() else 0
+        height = self.verticalHeader().defaultSectionSize()
         moved = sign * count * height if above and not at_top else 0
         self._held = (bar.value(), moved)
 
     def _let_go(self) -> None:
         if self._held is not None and self._held[1]:
-            self.executeDelayedItemsLayout()
+            self.updateGeometries()
             self.verticalScrollBar().setValue(self._held[0] + self._held[1])
         self._held = None
 
@@ -119,7 +145,7 @@ class CaseList(Ground):
     def __init__(self, bridge: Bridge, thumbnails: Thumbnails) -> None:
         """Empty until the model is given a query."""
         super().__init__("surface")
-        self.model = CaseListModel(bridge, row_view, self)
+        self.model = CaseListModel(bridge, self._describe, self)
         self.view = StillList()
         self.view.setItemDelegate(CaseRowDelegate(self.view, thumbnails.pixmap))
         # Before the view hears of it, which then moves its mark to a neighbour.
@@ -142,8 +168,7 @@ class CaseList(Ground):
 
     def current(self) -> Key | None:
         """The case that has the mark of the current row."""
-        row = self.model.row(self.view.currentIndex())
-        return key_of(row) if row is not None else None
+        return self.model.key(self.view.currentIndex())
 
     def choose(self, key: Key) -> bool:
         """Move to a case without telling; False where it is not in the list."""
@@ -164,6 +189,10 @@ class CaseList(Ground):
         else:
             self.view.step(by)
 
+    def total(self) -> str:
+        """How many cases the list has: 812, or 2,000+ until they are counted."""
+        return f"{self.model.count:,}" + ("" if self.model.exact else "+")
+
     def set_words(self, empty: str, loading: str, icon: str = "circle-check") -> None:
         """What stands in place of rows while there are none."""
         self._empty.say(empty, icon)
@@ -182,12 +211,15 @@ class CaseList(Ground):
         self._say_shown()
         self.model.redraw()
 
+    def _describe(self, row: CaseRow) -> RowView:
+        return row_view(row, searched(self.model.query.text))
+
     def _moved(self, index: QModelIndex) -> None:
-        row: CaseRow | None = self.model.row(index)
-        if self._going or row is None:
+        key = self.model.key(index)
+        if self._going or key is None:
             return
         self._place = index.row()
-        self.chosen.emit(key_of(row))
+        self.chosen.emit(key)
 
     def _going_away(self, _parent: QModelIndex, first: int, last: int) -> None:
         """The view would move its mark to a neighbour: the case being read stays instead."""
@@ -216,7 +248,7 @@ class CaseList(Ground):
     def _say_shown(self, *_: object) -> None:
         text = translate("CaseList", "showing {n} of {total} cases")
         seen = min(self.view.visible_rows(), self.model.rowCount())
-        self._shown.set_text(text.format(n=f"{seen:,}", total=f"{self.model.count:,}"))
+        self._shown.set_text(text.format(n=f"{seen:,}", total=self.total()))
 
     def _offer_news(self, count: int) -> None:
         text = translate("CaseList", "{n} new cases · show").format(n=f"{count:,}")

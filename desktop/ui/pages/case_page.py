@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, Q
 from casework.case import Audience, Case
 from desktop import clock, messages
 from desktop.acting import ActReport
-from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages import acts
@@ -23,13 +22,15 @@ from desktop.ui.pages.case_head import CaseHead
 from desktop.ui.pages.case_history import CaseHistory
 from desktop.ui.pages.case_map import areas_of
 from desktop.ui.pages.case_photos import CasePhotos
+from desktop.ui.pages.case_rows import searched
 from desktop.ui.pages.case_view import CaseView, load, photo_caption
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import EmptyState
-from desktop.ui.widgets.text import Text, one_line, wrap
+from desktop.ui.widgets.marked import MarkedText
+from desktop.ui.widgets.text import one_line, wrap
 from desktop.words import translate
 
 FACTS_WIDTH, ONE_COLUMN_UNDER = 237, 600
@@ -144,6 +145,12 @@ class CasePage(QWidget):
         """Open the map at this case."""
         if self._key is not None:
             self._window.navigate("map", authority=self._key[0], case=self._key[1])
+
+    def mark(self, text: str) -> None:
+        """Mark what is searched, wherever it stands in the case."""
+        terms = searched(text)
+        for part in (self.head, self.facts, self.history, self._sentence):
+            part.mark(terms)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
@@ -289,23 +296,8 @@ class CasePage(QWidget):
 
     def _attach(self) -> None:
         files = acts.choose_photos(self._window)
-        case, desk = self.case, self._bridge.desk
-        if not files or case is None:
-            return
-
-        def prepare() -> tuple[list[PreparedPhoto], list[str]]:
-            return acts.prepare_all(files, lambda path: desk.prepare_photo(path, case))
-
-        self._bridge.picture(
-            prepare, lambda found: self._attach_prepared(case, *found), self._failed
-        )
-
-    def _attach_prepared(self, case: Case, photos: list[PreparedPhoto], bad: list[str]) -> None:
-        desk = self._bridge.desk
-        if photos:
-            self._acting.run(lambda: desk.attach(case, photos))
-        if bad:
-            self.head.say_problem("\n".join(bad))
+        if files and self.case is not None:
+            self._acting.attach(self.case, files)
 
     # -- the widget itself ------------------------------------------------------------------------
 
@@ -347,7 +339,7 @@ class CasePage(QWidget):
         self.history = CaseHistory()
         self.facts = CaseFacts()
         self.comment = CommentBox()
-        self._sentence = Text("", Role.BODY, lines=None)
+        self._sentence = MarkedText("", Role.BODY, lines=None)
         self._empty = EmptyState("clipboard-list", "")
         whole = Ground("surface")
         column = QVBoxLayout(whole)

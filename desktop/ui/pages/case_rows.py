@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from msgspec.structs import replace
+
 from casework.case import State
+from casework.finding import spans
 from casework.thai import day_text, local
 from desktop import clock
 from desktop.desk import Desk
-from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.storage.records import CaseQuery, CaseRow, Where
+from desktop.storage.search import terms
+from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.widgets.rows import RowView
 from desktop.ui.wording import ago, due_text, village
+from desktop.views import TABS
 from desktop.words import language, translate
 
-TABS = ("all", "todo", "follow")
-_TODO = frozenset({State.WAITING, State.IN_PROGRESS})
+__all__ = ["TABS", "found_line", "place_line", "row_view", "searched", "tab_counts", "tab_queries"]
 
 
-def row_view(row: CaseRow) -> RowView:
-    """A row in words."""
+def row_view(row: CaseRow, wanted: Sequence[str] = ()) -> RowView:
+    """A row in words; what was searched (folded terms) is marked."""
     now = clock.now()
+    line = found_line(row, wanted) or place_line(row)
     marks = []
     if row.attention:
         marks.append("attention")
@@ -31,7 +40,7 @@ def row_view(row: CaseRow) -> RowView:
         case_id=row.id,
         number=row.number,
         sentence=row.sentence,
-        place_line=place_line(row),
+        place_line=line,
         state=str(row.state),
         marks=tuple(marks),
         due_text=words,
@@ -39,7 +48,38 @@ def row_view(row: CaseRow) -> RowView:
         photo=row.before or row.after,
         unsent=row.unsent,
         age_text=ago(row.reported_at, now),
+        hits=tuple(spans(row.sentence, wanted)),
+        place_hits=tuple(spans(line, wanted)),
     )
+
+
+@lru_cache(maxsize=16)
+def searched(text: str) -> tuple[str, ...]:
+    """The folded terms of what a person typed into the search field."""
+    return tuple(terms(text))
+
+
+def found_line(row: CaseRow, wanted: Sequence[str]) -> str:
+    """Where a search found a row whose own words do not show it; empty where they do.
+
+    A comment or the reporter's name is quoted; a number that holds the hit stands before the place.
+    """
+    if row.found is not None:
+        return f"{_where(row.found.where)}: {row.found.text}"
+    if wanted and not spans(row.sentence, wanted) and spans(row.number, wanted):
+        return " · ".join(part for part in (row.number, place_line(row)) if part)
+    return ""
+
+
+def _where(part: Where) -> str:
+    words = {
+        "description": translate("CaseList", "Report"),
+        "place": translate("CaseList", "Place"),
+        "address": translate("CaseList", "Address"),
+        "reporter": translate("CaseList", "Reporter"),
+        "comment": translate("CaseList", "Comment"),
+    }
+    return words.get(part, "")
 
 
 def place_line(row: CaseRow) -> str:
@@ -69,31 +109,19 @@ def _due(row: CaseRow, now: int, *, overdue: bool) -> tuple[str, str]:
     return "", due_text(row.due_at, now)
 
 
-def tab_query(
-    tab: str,
-    officer: str,
-    text: str = "",
-    sort: Sort = Sort.URGENT,
-    states: frozenset[State] = frozenset(),
-    types: frozenset[str] = frozenset(),
-) -> CaseQuery:
-    """What a tab shows. A search among all looks in closed cases too; chosen states win."""
-    wanted = {"todo": _TODO, "follow": frozenset({State.FOLLOWED_UP})}.get(tab, frozenset())
-    if states:
-        wanted = states
-    everything = bool(text.strip()) and tab == "all"
-    return CaseQuery(
-        states=wanted,
-        types=types,
-        officer=officer,
-        text=text,
-        open_only=not wanted and not everything,
-        sort=sort,
-    )
+def tab_queries(choice: ListChoice) -> dict[str, CaseQuery]:
+    """What stands behind each tab of what is chosen, and what of it is overdue.
+
+    Nothing where states are chosen, which every tab then shows.
+    """
+    if choice.filters.states:
+        return {}
+    plain = replace(choice.view, text="")
+    found = {tab: choice.query(replace(plain, tab=tab)) for tab in TABS}
+    late = replace(plain, tab="all", filters=replace(plain.filters, overdue=True))
+    return found | {"overdue": choice.query(late)}
 
 
-def tab_counts(desk: Desk, officer: str) -> dict[str, int]:
-    """How many cases stand behind each tab, and how many are overdue."""
-    found = {tab: desk.count(tab_query(tab, officer)) for tab in TABS}
-    found["overdue"] = desk.count(CaseQuery(officer=officer, open_only=True, overdue=True))
-    return found
+def tab_counts(desk: Desk, queries: Mapping[str, CaseQuery]) -> dict[str, int]:
+    """How many cases each of these has. Slow: worker thread."""
+    return {name: desk.count(query) for name, query in queries.items()}

@@ -7,8 +7,10 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from casework.finding import spans
 from desktop import clock
 from desktop.storage.records import CaseRow
+from desktop.ui.pages.case_rows import found_line, searched
 from desktop.ui.pages.incoming_study import NO_HINT, Hint, Key
 from desktop.ui.widgets.row_base import accessible_text
 from desktop.ui.widgets.rows import ROW_ROLE, RowView
@@ -36,6 +38,7 @@ class IncomingModel(QAbstractListModel):
         self._hints: Mapping[Key, Hint] = {}
         self._checked: set[Key] = set()
         self._made: dict[Key, RowView] = {}
+        self._wanted: tuple[str, ...] = ()
 
     # -- what the list shows --------------------------------------------------------------------
 
@@ -65,6 +68,10 @@ class IncomingModel(QAbstractListModel):
         self._at = {key: n for n, key in enumerate(keys)}
         self._made.clear()
         self.endResetModel()
+
+    def set_searched(self, text: str) -> None:
+        """Mark what was searched, from the next rows on."""
+        self._wanted = searched(text)
 
     def set_hints(self, hints: Mapping[Key, Hint]) -> None:
         """Show other suggestions and duplicates."""
@@ -147,6 +154,9 @@ class IncomingModel(QAbstractListModel):
 
     def _make(self, row: CaseRow, hint: Hint) -> RowView:
         marks = ("reopened",) if row.reopen_count else ()
+        hits, line = spans(row.sentence, self._wanted), found_line(row, self._wanted)
+        if self._wanted and not hits and not line:
+            line = row.place
         return RowView(
             case_id=row.id,
             number=row.number,
@@ -160,6 +170,9 @@ class IncomingModel(QAbstractListModel):
             duplicates_count=len(hint.likely),
             area_text=_area(row.village),
             age_text=ago(row.reported_at, clock.now()),
+            place_line=line,
+            hits=tuple(hits),
+            place_hits=tuple(spans(line, self._wanted)),
         )
 
 

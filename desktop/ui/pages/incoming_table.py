@@ -145,6 +145,7 @@ class IncomingTable(QWidget):
         if not self._source.loaded:
             return
         rows = self._source.rows
+        self.model.set_searched(self._source.text)
         if self._take_new or not self.model.rowCount():
             self._seen |= {key_of(row) for row in rows}
             self._take_new = False

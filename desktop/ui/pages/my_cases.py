@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
 from PySide6.QtCore import QSettings, Qt, QTimer
-from PySide6.QtGui import QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
-from casework.case import Role, State
 from desktop.status import Line, Status
-from desktop.storage.records import Sort
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_page import CasePage
-from desktop.ui.pages.case_rows import TABS, tab_counts, tab_query
+from desktop.ui.pages.case_rows import TABS, tab_counts, tab_queries
+from desktop.ui.pages.filter_panel import FilterPanel
 from desktop.ui.pages.fix import FixPage
+from desktop.ui.pages.list_choice import ListChoice
+from desktop.ui.pages.list_strip import ListStrip
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role as Type
-from desktop.ui.theme import state_style
-from desktop.ui.theme.scale import LIST_LEAST, LIST_WIDTH
+from desktop.ui.theme.scale import FILTERS, LIST_LEAST, LIST_WIDTH
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.tabs import Tabs
-from desktop.ui.widgets.text import Text
-from desktop.words import translate
+from desktop.words import language, translate
 
-SEARCH_MS, FOLLOW_MS = 150, 60
+FOLLOW_MS = 60
 _CASE_LETTERS = "ADCGFSRWTUOPL"
 
 
@@ -41,21 +36,17 @@ class MyCasesPage(Page):
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Ask for the first rows at once."""
         super().__init__(bridge, window)
-        self._officer = self._whose()
-        self._text = ""
-        self._sort = Sort.URGENT
-        self._states: frozenset[State] = frozenset()
-        self._types: frozenset[str] = frozenset()
-        self._known_types: list[str] = []
+        self.choice = ListChoice(bridge, window, self)
         self._counts: dict[str, int] = {}
+        self._counting = 0
+        self._searched = self.choice.view.text
         self._narrow = self._in_case = False
         self._settings = QSettings("tambon-desk", "tambon-desk")
-        self._search_timer = QTimer(self, singleShot=True, interval=SEARCH_MS)
-        self._search_timer.timeout.connect(self._ask)
         self._follow_timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         self._build()
-        self.bind_letters("JK" + _CASE_LETTERS, repeating="JK")
+        self.bind_letters("JKV" + _CASE_LETTERS, repeating="JK")
+        self.choice.changed.connect(self._choice_changed)
         bridge.cases_changed.connect(lambda _: self._ask_counts())
         bridge.status_changed.connect(self._show_status)
         self.retranslate()
@@ -69,15 +60,21 @@ class MyCasesPage(Page):
         """The heading."""
         if self.is_fixing():
             return translate("FixPage", "Record a fix")
-        if self._officer:
+        if self.choice.officer:
             return translate("MyCases", "My cases")
         return translate("MyCases", "All cases")
 
     def subtitle(self) -> str:
-        """How many, and how many are late; the case's number while a fix is recorded."""
+        """How many, and how many are late; the case's number while a fix is recorded.
+
+        In a search or with filters, how many are found: 2,000+ until they are counted.
+        """
         if self.is_fixing():
             case = self.fix.case
             return case.ticket.number if case is not None else ""
+        if self.choice.searching or self.choice.filters:
+            found = translate("MyCases", "{n} cases found")
+            return found.format(n=self.list.total())
         if "all" not in self._counts:
             return ""
         parts = [translate("MyCases", "{n} cases").format(n=f"{self._counts['all']:,}")]
@@ -88,14 +85,19 @@ class MyCasesPage(Page):
 
     def search(self, text: str) -> None:
         """Show only the cases that hold this text."""
-        self._text = text
-        self._search_timer.start()
+        self.choice.look_for(text)
 
     def activate(self, **what: str) -> None:
-        """Show this case, where one is named; else what was shown before."""
+        """Show this case or saved view, where one is named; else what was shown before."""
         if what.get("case"):
             self._close_fix()
             self.open_case((what.get("authority", ""), what["case"]))
+        elif what.get("view"):
+            self._close_fix()
+            self._show_view(what["view"])
+        elif what.get("panel"):
+            self._close_fix()
+            self.open_panel()
         elif self.is_fixing():
             self.fix.give_focus()
         else:
@@ -105,7 +107,8 @@ class MyCasesPage(Page):
         """List and case, or the fix page."""
         if self.is_fixing():
             return self.fix.panes()
-        return [self.list.view, *self.case_page.panes()]
+        filters = [self.panel.views.lines[0].button] if self.panel.isVisible() else []
+        return [self.list.view, *filters, *self.case_page.panes()]
 
     def set_narrow(self, narrow: bool) -> None:
         """List or case where there is no room for both."""
@@ -118,6 +121,12 @@ class MyCasesPage(Page):
         """J and K move; the others act on the case shown."""
         if self.is_fixing():
             return self.fix.handle_key(letter)
+        focus = QApplication.focusWidget()
+        if letter == "V":
+            self.flip_panel()
+            return True
+        if focus is not None and self.panel.isAncestorOf(focus):
+            return False  # a letter typed into a choice is no act on a case
         if letter in ("J", "K"):
             self.list.step(1 if letter == "J" else -1)
             return True
@@ -132,9 +141,9 @@ class MyCasesPage(Page):
         }
         self._tabs.set_tabs([(key, words[key]) for key in TABS])
         self._show_counts(self._counts)
-        self._order.set_text(_sort_words()[self._sort])
-        self._clear.set_text(translate("MyCases", "Clear"))
-        self._say_filters()
+        self._button.set_text(translate("MyCases", "Filter"))
+        self._strip.retranslate()
+        self.panel.retranslate()
         self.list.retranslate()
         self._say_empty()
         self.case_page.retranslate()
@@ -155,37 +164,25 @@ class MyCasesPage(Page):
         """Whether the fix page is shown."""
         return self._stack.currentWidget() is self.fix
 
-    def set_filters(
-        self, states: frozenset[State] = frozenset(), types: frozenset[str] = frozenset()
-    ) -> None:
-        """Show only cases in these states and of these types; empty means any."""
-        self._states, self._types = states, types
-        self._say_filters()
+    def _choice_changed(self) -> None:
+        if self._tabs.current() != self.choice.view.tab:
+            self._tabs.set_current(self.choice.view.tab)
         self._ask()
-
-    def set_sort(self, sort: Sort) -> None:
-        """Order the list."""
-        self._sort = sort
-        self._order.set_text(_sort_words()[sort])
-        self._ask()
-
-    def _whose(self) -> str:
-        desk = self._bridge.desk
-        return desk.account.username if desk.role == Role.OFFICER else ""
+        self._ask_counts()
 
     def _ask(self) -> None:
-        self._search_timer.stop()
         self._say_empty()
-        self.list.model.set_query(
-            tab_query(
-                self._tabs.current() or "all", self._officer, self._text, self._sort,
-                self._states, self._types,
-            )
-        )  # fmt: skip
+        self.case_page.mark(self.choice.view.text)
+        self.list.model.set_query(self.choice.query())
 
     def _loaded(self) -> None:
         """A new list: keep the case that is shown if it is there, else show the first."""
         key = self.case_page.key
+        if self._searched != self.choice.view.text and not self._in_case:
+            # The best hits are at the top: begin there, not where the case shown stands.
+            self._searched = self.choice.view.text
+            self.list.view.scrollToTop()
+            key = None if self.choice.searching else key
         if key is not None and (self.list.choose(key) or self._narrow or self._in_case):
             return
         keys = self.list.model.keys()
@@ -224,8 +221,53 @@ class MyCasesPage(Page):
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _arrange(self) -> None:
-        self._left.setVisible(not self._narrow or not self._in_case)
+        self._left.setVisible((not self._narrow or not self._in_case) and not self._alone())
         self.case_page.setVisible(not self._narrow or self._in_case)
+        self.panel.set_alone(self._alone(), self.list.total())
+
+    # -- filters and views ------------------------------------------------------------------------
+
+    def flip_panel(self) -> None:
+        """Open the filters, or go back to the list."""
+        if self.panel.isVisible():
+            self.close_panel()
+        else:
+            self.open_panel()
+
+    def open_panel(self) -> None:
+        """Open the filters beside the list, or in its place where there is no room for both."""
+        self._in_case = False
+        self.panel.show()
+        self._arrange()
+        self.panel.give_focus()
+
+    def close_panel(self) -> None:
+        """Go back to the list."""
+        self.panel.hide()
+        self._arrange()
+        self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Without room for both the filters take the place of the list."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _alone(self) -> bool:
+        return not self.panel.isHidden() and self.width() < LIST_LEAST + FILTERS
+
+    def _show_view(self, key: str) -> None:
+        view = next((view for view in self.choice.known() if view.key == key), None)
+        if view is not None:
+            self.choice.show(view)
+        self._give_focus()
+
+    def _from_here(self) -> None:
+        """Measure distances from the case shown."""
+        case = self.case_page.case
+        if case is None or case.ticket.lon is None or case.ticket.lat is None:
+            self.panel.say_no_place()
+        else:
+            self.panel.take_point(case.ticket.lon, case.ticket.lat)
 
     # -- the fix page -----------------------------------------------------------------------------
 
@@ -248,9 +290,22 @@ class MyCasesPage(Page):
     # -- what stands around the list --------------------------------------------------------------
 
     def _ask_counts(self) -> None:
-        desk, officer = self._bridge.desk, self._officer
-        self._bridge.read(lambda: tab_counts(desk, officer), self._show_counts)
-        self._bridge.read(lambda: [name for name, _ in desk.cache.types()], self._know_types)
+        desk, queries = self._bridge.desk, tab_queries(self.choice)
+        self._counting += 1
+        turn = self._counting
+
+        def wanted() -> bool:
+            return turn == self._counting
+
+        self._bridge.read(
+            lambda: tab_counts(desk, queries),
+            lambda counts: self._show_counts(counts) if wanted() else None,
+            wanted=wanted,
+        )
+
+    def _counted(self) -> None:
+        self.panel.set_alone(self._alone(), self.list.total())
+        self.heading_changed.emit()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -272,53 +327,17 @@ class MyCasesPage(Page):
         self._say_empty()
         if first and status.line == Line.SYNCING:
             self.list.set_loading(True)
-        elif self.list.model.query.officer == self._officer:
+        elif self.list.model.is_loaded:
             self.list.set_loading(False)
 
     def _say_empty(self) -> None:
-        filtered = bool(self._text.strip() or self._states or self._types)
+        filtered = self.choice.searching or bool(self.choice.filters)
         if filtered:
             text = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
         else:
             text = translate("MyCases", "Nothing is left to do. Thank you for today's work.")
         icon = "search" if filtered else "circle-check"
         self.list.set_words(text, self._loading_words, icon)
-
-    def _say_filters(self) -> None:
-        words = [state_style(str(state)).word for state in State if state in self._states]
-        words += sorted(self._types)
-        self._filters_line.setVisible(bool(words))
-        self._filters.set_text(" · ".join(words))
-
-    def order_menu(self) -> QMenu:
-        """The orders, and the states and types to which the list can be narrowed."""
-        menu = self._order_menu
-        menu.clear()
-        group = QActionGroup(menu)
-        for sort, words in _sort_words().items():
-            action = menu.addAction(words, partial(self.set_sort, sort))
-            action.setCheckable(True)
-            action.setChecked(sort == self._sort)
-            group.addAction(action)
-        menu.addSeparator()
-        states = menu.addMenu(translate("MyCases", "Only these states"))
-        for state in State:
-            chosen = partial(self._flip_state, state)
-            _checkable(states, state_style(str(state)).word, chosen, on=state in self._states)
-        types = menu.addMenu(translate("MyCases", "Only these types"))
-        types.setEnabled(bool(self._known_types))
-        for name in self._known_types:
-            _checkable(types, name, partial(self._flip_type, name), on=name in self._types)
-        return menu
-
-    def _flip_state(self, state: State) -> None:
-        self.set_filters(self._states ^ {state}, self._types)
-
-    def _flip_type(self, name: str) -> None:
-        self.set_filters(self._states, self._types ^ {name})
-
-    def _know_types(self, types: list[str]) -> None:
-        self._known_types = types
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -335,14 +354,19 @@ class MyCasesPage(Page):
         self.list.opened.connect(self._opened)
         self.list.model.loaded.connect(self._loaded)
         self.list.model.failed.connect(self._window.show_problem)
+        self.list.model.count_changed.connect(lambda _: self._counted())
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.addWidget(self._build_left())
+        self.panel = FilterPanel(self._bridge, self.choice)
+        self.panel.closed.connect(self.close_panel)
+        self.panel.here_wanted.connect(self._from_here)
+        self._splitter.addWidget(self.panel)
         self._splitter.addWidget(self.case_page)
-        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setStretchFactor(2, 1)
         kept = str(self._settings.value("cases/list_width", LIST_WIDTH))
         width = int(kept) if kept.isdigit() else LIST_WIDTH
-        self._splitter.setSizes([max(LIST_LEAST, width), 10_000])
+        self._splitter.setSizes([max(LIST_LEAST, width), FILTERS, 10_000])
         self._splitter.splitterMoved.connect(
             lambda width, _: self._settings.setValue("cases/list_width", width)
         )
@@ -354,39 +378,20 @@ class MyCasesPage(Page):
         self._left = Ground("surface", ("right",))
         self._left.setMinimumWidth(LIST_LEAST)
         self._tabs = Tabs([(key, key) for key in TABS])
-        self._tabs.changed.connect(lambda _: self._ask())
-        self._order = Button("", kind="soft", icon="list-filter", size="small")
-        self._order_menu = QMenu(self)
-        self._order_menu.aboutToShow.connect(self.order_menu)
-        self._order.setMenu(self._order_menu)
-        self._tabs.add_corner(self._order)
-        self._filters_line = Ground("sel", ("bottom",))
-        self._filters = Text("", Type.SECONDARY, "ink")
-        self._clear = Button("", kind="quiet", icon="x", size="small")
-        self._clear.clicked.connect(lambda _=False: self.set_filters())
-        line = QHBoxLayout(self._filters_line)
-        line.setContentsMargins(14, 2, 8, 3)
-        line.addWidget(self._filters, 1)
-        line.addWidget(self._clear)
+        self._tabs.changed.connect(self.choice.go_to_tab)
+        self._button = Button("", kind="soft", icon="list-filter", key="V", size="small")
+        self._button.clicked.connect(self.flip_panel)
+        self._tabs.add_corner(self._button)
+        self._tabs.set_current(self.choice.view.tab)
+        self._strip = ListStrip(self.choice, self._name_of)
+        self._strip.panel_wanted.connect(self.open_panel)
         column = QVBoxLayout(self._left)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs)
-        column.addWidget(self._filters_line)
+        column.addWidget(self._strip)
         column.addWidget(self.list, 1)
         return self._left
 
-
-def _checkable(menu: QMenu, words: str, chosen: Callable[[], None], *, on: bool) -> None:
-    action = menu.addAction(words, chosen)
-    action.setCheckable(True)
-    action.setChecked(on)
-
-
-def _sort_words() -> dict[Sort, str]:
-    return {
-        Sort.URGENT: translate("MyCases", "Urgent first"),
-        Sort.NEWEST: translate("MyCases", "Newest first"),
-        Sort.OLDEST: translate("MyCases", "Oldest first"),
-        Sort.UPDATED: translate("MyCases", "Last changed first"),
-    }
+    def _name_of(self, username: str) -> str:
+        return self._bridge.desk.name_of(username, language())

@@ -2,6 +2,7 @@
 
 Each state and mark has three: `wait` (text and icon), `wait-bg` (fill), `wait-ln` (edge). The
 `m…` names are of the map without a background (ground, green, water, road, road edge, ink).
+`hit` lies behind words that a search found, always with a line under them.
 Texts keep a contrast of 4.5 (WCAG 2), edges of fields and focus rings 3.0: a test measures it.
 """
 
@@ -26,6 +27,7 @@ LIGHT: Final[Mapping[str, str]] = MappingProxyType(
         "on-accent": "#FFFFFF",
         "accent-t": "#0B5F63",
         "sel": "#E1F0EE",
+        "hit": "#B5E4DE",
         "focus": "#C26F00",
         "track": "#DDE3DF",
         "toast": "#16211F",
@@ -97,6 +99,7 @@ DARK: Final[Mapping[str, str]] = MappingProxyType(
         "on-accent": "#06211F",
         "accent-t": "#6FD0CA",
         "sel": "#17393A",
+        "hit": "#155459",
         "focus": "#FFB84D",
         "track": "#36423F",
         "toast": "#E4ECEA",

@@ -11,6 +11,7 @@ from desktop.ui.theme.scale import WORDS_MOST, Role, line_height, row_height
 from desktop.ui.theme.states import mark_style, state_style
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.chip import mark_width, paint_chip, paint_mark
+from desktop.ui.widgets.marked import draw_marked
 from desktop.ui.widgets.row_base import RowDelegate, fill
 from desktop.ui.widgets.rows import RowView
 from desktop.ui.widgets.text import draw_line
@@ -42,20 +43,23 @@ class CaseRowDelegate(RowDelegate):
         left = photo.right() + _GAP
         width = min(box.right() - _RIGHT - left, WORDS_MOST)
         y = top
-        draw_line(
-            painter, QRectF(left, y, width, line_height(Role.ROW)), view.sentence, Role.ROW, "ink"
-        )
+        sentence = QRectF(left, y, width, line_height(Role.ROW))
+        draw_marked(painter, sentence, view.sentence, view.hits, Role.ROW, "ink")
         y += line_height(Role.ROW)
         if not compact:
             place = QRectF(left, y, width, line_height(Role.SECONDARY))
-            draw_line(painter, place, view.place_line, Role.SECONDARY, "ink2")
+            hits = view.place_hits
+            draw_marked(painter, place, view.place_line, hits, Role.SECONDARY, "ink2")
             y += line_height(Role.SECONDARY)
-        extra = view.place_line if compact else ""
-        _paint_states(painter, QRectF(left, y + (6 if compact else 3), width, 24), view, extra)
+        states = QRectF(left, y + (6 if compact else 3), width, 24)
+        _paint_states(painter, states, view, with_place=compact)
 
 
-def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> None:
-    """State chip, then the due mark or quiet words, and `waiting to be sent` at the right end."""
+def _paint_states(painter: QPainter, box: QRectF, row: RowView, *, with_place: bool) -> None:
+    """State chip, then the due mark or quiet words, and `waiting to be sent` at the right end.
+
+    Where the row has no line for the place, the place stands here; with a hit before all else.
+    """
     right = box.right()
     if row.unsent or "unsent" in row.marks:
         look, word = mark_style("unsent"), translate("Mark", "To send")
@@ -69,9 +73,12 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, extra: str) -> N
         if right - x < 40:
             return
         x += paint_mark(painter, QRectF(x, box.top(), right - x, box.height()), look, text) + 8
-    quiet = extra if row.due_mark or not row.due_text else row.due_text
-    if quiet and right - x > 60:
-        rest = QRectF(x, box.top(), right - x, box.height())
+    place = with_place and (row.due_mark or not row.due_text or bool(row.place_hits))
+    quiet = row.due_text if not row.due_mark else ""
+    rest = QRectF(x, box.top(), right - x, box.height())
+    if place and rest.width() > 60:
+        draw_marked(painter, rest, row.place_line, row.place_hits, Role.CAPTION, "ink2")
+    elif quiet and rest.width() > 60:
         draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
 
 

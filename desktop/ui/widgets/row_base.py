@@ -118,9 +118,8 @@ def accessible_text(row: RowView) -> str:
     """What a screen reader says of a row: sentence, state, marks, place. For AccessibleTextRole."""
     words = [row.sentence, state_style(row.state).word]
     words += [mark_style(mark).word for mark in row.marks]
-    words += [
-        text for text in (row.due_text, row.place_line or row.area_text, row.age_text) if text
-    ]
+    rest = (row.due_text, row.place_line, row.area_text, row.age_text)
+    words += [text for text in rest if text]
     return " · ".join(words)
 
 

@@ -27,7 +27,8 @@ class RowView:
     `due_mark` names one (`overdue`, `reopened`, `attention`), else in quiet ink. `photo` is the
     thumbnail's key, empty for a case without one. `suggestions` are (type, unit) as shown dashed;
     an empty text shows none. `taken` says that they are no longer mere suggestions; `settled` says
-    it for each of them, where one is the case's own and the other is not.
+    it for each of them, where one is the case's own and the other is not. `hits` and `place_hits`
+    are what a search found in sentence and place line: offsets (first, last-exclusive).
     """
 
     case_id: str
@@ -48,6 +49,8 @@ class RowView:
     duplicates_count: int = 0
     area_text: str = ""
     age_text: str = ""
+    hits: tuple[tuple[int, int], ...] = ()
+    place_hits: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

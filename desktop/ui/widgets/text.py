@@ -101,22 +101,6 @@ def wrap(
     return list(_wrapped(text, _face(role, weight), max(1, int(width)), most))
 
 
-def draw_wrapped(
-    painter: QPainter,
-    box: QRectF,
-    lines: list[str],
-    role: Role,
-    token: str,
-    *,
-    weight: int | None = None,
-) -> None:
-    """Draw lines that `wrap` gave, from the top of `box`."""
-    height = line_height(role)
-    for number, line in enumerate(lines):
-        row = QRectF(box.left(), box.top() + number * height, box.width() + 2, height)
-        draw_line(painter, row, line, role, token, weight=weight)
-
-
 def set_line_height(document: QTextDocument, role: Role) -> None:
     """Give every paragraph of a document the line height of a role."""
     block = QTextBlockFormat()
@@ -206,9 +190,11 @@ class Text(QWidget):
             lines = wrap(self._text, self._role, self.width(), self._most, self._weight)
         for number, line in enumerate(lines):
             row = QRectF(0, top + number * tall, width, tall)
-            draw_line(
-                painter, row, line, self._role, self._token, weight=self._weight, align=self._align
-            )
+            self._draw(painter, row, line)
+
+    def _draw(self, painter: QPainter, row: QRectF, line: str) -> None:
+        role, token, weight = self._role, self._token, self._weight
+        draw_line(painter, row, line, role, token, weight=weight, align=self._align)
 
     def event(self, event: object) -> bool:
         """Show the whole text as the tooltip where it is cut."""

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import Role, line_height
 from desktop.ui.theme.theme import Theme, colour
-from desktop.ui.widgets.text import draw_line, draw_wrapped, text_width, wrap
+from desktop.ui.widgets.marked import draw_wrapped
+from desktop.ui.widgets.text import draw_line, text_width, wrap
 
 _LEFT, _DOT, _AFTER = 30, 21, 9
 
@@ -87,8 +88,15 @@ class HistoryTimeline(QWidget):
         self.update()
 
 
-def paint_entry(painter: QPainter, box: QRectF, entry: HistoryEntry, *, last: bool) -> None:
-    """Draw one entry, with the line to the next unless it is the last."""
+def paint_entry(
+    painter: QPainter,
+    box: QRectF,
+    entry: HistoryEntry,
+    *,
+    last: bool,
+    terms: tuple[str, ...] = (),
+) -> None:
+    """Draw one entry, with the line to the next unless it is the last; `terms` are marked."""
     edge = "send-ln" if entry.unsent else "line2"
     centre = box.left() + _DOT / 2
     if not last:
@@ -114,7 +122,7 @@ def paint_entry(painter: QPainter, box: QRectF, entry: HistoryEntry, *, last: bo
         draw_line(painter, who, entry.who, Role.SECONDARY, "ink2")
     y += tall
     for lines, role, token in _parts(entry, width):
-        draw_wrapped(painter, QRectF(left, y, width, 0), lines, role, token)
+        draw_wrapped(painter, QRectF(left, y, width, 0), lines, role, token, terms)
         y += len(lines) * line_height(role)
 
 

@@ -13,9 +13,10 @@ from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import Role, row_height
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.chip import paint_tag
+from desktop.ui.widgets.marked import draw_marked
 from desktop.ui.widgets.row_base import ClickArea, Index, RowDelegate, fill
 from desktop.ui.widgets.rows import RowView, Thumbnails
-from desktop.ui.widgets.text import draw_line
+from desktop.ui.widgets.text import draw_line, text_width
 from desktop.words import translate
 
 _BOX = 20
@@ -129,7 +130,14 @@ class TriageRowDelegate(RowDelegate, ClickArea):
             y = round(box.center().y() - 12)
             x += paint_tag(painter, QPointF(x, y), text, icon="copy", edge="line3") + 8
         words = QRectF(x, box.top(), max(0.0, right - x), box.height())
-        draw_line(painter, words, row.sentence, Role.BODY, "ink", weight=500)
+        if row.place_hits:
+            # A hit that the sentence does not hold stands behind it, the sentence cut for it.
+            note = min(text_width(row.place_line, Role.SECONDARY) + 4, words.width() * 0.55)
+            beside = QRectF(words.right() - note, words.top(), note, words.height())
+            hits = row.place_hits
+            draw_marked(painter, beside, row.place_line, hits, Role.SECONDARY, "ink2")
+            words.setRight(beside.left() - 10)
+        draw_marked(painter, words, row.sentence, row.hits, Role.BODY, "ink", weight=500)
 
     def _paint_tags(self, painter: QPainter, box: QRectF, row: RowView, at: Columns) -> None:
         y = round(box.center().y() - 12)

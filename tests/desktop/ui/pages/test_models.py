@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+import threading
 from collections.abc import Iterator
 
 import msgspec
@@ -12,7 +14,7 @@ from casework import wire
 from casework.case import Case, State
 from desktop import clock
 from desktop.desk import Desk
-from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import CaseListModel, key_of
 from desktop.ui.widgets.rows import ROW_ROLE, RowView
@@ -140,3 +142,157 @@ def test_all_of_a_query_can_be_checked_although_not_loaded(bridge: Bridge, qtbot
     with qtbot.waitSignal(model.checked_changed):
         model.check_all()
     assert len(model.checked()) == 12
+
+
+# -- only what changed is asked for ---------------------------------------------------------------
+
+
+def test_a_change_reads_the_changed_cases_alone(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER))
+    repainted: list[int] = []
+    model.dataChanged.connect(lambda first, last: repainted.extend((first.row(), last.row())))
+    monkeypatch.setattr(desk, "rows", lambda *_a, **_k: pytest.fail("the list was read again"))
+    with qtbot.waitSignal(model.dataChanged):
+        desk.act([desk.find("2026-AA0005")], "follow_up", text="กลับมาดู")
+    settled(bridge, qtbot)
+    assert repainted == [4, 4]
+
+
+def test_a_row_that_sorts_elsewhere_now_stays_until_the_new_ones_are_taken(
+    desk: Desk, bridge: Bridge, qtbot: QtBot
+) -> None:
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NEWEST))
+    model.last_visible = lambda: 5
+    before = numbers(model)
+    case = desk.find(before[3])
+    ticket = msgspec.structs.replace(case.ticket, reported_at=clock.now())
+    with qtbot.waitSignal(model.dataChanged):
+        pull(desk, msgspec.structs.replace(case, ticket=ticket, version=50))
+    assert numbers(model) == before
+    settled(bridge, qtbot)
+    with qtbot.waitSignal(model.rowsMoved):
+        model.take_news()
+    assert numbers(model) == [before[3], *before[:3], *before[4:]]
+
+
+@pytest.mark.parametrize("sort", [Sort.URGENT, Sort.NEWEST, Sort.UPDATED, Sort.NUMBER, Sort.BEST])
+@pytest.mark.parametrize("window", [5, 200])
+def test_after_any_changes_the_list_is_the_desks_own(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, sort: Sort, window: int
+) -> None:
+    query = CaseQuery(sort=sort, open_only=True, text="ถนน" if sort == Sort.BEST else "")
+    model = shown(bridge, qtbot, query, window=window)
+    drawn = random.Random(f"{sort}{window}")
+    for step in range(12):
+        model.last_visible = lambda: drawn.randint(-1, max(0, model.rowCount() - 1))
+        row = drawn.choice(desk.rows(query).rows)
+        case = desk.case(row.authority, row.id)
+        assert case is not None
+        changed = [
+            reported(desk, drawn.randint(0, 40) * 100 + step),
+            msgspec.structs.replace(
+                case, version=100 + step, state=drawn.choice([State.IN_PROGRESS, State.DONE]),
+                due_at=clock.now() + drawn.randint(-9, 9) * 86_400_000_000,
+            ),
+        ]  # fmt: skip
+        pull(desk, *changed)
+        if drawn.random() < 0.4:
+            model.fetchMore(model.index(-1))
+        if drawn.random() < 0.3:
+            model.take_news()
+    settled(bridge, qtbot)
+    model.take_news()
+    settled(bridge, qtbot)
+    while model.canFetchMore(model.index(-1)):
+        model.fetchMore(model.index(-1))
+        settled(bridge, qtbot)
+    assert model.keys() == [key_of(row) for row in desk.rows(query).rows]
+    assert (model.count, model.news) == (model.rowCount(), 0)
+    shown_now = [model.row(model.index(n)) for n in range(model.rowCount())]
+    assert shown_now == list(desk.rows(query).rows)
+
+
+def test_very_many_changes_are_taken_at_once(desk: Desk, bridge: Bridge, qtbot: QtBot) -> None:
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER))
+    like = desk.find("2026-AA0001")
+    many = [
+        msgspec.structs.replace(
+            like, id=f"many-{n}", version=1,
+            ticket=msgspec.structs.replace(like.ticket, number=f"2026-CC{n:04d}"),
+        )
+        for n in range(1500)
+    ]  # fmt: skip
+    pull(desk, *many)
+    qtbot.waitUntil(lambda: model.count == 1512)
+    settled(bridge, qtbot)
+    assert numbers(model)[:13] == [f"2026-AA{n:04d}" for n in range(1, 13)] + ["2026-CC0000"]
+
+
+# -- how many -------------------------------------------------------------------------------------
+
+
+class Counting:
+    """A desk's door to counting: at once roughly, exactly only when it is let through."""
+
+    def __init__(self, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.gate = threading.Event()
+        exact = desk.count
+        monkeypatch.setattr(desk, "tally", lambda _query: Tally(10, exact=False))
+
+        def count(query: CaseQuery) -> int:
+            assert self.gate.wait(20)
+            return exact(query)
+
+        monkeypatch.setattr(desk, "count", count)
+
+
+def test_a_rough_number_comes_at_once_and_the_exact_one_after_it(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counting = Counting(desk, monkeypatch)
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER))
+    assert (model.count, model.exact, model.rowCount()) == (10, False, 12)
+    with qtbot.waitSignal(model.count_changed):
+        counting.gate.set()
+    assert (model.count, model.exact) == (12, True)
+    with qtbot.waitSignal(model.rowsInserted):
+        pull(desk, reported(desk, 40))
+    assert model.exact  # the number known stays until the newer one is there
+    qtbot.waitUntil(lambda: model.count == 13)
+
+
+def test_only_the_last_of_many_questions_is_worked_on_and_answered(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, asked, rows = threading.Event(), [], desk.rows
+    model = CaseListModel(bridge, described)
+
+    def slow(query: CaseQuery, **more: object) -> Page:
+        asked.append(query.text)
+        assert gate.wait(20)
+        return rows(query, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk, "rows", slow)
+    letters = ["2", "20", "202", "2026", "2026-AA0003"]
+    for text in letters:
+        model.set_query(CaseQuery(text=text))
+        qtbot.waitUntil(lambda: model.query.text in asked or len(asked) >= 2)
+    with qtbot.waitSignal(model.loaded):
+        gate.set()
+    settled(bridge, qtbot)
+    assert numbers(model) == ["2026-AA0003"]
+    assert asked == ["2", "20", "2026-AA0003"]
+
+
+def test_rows_beyond_what_is_kept_are_read_again_when_shown(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.ui.standing.ROWS_KEPT", 4)
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER))
+    assert model.row(model.index(0)) is None
+    assert model.key(model.index(0)) == ("HT", "case-0001")
+    with qtbot.waitSignal(model.dataChanged):
+        assert model.index(0).data(ROW_ROLE) is None
+    assert model.index(0).data(ROW_ROLE).number == "2026-AA0001"

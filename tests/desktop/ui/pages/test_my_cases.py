@@ -21,6 +21,7 @@ from desktop.ui.pages.my_cases import MyCasesPage
 from desktop.ui.services import Thumbnails
 from desktop.ui.widgets.rows import ROW_ROLE
 from desktop.ui.wording import masked_phone
+from desktop.views import Filters
 from desktop.words import use_language
 
 
@@ -33,7 +34,7 @@ class StandIn(QMainWindow):
         super().__init__()
         self.thumbnails = Thumbnails(bridge, self)
         self.went: list[tuple[str, dict[str, str]]] = []
-        self.undo_text = ""
+        self.undo_text = self.searched = ""
         self.undo: Callable[[], None] | None = None
         self.files: list[Path] = []
         self.problems: list[str] = []
@@ -47,6 +48,9 @@ class StandIn(QMainWindow):
 
     def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
         self.problems.append(messages.sentence(error))
+
+    def show_search(self, text: str) -> None:
+        self.searched = text
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         return self.files
@@ -84,7 +88,6 @@ class Screen:
     def settle(self) -> None:
         quiet = lambda: (  # noqa: E731
             not self.bridge.busy and not self.page._follow_timer.isActive()
-            and not self.page._search_timer.isActive()
         )  # fmt: skip
         self.qtbot.waitUntil(quiet)
 
@@ -179,18 +182,18 @@ def test_search_finds_closed_cases_too(screen: Screen) -> None:
 
 
 def test_filters_by_state_and_type(screen: Screen) -> None:
-    screen.page.set_filters(states=frozenset({State.DONE}))
+    screen.page.choice.choose(Filters(states=frozenset({State.DONE})))
     screen.settle()
     assert screen.numbers() == ["2026-AA0011"]
-    screen.page.set_filters(types=frozenset({"ขยะ"}))
+    screen.page.choice.choose(Filters(types=frozenset({"ขยะ"})))
     screen.settle()
     assert screen.numbers() == []
-    menu = screen.page.order_menu()
+    menu = screen.page._strip.order_menu()
     assert [a.text() for a in menu.actions()][:2] == ["Urgent first", "Newest first"]
 
 
 def test_the_case_read_stays_when_its_row_goes(screen: Screen) -> None:
-    screen.page.set_filters(states=frozenset({State.WAITING}))
+    screen.page.choice.choose(Filters(states=frozenset({State.WAITING})))
     screen.settle()
     rows = screen.numbers()
     screen.open(rows[0])

@@ -59,3 +59,10 @@ def test_edges_and_rings_keep_three(tokens):
         assert contrast(tokens["line3"], tokens[ground]) >= 3.0
         assert contrast(tokens["focus"], tokens[ground]) >= 3.0
     assert contrast(tokens["rail-mark"], tokens["rail-on"]) >= 3.0
+
+
+@pytest.mark.parametrize("tokens", BOTH)
+def test_hits_can_be_read_and_their_line_is_seen_without_the_colour_behind(tokens):
+    assert contrast(tokens["ink"], tokens["hit"]) >= 6.0
+    for ground in ("hit", "surface", "sel"):
+        assert contrast(tokens["accent-t"], tokens[ground]) >= 3.0
