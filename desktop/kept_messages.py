@@ -9,6 +9,7 @@ from desktop.words import translate
 
 
 def photos() -> dict[str, str]:
+    """Sentences about photos, by code."""
     return {
         "photo_empty": translate(
             "Messages", "{name} is empty. Nothing was saved. Please choose another photo."
@@ -70,6 +71,7 @@ def photos() -> dict[str, str]:
 
 
 def storage() -> dict[str, str]:
+    """Sentences about files and keys, by code."""
     return {
         "cache_damaged": translate(
             "Messages",
