@@ -6,7 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
-from desktop.storage import backup, keys
+from desktop.storage import backup, keys, wiping
 from desktop.storage.backup import CACHE, KEY, PHOTOS, Manifest
 from desktop.storage.durable import remove_database, sync_folder
 from desktop.storage.errors import (
@@ -14,6 +14,7 @@ from desktop.storage.errors import (
     BackupUnreadable,
     DiskFull,
     KeyDamaged,
+    ProfileBusy,
     ProfileNotEmpty,
     translated,
 )
@@ -58,6 +59,9 @@ def _refuse_occupied(profile: Profile) -> None:
 
 def _put_in_place(stream: backup.Stream, manifest: Manifest, profile: Profile, device: str) -> None:
     """The wrapped key comes last: before it the folder is no profile, and may be filled anew."""
+    # The mark of a wipe that broke off would have what is restored wiped too.
+    if not wiping.is_clean(profile):
+        raise ProfileBusy
     _refuse_occupied(profile)
     folder = profile.path / _FOLDER
     shutil.rmtree(folder, ignore_errors=True)

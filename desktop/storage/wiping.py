@@ -12,13 +12,14 @@ import shutil
 from pathlib import Path
 
 from desktop.storage import keys
+from desktop.storage.durable import sync_folder
 from desktop.storage.profile import Profile
 
 MARK = "wipe-ordered"
 # All names that the program itself gives in a profile, copies before a change of tables too; but
 # not the lock, and not the logs, which name nobody. Nothing else is touched: the folder may be one
 # in which a person keeps other things.
-_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*")
+_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*", "restoring")
 _IN_KEYRING = ("key", "tokens")
 
 
@@ -64,7 +65,7 @@ def _mark(profile: Profile) -> None:
         with _mark_of(profile).open("w", encoding="ascii") as file:
             file.flush()
             os.fsync(file.fileno())
-        _sync_folder(profile.path)
+        sync_folder(profile.path)
 
 
 def _shred(key_file: Path) -> bool:
@@ -76,7 +77,7 @@ def _shred(key_file: Path) -> bool:
         os.fsync(file.fileno())
     gone = _remove(key_file)
     with contextlib.suppress(OSError):
-        _sync_folder(key_file.parent)
+        sync_folder(key_file.parent)
     return gone
 
 
@@ -99,12 +100,3 @@ def _forget_in_keyring(profile: Profile) -> None:
         # Backends raise what they like, also where there was nothing to forget.
         with contextlib.suppress(Exception):
             keyring.delete_password(keys.SERVICE, f"{profile.path.resolve()}#{what}")
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop import messages
-from desktop.storage import backup, keys, restoring
+from desktop.storage import backup, keys, restoring, wiping
 from desktop.storage.backup import examine
 from desktop.storage.database import is_encrypted
 from desktop.storage.errors import (
@@ -412,3 +412,15 @@ def test_a_copy_with_a_key_file_that_cannot_be_read_is_refused(worked, tmp_path)
     restore = lambda: restoring.restore(tmp_path / "copy", profile, "d")  # noqa: E731
     assert code_of(restore) == BackupDamaged.code
     assert not profile.path.exists()
+
+
+def test_what_is_restored_where_a_wipe_broke_off_is_not_wiped(copy, worked, tmp_path):
+    profile = Profile(tmp_path / "new")
+    profile.path.mkdir()
+    (profile.path / wiping.MARK).touch()
+    (profile.path / "photos.db").write_bytes(b"left over")
+    (profile.path / "restoring").mkdir()
+    desk = restored(copy, profile.path, worked.key)
+    assert not wiping.is_unfinished(profile)
+    assert desk.findings() == []
+    desk.close()
