@@ -40,6 +40,11 @@ def _columns(narrow: Narrowed, sort: Sort) -> tuple[str, ...]:
     return ("key",) if narrow.terms and sort in _BY_TIME else ORDERS[sort][0]
 
 
+def is_told_by_rows(query: CaseQuery) -> bool:
+    """Whether `place_of` gives a list's order: a search by rank or by time has one of its own."""
+    return not (query.text.strip() and query.sort in _BY_TIME)
+
+
 def place_of(row: CaseRow, sort: Sort) -> tuple[Any, ...]:
     """Where a row stands in an order: smaller first, greater first where ORDERS descends."""
     names, _ = ORDERS[sort]

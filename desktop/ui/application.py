@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
 from desktop.maps import scheme
+from desktop.ui.garbage import Collector
 from desktop.words import language, use_language
 
 
@@ -19,6 +20,7 @@ def make_application() -> QApplication:
     application.setApplicationName("tambon-desk")
     application.setApplicationDisplayName("Tambon Desk")
     application.setDesktopFileName("tambon-desk")
+    Collector(application)
     # Again, now that there is an application: Qt's own buttons speak the language too.
     use_language(language())
     return application

@@ -12,8 +12,8 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from desktop.storage.lists import ORDERS, place_of
-from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.storage.lists import ORDERS, is_told_by_rows, place_of
+from desktop.storage.records import CaseQuery, CaseRow
 
 ROWS_KEPT = 10_000
 Key = tuple[str, str]
@@ -36,7 +36,7 @@ class Standing:
     def __init__(self, query: CaseQuery) -> None:
         """Empty, in the order of a query."""
         self._sort = query.sort
-        self.ranked = query.sort == Sort.BEST and bool(query.text.strip())
+        self.ranked = not is_told_by_rows(query)
         self._descending = not self.ranked and ORDERS[query.sort][1]
         self._rising: list[Place] = []
         self._places: dict[Key, Place] = {}
@@ -84,34 +84,32 @@ class Standing:
 
     def is_elsewhere(self, row: CaseRow) -> bool:
         """Whether the order would put a case elsewhere than it stands."""
-        return not self.ranked and self._places.get(key_of(row)) != place_of(row, self._sort)
+        return not self.ranked and self._places.get(key_of(row)) != self._place(row)
 
     def number_for(self, row: CaseRow) -> int:
         """The number before which a row belongs by its order."""
-        at = bisect_left(self._rising, place_of(row, self._sort))
+        at = bisect_left(self._rising, self._place(row))
         return len(self._rising) - at if self._descending else at
 
     def is_behind(self, row: CaseRow, edge: Place) -> bool:
         """Whether a row belongs behind the last place that was read."""
-        place = place_of(row, self._sort)
+        place = self._place(row)
         return place < edge if self._descending else place > edge
 
     def edge_of(self, rows: Sequence[CaseRow]) -> Place | None:
         """The last place of a page in order."""
-        return place_of(rows[-1], self._sort) if rows and not self.ranked else None
+        return self._place(rows[-1]) if rows and not self.ranked else None
 
     def in_order(self, rows: Iterable[CaseRow]) -> list[CaseRow]:
         """Rows as they follow each other in the order."""
-        return sorted(
-            rows, key=lambda row: place_of(row, self._sort), reverse=self._descending
-        )  # fmt: skip
+        return sorted(rows, key=self._place, reverse=self._descending)
 
     def put(self, number: int, rows: Sequence[CaseRow]) -> None:
         """Put in rows that belong before a number, in the order of the list."""
         if self.ranked:
             self._put_by_number(number, [key_of(row) for row in rows])
         else:
-            places = [place_of(row, self._sort) for row in rows]
+            places = [self._place(row) for row in rows]
             if self._descending:
                 at = len(self._rising) - number
                 self._rising[at:at] = reversed(places)
@@ -136,6 +134,10 @@ class Standing:
         """Where these cases stand; those that do not are passed over."""
         found = (self.number_of(key) for key in keys)
         return [number for number in found if number is not None]
+
+    def _place(self, row: CaseRow) -> Place:
+        """Where the order puts a row; its case's identity stands at the end of every place."""
+        return (*place_of(row, self._sort), row.id, row.authority)
 
     def _put_by_number(self, number: int, keys: Sequence[Key]) -> None:
         """Ranks are given anew from there on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,18 @@ from desktop.ui.theme import Theme
 from desktop.ui.widgets.text import Text
 from desktop.ui.window import DeskWindow
 from desktop.words import language, use_language
+
+
+@pytest.fixture(autouse=True)
+def _collect_here() -> Iterator[None]:
+    """As in the program, threads beside never collect: a widget must not die in one of them."""
+    gc.disable()
+    yield
+    _tests_done[0] += 1
+    gc.collect(2 if _tests_done[0] % 25 == 0 else 0)
+
+
+_tests_done = [0]
 
 
 @pytest.fixture
