@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casework import wire
@@ -54,6 +55,7 @@ def reported(desk: Desk, hours: int) -> Case:
 
 
 def settled(bridge: Bridge, qtbot: QtBot) -> None:
+    QApplication.processEvents()  # what the desk told is on its way before the bridge knows of it
     qtbot.waitUntil(lambda: not bridge.busy)
 
 
@@ -177,6 +179,24 @@ def test_a_row_that_sorts_elsewhere_now_stays_until_the_new_ones_are_taken(
     assert numbers(model) == [before[3], *before[:3], *before[4:]]
 
 
+def test_a_row_that_belongs_behind_the_loaded_part_comes_with_its_window(
+    desk: Desk, bridge: Bridge, qtbot: QtBot
+) -> None:
+    query = CaseQuery(sort=Sort.NEWEST)
+    model = shown(bridge, qtbot, query, window=5)
+    case = desk.find(numbers(model)[1])
+    ticket = msgspec.structs.replace(case.ticket, reported_at=clock.now() - 10**13)
+    with qtbot.waitSignal(model.dataChanged):
+        pull(desk, msgspec.structs.replace(case, ticket=ticket, version=50))
+    settled(bridge, qtbot)
+    with qtbot.waitSignal(model.rowsRemoved):
+        model.take_news()
+    while model.canFetchMore(model.index(-1)):
+        model.fetchMore(model.index(-1))
+        settled(bridge, qtbot)
+    assert model.keys() == [key_of(row) for row in desk.rows(query).rows]
+
+
 @pytest.mark.parametrize("sort", [Sort.URGENT, Sort.NEWEST, Sort.UPDATED, Sort.NUMBER, Sort.BEST])
 @pytest.mark.parametrize("window", [5, 200])
 def test_after_any_changes_the_list_is_the_desks_own(
@@ -198,10 +218,12 @@ def test_after_any_changes_the_list_is_the_desks_own(
             ),
         ]  # fmt: skip
         pull(desk, *changed)
-        if drawn.random() < 0.4:
+        if drawn.random() < 0.15:
             model.fetchMore(model.index(-1))
         if drawn.random() < 0.3:
             model.take_news()
+        if drawn.random() < 0.6:
+            settled(bridge, qtbot)
     settled(bridge, qtbot)
     model.take_news()
     settled(bridge, qtbot)
@@ -212,6 +234,39 @@ def test_after_any_changes_the_list_is_the_desks_own(
     assert (model.count, model.news) == (model.rowCount(), 0)
     shown_now = [model.row(model.index(n)) for n in range(model.rowCount())]
     assert shown_now == list(desk.rows(query).rows)
+
+
+def test_a_window_read_before_a_change_does_not_bring_the_old_row(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER, open_only=True), window=5)
+    gate, read = threading.Event(), threading.Event()
+    rows = desk.rows
+
+    def slow(query: CaseQuery, **more: object) -> Page:
+        page = rows(query, **more)  # type: ignore[arg-type]
+        read.set()
+        assert gate.wait(20)
+        return page
+
+    monkeypatch.setattr(desk, "rows", slow)
+    model.fetchMore(model.index(-1))
+    assert read.wait(20)
+    asked: list[object] = []
+    among = desk.among
+
+    def told(query: CaseQuery, keys: Iterable[tuple[str, str]]) -> list[CaseRow]:
+        asked.append(query)
+        return among(query, keys)
+
+    monkeypatch.setattr(desk, "among", told)
+    case = desk.find("2026-AA0007")
+    pull(desk, msgspec.structs.replace(case, state=State.REJECTED, version=70))
+    qtbot.waitUntil(lambda: len(asked) == 1)
+    qtbot.waitUntil(lambda: model.count == 10)
+    with qtbot.waitSignal(model.rowsRemoved):
+        gate.set()
+    assert numbers(model)[5:] == ["2026-AA0006", "2026-AA0008", "2026-AA0009", "2026-AA0010"]
 
 
 def test_very_many_changes_are_taken_at_once(desk: Desk, bridge: Bridge, qtbot: QtBot) -> None:
