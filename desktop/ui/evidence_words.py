@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from casework.pictures import Check, Evidence
 from desktop.ui.wording import distance, moment
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from casework.pictures import Check, Evidence
 
 STATUS_ICONS: Final = {"ok": "circle-check", "warn": "triangle-alert", "unknown": "circle-help"}
 """Icon of a check by its status."""

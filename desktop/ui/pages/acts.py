@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from casework.case import Case, Role
 from casework.workflow import RULES, fits, may
 from desktop import messages
 from desktop.acting import ActReport
 from desktop.errors import DeskError
-from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.keys import both_keys
 from desktop.ui.wording import act_word
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.evidence import PreparedPhoto
 
 KEYS = {
     "accept": "A",

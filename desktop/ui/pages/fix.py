@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -25,7 +26,6 @@ from casework.thai import time_text
 from desktop import clock, messages
 from desktop.acting import ActReport
 from desktop.errors import DeskError
-from desktop.evidence import PreparedPhoto
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages.acts import Acting, choose_photos
@@ -34,6 +34,9 @@ from desktop.ui.pages.fix_form import FixForm
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.services import WindowServices
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.evidence import PreparedPhoto
 
 DRAFT_MS = 800
 Source = Path | bytes

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.case import State
-from desktop.evidence import PreparedPhoto
 from desktop.ui.pages.day_field import DayField
 from desktop.ui.pages.fix_draft import OUTCOMES, FixDraft
 from desktop.ui.pages.fix_photos import FixPhotos, warns
@@ -23,6 +23,9 @@ from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.tabs import RadioCards
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.evidence import PreparedPhoto
 
 FIELD_HEIGHT, LINE_HEIGHT = 93, 42
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import clock
-from desktop.evidence import PreparedPhoto
 from desktop.ui.evidence_words import (
     STATUS_ICONS,
     STATUS_TOKENS,
@@ -27,6 +27,9 @@ from desktop.ui.widgets.feedback import Icon
 from desktop.ui.widgets.photos import PhotoCard
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.evidence import PreparedPhoto
 
 SIDE, _LEAST, _GAP = 640, 236, 12
 _TONES = {"ok": "done", "warn": "attn", "unknown": "rej"}
