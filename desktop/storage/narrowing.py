@@ -78,9 +78,8 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
         _any_of(narrow, "state", states)
     _words(connection, narrow, "unit", query.units)
     _words(connection, narrow, "village", query.villages)
-    if query.officer or query.unassigned:
-        wanted = {query.officer} if query.officer else set()
-        _words(connection, narrow, "officer", wanted | ({""} if query.unassigned else set()))
+    _words(connection, narrow, "officer", {query.officer} - {""})
+    _words(connection, narrow, "officer", {""} if query.unassigned else set())
     _marks(narrow, query)
     _bounds(narrow, query, now)
     if query.near is not None:
