@@ -59,10 +59,11 @@ def _source(name: str) -> str:
 
 @lru_cache(maxsize=512)
 def _rendered(name: str, colour: str, size: int, ratio: float, stroke: float) -> QPixmap:
+    drawing = QSvgRenderer(QByteArray(svg(name, colour, stroke)))
     made = QPixmap(round(size * ratio), round(size * ratio))
     made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    QSvgRenderer(QByteArray(svg(name, colour, stroke))).render(painter)
-    painter.end()
+    # Ended also when something fails: a painter that outlives what it paints on takes Qt down.
+    with QPainter(made) as painter:
+        drawing.render(painter)
     made.setDevicePixelRatio(ratio)
     return made
