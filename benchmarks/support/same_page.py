@@ -76,7 +76,7 @@ def _written(cache: Cache, page: list[Case]) -> Rows:
         for table in _TABLES:
             sql = f"SELECT * FROM {table} WHERE key IN ({marks})"
             found[table] = connection.execute(sql, keys).fetchall()
-    texts = [(key, unpack(text).decode()) for key, text in found["texts"]]
+    texts = [(row[0], unpack(row[1]).decode()) for row in found["texts"]]
     found["search"] = texts
     found["letters"] = [(key, search.letters(text)) for key, text in texts]
     return found
