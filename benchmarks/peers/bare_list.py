@@ -9,17 +9,14 @@ from PySide6.QtCore import QStringListModel
 from PySide6.QtWidgets import QApplication, QListView, QMainWindow
 from sqlcipher3 import dbapi2 as sqlcipher
 
-ROWS = 200
+FIRST_PAGE = "SELECT c.* FROM facets f JOIN cases c USING (key) ORDER BY f.urgency, f.key LIMIT 200"
 
 
 def rows_of(file: Path, key: str) -> list[str]:
     """The first rows by urgency, by the same index."""
     connection = sqlcipher.connect(str(file))
     connection.execute(f"PRAGMA key = \"x'{key}'\"")
-    found = connection.execute(
-        "SELECT c.* FROM facets f JOIN cases c USING (key) ORDER BY f.urgency, f.key LIMIT ?",
-        (ROWS,),
-    ).fetchall()
+    found = connection.execute(FIRST_PAGE).fetchall()
     connection.close()
     return [str(row[4]) for row in found]
 
