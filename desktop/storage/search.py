@@ -91,7 +91,9 @@ def add(connection: Connection, new: Iterable[tuple[int, Case]]) -> None:
     )
 
 
-def _index(connection: Connection, sql: str, found: Sequence[tuple[int, str, int]]) -> None:
+def _index(connection: Connection, sql: str, new: Iterable[tuple[int, str, int]]) -> None:
+    # Rising keys, as FTS5 writes out what it gathered whenever one is lower than the last.
+    found = sorted(new)
     connection.executemany(sql, [(pack(text.encode()), words, k) for k, text, words in found])
     connection.executemany(
         "INSERT INTO search (rowid, text) VALUES (?, ?)", [(k, text) for k, text, _ in found]
