@@ -33,6 +33,7 @@ from desktop.words import language, speaking, translate, use_language
 
 STATES = [str(s) for s in State]
 WINDOW_COMMANDS = frozenset({"open", "demo"})
+MOST_DAYS = 36_500
 
 
 def default_profile() -> Path:
@@ -84,6 +85,13 @@ def _signing(add: Any) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
 
 
+def _days(text: str) -> int:
+    days = int(text)
+    if not 0 <= days <= MOST_DAYS:
+        raise ValueError
+    return days
+
+
 def _looking(add: Any) -> None:
     add("sync", "send what waits and fetch what is new")
     cases = add("list", "list cases")
@@ -95,7 +103,7 @@ def _looking(add: Any) -> None:
     cases.add_argument("--view", metavar="NAME", help="a saved view; other words narrow it")
     cases.add_argument("--unit", action="append", metavar="UNIT")
     cases.add_argument("--officer", metavar="USER")
-    cases.add_argument("--older-than", type=int, metavar="DAYS", help="reported before so long")
+    cases.add_argument("--older-than", type=_days, metavar="DAYS", help="reported before so long")
     cases.add_argument("--overdue", action="store_true")
     cases.add_argument("--near", metavar="LAT,LON,METRES")
     cases.add_argument("--after-photo", choices=["yes", "no"])

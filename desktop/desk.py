@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,7 @@ from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
+from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
 from desktop.storage.records import Counts, OutboxItem
 from desktop.sync.client import Client, tokens_of
@@ -209,8 +210,13 @@ class Desk(Looking):
         return str(self.cache.get("server_url") or "")
 
     def lock_standing(self, *, keep: bool = True) -> Standing:
-        """Whether this desk has been without its server for too long to show its pages."""
-        return contact.standing(self.cache, keep=keep)
+        """Whether this desk has been without its server for too long to show its pages.
+
+        What the clocks show is kept by the process that writes in the profile.
+        """
+        with suppress(ProfileBusy), self.profile.alone() if keep else nullcontext():
+            return contact.standing(self.cache, keep=keep)
+        return contact.standing(self.cache, keep=False)
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""

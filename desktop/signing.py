@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import msgspec
 
 from casework import wire
@@ -11,7 +13,7 @@ from desktop.errors import DeskError
 from desktop.pictures.apart import ApartDecoder
 from desktop.storage import keys
 from desktop.storage.cache import Cache
-from desktop.storage.errors import NoKeyring, WrongKey
+from desktop.storage.errors import NoKeyring, ProfileBusy, WrongKey
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.sync.client import Client
@@ -67,10 +69,14 @@ def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:
     one's tokens stay its own: a refresh token that two use ends the session of both.
     """
     device = keys.restored_as(profile)
-    if device and cache.get("device") != device:
-        tokens.forget()
-        cache.put("device", device)
-        cache.journal("restored_copy")
+    if not device or cache.get("device") == device:
+        return
+    # Where a window writes in this profile, it has done so or is about to.
+    with contextlib.suppress(ProfileBusy), profile.alone():
+        if cache.get("device") != device:
+            tokens.forget()
+            cache.put("device", device)
+            cache.journal("restored_copy")
 
 
 def keep_recovery(profile: Profile, key: bytes, reply: wire.TokenReply, device: str) -> None:

@@ -61,11 +61,15 @@ class ApartDecoder:
 
     def inspect(self, data: bytes) -> Picture:
         """What is known of a photo's bytes. Raises NotAPicture."""
+        from casework.pictures.decoding import NotAPicture
         from casework.pictures.inspection import Picture
 
         def there() -> Picture:
             reply, _ = self._ask({"do": "inspect"}, data)
-            return msgspec.convert(reply["picture"], Picture)
+            try:
+                return msgspec.convert(reply.get("picture"), Picture)
+            except msgspec.ValidationError as error:
+                raise NotAPicture("crashed") from error
 
         return self._apart_or_here(there, lambda here: here.inspect(data))
 
@@ -111,7 +115,7 @@ class ApartDecoder:
                 )
             except TimeoutError as error:
                 raise NotAPicture("too_slow") from error
-            except (OSError, EOFError, ValueError) as error:
+            except (OSError, EOFError, ValueError, RecursionError) as error:
                 # Also what is no reply: whoever took the process over must not be believed.
                 self._end()
                 raise NotAPicture("crashed") from error

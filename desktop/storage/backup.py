@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import secrets
 import tarfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ _BLOCK = tarfile.BLOCKSIZE
 _PIECE_BYTES = 1024 * 1024
 _PAGES_AT_ONCE = 256
 _SMALL_BYTES = 100_000
-_FLAGS = os.O_RDWR | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+_FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Stream = IO[bytes]
 # Told how many bytes are done and of how many; what it raises stops the copy.
@@ -106,10 +107,11 @@ def write(
     `progress` raises; then `target` is as it was and nothing is left beside it.
     """
     target = target.absolute()
-    if target.parent.resolve() == profile.path.resolve():
+    if profile.path.resolve() in target.resolve().parents:
         raise BackupNotWritten("a copy beside the original is none")
-    part = target.with_name(target.name + ".part")
-    copy = target.with_name(target.name + ".part.db")
+    # Names of its own: another process may be writing a copy to the same place.
+    part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
+    copy = part.with_name(part.name + ".db")
     try:
         with translated(target):
             manifest = _write(profile, key, part, copy, _Work(progress, 0), only_unsent)
@@ -249,6 +251,8 @@ def examine(stream: Stream, told: Callable[[int], None] = lambda _: None) -> Man
     for name in MEMBERS[:-1]:
         digest = hashlib.sha256()
         size = _next_header(stream, name)
+        if name == KEY and size > _SMALL_BYTES:
+            raise BackupDamaged("the wrapped key is too large")
         for piece in _pieces(stream, size):
             digest.update(piece)
             told(len(piece))

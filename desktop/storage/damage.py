@@ -82,7 +82,7 @@ def rescue(profile: Profile, key: bytes) -> Rescue:
 
 def _sweep_up(profile: Profile) -> None:
     """Remove what a rescue that was killed left half built. All of it is still elsewhere."""
-    for place in profile.path.glob("rescue-*"):
+    for place in profile.half_rescued():
         shutil.rmtree(place, ignore_errors=True)
 
 
@@ -103,7 +103,7 @@ def _set_aside(profile: Profile, database: Path, folder: Path, new: Path) -> Non
     for file in durable.with_its_journals(database):
         if file.exists():
             durable.replace(file, folder / file.name)
-    profile.finish_rescue(database)
+    profile.put_rescued(database)
 
 
 # -- reading what can be read -----------------------------------------------------------------

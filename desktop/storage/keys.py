@@ -13,6 +13,7 @@ import hmac
 import json
 import os
 import secrets
+from pathlib import Path
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
@@ -36,8 +37,8 @@ _VERSION = 1
 _NONCE_BYTES = 12
 # About 0.1 s and 32 MB: once at start, and dear enough for whoever guesses.
 _SCRYPT = {"n": 2**15, "r": 8, "p": 1}
-# A file from elsewhere must not take all of this computer's memory.
-_MOST = {"n": 2**20, "r": 16, "p": 16}
+# A file from elsewhere must not take all of this computer's memory (128 n r bytes) or time.
+_MOST = {"n": 2**18, "r": 8, "p": 4}
 
 
 def create_key(
@@ -98,9 +99,9 @@ def load_key(profile: Profile, passphrase: str | None) -> bytes:
             salt, cost = _bytes(part["salt"]), {name: int(part[name]) for name in _SCRYPT}
             if any(not 1 <= cost[name] <= most for name, most in _MOST.items()):
                 raise ValueError("a cost that no program of ours wrote")
-        return _unwrap(_stretched(passphrase, salt, cost), part["key"], b"passphrase")
+        return _unwrap(_stretched(passphrase, salt, cost), part, b"passphrase")
     if "keyring" in kept:
-        return _unwrap(_keyring_secret(profile), kept["keyring"]["key"], b"keyring")
+        return _unwrap(_keyring_secret(profile), kept["keyring"], b"keyring")
     if "passphrase" in kept:
         raise WrongKey("a passphrase is needed") if keyring_works() else NoKeyring
     raise KeyDamaged("key.json has no key")
@@ -127,7 +128,7 @@ def recover_key(profile: Profile, recovery_key: bytes) -> bytes:
     kept = _read(profile)
     if "recovery" not in kept:
         raise WrongKey("no recovery key was set")
-    return _unwrap(_even(recovery_key), kept["recovery"]["key"], b"recovery")
+    return _unwrap(_even(recovery_key), kept["recovery"], b"recovery")
 
 
 def fits(profile: Profile, key: bytes) -> bool | None:
@@ -146,7 +147,7 @@ def forget_key(profile: Profile) -> None:
 
     with contextlib.suppress(keyring.errors.KeyringError, RuntimeError):
         keyring.delete_password(SERVICE, _account(profile))
-    durable.remove(profile.key_file)
+    durable.remove(profile.key_file, new_file(profile))
 
 
 def keyring_works() -> bool:
@@ -210,9 +211,9 @@ def _wrap(wrapping: bytes, key: bytes, purpose: bytes) -> str:
     return _text(nonce + AESGCM(wrapping).encrypt(nonce, key, purpose))
 
 
-def _unwrap(wrapping: bytes, wrapped: str, purpose: bytes) -> bytes:
+def _unwrap(wrapping: bytes, part: dict[str, Any], purpose: bytes) -> bytes:
     with _sound_file():
-        raw = _bytes(wrapped)
+        raw = _bytes(part["key"])
     try:
         return AESGCM(wrapping).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], purpose)
     except (InvalidTag, ValueError) as error:
@@ -231,7 +232,7 @@ def _bytes(text: str) -> bytes:
 def _sound_file() -> Any:
     try:
         yield
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, RecursionError) as error:
         raise KeyDamaged("key.json cannot be read") from error
 
 
@@ -248,9 +249,14 @@ def _read(profile: Profile) -> dict[str, Any]:
     return kept
 
 
+def new_file(profile: Profile) -> Path:
+    """Where another wrapped key is written before it takes its place."""
+    return profile.key_file.with_suffix(".new")
+
+
 def _write(profile: Profile, kept: dict[str, Any]) -> None:
     """Replace key.json as a whole, durably: a crash leaves the old one or the new one."""
-    new = profile.key_file.with_suffix(".new")
+    new = new_file(profile)
     with translated(profile.key_file):
         durable.make_folder(profile.path)
         descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)

@@ -33,6 +33,14 @@ from desktop.storage.profile import Profile
 _MEGABYTE = 1_000_000
 # Beside the copy itself: what the steps add, and the log of the first writes after them.
 _SPARE_BYTES = 16 * _MEGABYTE
+# Nobody goes back in a copy, and it is synced as a whole at the end. A journal would hold what the
+# steps change in memory, as large as the file; a cache too small would be read over and over.
+_COPY_PRAGMAS = (
+    "journal_mode = OFF",
+    "synchronous = OFF",
+    "temp_store = MEMORY",
+    "cache_size = -48000",
+)
 # What no step may lose or change: work that the server may not have, and the bytes of photos.
 _UNTOUCHED = {
     "operations": "SELECT seq, id, sending, body FROM operations ORDER BY seq",
@@ -183,9 +191,8 @@ def _do_steps(
 ) -> None:
     """Do the steps on the copy and check it. What goes wrong here costs the copy alone."""
     with contextlib.closing(connect(new, key)) as connection:
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = OFF")  # it is synced as a whole at the end
-        connection.execute("PRAGMA temp_store = MEMORY")
+        for pragma in _COPY_PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
         migrations.apply(connection)
         connection.execute(f"PRAGMA user_version = {int(version)}")
         connection.execute(f"PRAGMA auto_vacuum = {migrations.vacuum}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,13 @@ from typing import ClassVar
 
 from desktop.storage import durable
 from desktop.storage.errors import ProfileBusy
+
+RESTORING = "restoring"
+"""The folder in which a copy of a desk is unpacked."""
+_FILES = ("*.rescue*.db", "cache.db*", "cache.*.db*", "photos.db*", "photos.*.db*")
+_SET_ASIDE = re.compile(r"damaged-\d{8}T[\d.]+Z")
+# The second is a name that `tempfile` makes up.
+_HALF_RESCUED = re.compile(r"rescue-(new|[a-z0-9_]{8})")
 
 
 class Profile:
@@ -47,9 +55,21 @@ class Profile:
         return database.with_suffix(".rescued.db")
 
     def finish_rescue(self, database: Path) -> None:
-        """Put a rescued file in its place where a crash came between the two renames."""
+        """Put a rescued file in its place where a crash came between the two renames.
+
+        Raises ProfileBusy where the rescue goes on in another process.
+        """
+        if not database.exists() and self.rescued(database).exists():
+            with self.alone():
+                self.put_rescued(database)
+
+    def put_rescued(self, database: Path) -> None:
+        """Give a rescued file its name, as the profile's one writer.
+
+        Whoever only looked may have made an empty file of that name meanwhile: that one goes.
+        """
         rescued = self.rescued(database)
-        if database.exists() or not rescued.exists():
+        if not rescued.exists():
             return
         # They belong to the damaged file, and the rescue read what they held. Gone for good
         # before the new file is there, as SQLite would take them for its own.
@@ -60,14 +80,31 @@ class Profile:
         """Whether somebody signed in here before."""
         return self.key_file.exists()
 
+    def data(self) -> Iterator[Path]:
+        """Cache, photos, and what a migration, a rescue or a restore left of them.
+
+        Just the names that the program itself gives: the folder may be one in which a person keeps
+        other things. What waits for a place comes before what holds it.
+        """
+        for pattern in _FILES:
+            yield from self.path.glob(pattern)
+        for found in self.path.glob("*-*"):
+            if _SET_ASIDE.fullmatch(found.name) or _HALF_RESCUED.fullmatch(found.name):
+                yield found
+        yield from self.path.glob(RESTORING)
+
+    def half_rescued(self) -> list[Path]:
+        """Folders in which a rescue was at work when it was killed."""
+        found = self.path.glob("rescue-*")
+        return [folder for folder in found if _HALF_RESCUED.fullmatch(folder.name)]
+
     def remove_data(self) -> None:
-        """Delete cache, photos and what a migration left or was set aside after damage."""
-        # What waits for a place goes before what holds it.
-        durable.remove(*self.path.glob("*.rescue*.db"))
-        for name in ("cache", "photos"):
-            durable.remove(*self.path.glob(f"{name}.db*"), *self.path.glob(f"{name}.*.db*"))
-        for folder in (*self.path.glob("damaged-*"), *self.path.glob("rescue-*")):
-            shutil.rmtree(folder, ignore_errors=True)
+        """Delete all `data` that goes."""
+        for found in list(self.data()):
+            if found.is_dir() and not found.is_symlink():
+                shutil.rmtree(found, ignore_errors=True)
+            else:
+                durable.remove(found)
 
     def is_locked_here(self) -> bool:
         """Whether this very process is the one writer."""

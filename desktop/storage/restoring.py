@@ -18,9 +18,8 @@ from desktop.storage.errors import (
     ProfileNotEmpty,
     translated,
 )
-from desktop.storage.profile import Profile
+from desktop.storage.profile import RESTORING, Profile
 
-_FOLDER = "restoring"
 _SPARE_BYTES = 16_000_000
 
 
@@ -37,13 +36,14 @@ def restore(file: Path, profile: Profile, device: str) -> Manifest:
             manifest = backup.examine(stream)
             _refuse_occupied(profile)
             made = not profile.path.exists()
-            try:
-                with profile.lock(), translated(profile.path):
+            with profile.lock(), translated(profile.path):
+                try:
                     _put_in_place(stream, manifest, profile, device)
-            except BaseException:
-                if made:
-                    shutil.rmtree(profile.path, ignore_errors=True)
-                raise
+                except BaseException:
+                    # Still as the one writer: another process may restore into the same folder.
+                    if made:
+                        shutil.rmtree(profile.path, ignore_errors=True)
+                    raise
     except OSError as error:
         raise BackupUnreadable(type(error).__name__) from error
     return manifest
@@ -51,7 +51,7 @@ def restore(file: Path, profile: Profile, device: str) -> Manifest:
 
 def _refuse_occupied(profile: Profile) -> None:
     """Raise where a desk lies in the folder already."""
-    cut_off = (profile.path / _FOLDER).is_dir()
+    cut_off = (profile.path / RESTORING).is_dir()
     data = profile.cache_file.exists() or profile.photos_file.exists()
     if profile.exists() or (data and not cut_off):
         raise ProfileNotEmpty
@@ -63,7 +63,7 @@ def _put_in_place(stream: backup.Stream, manifest: Manifest, profile: Profile, d
     if not wiping.is_clean(profile):
         raise ProfileBusy
     _refuse_occupied(profile)
-    folder = profile.path / _FOLDER
+    folder = profile.path / RESTORING
     shutil.rmtree(folder, ignore_errors=True)
     needed = sum(part.size for part in manifest.parts.values()) + _SPARE_BYTES
     if shutil.disk_usage(profile.path).free < needed:

@@ -27,7 +27,7 @@ class _Before:
 def cases_before(connection: Connection) -> str:
     """Set the cases of schema 1 aside in a table of their own; returns its name."""
     connection.execute(
-        "CREATE TABLE before AS SELECT c.key AS key, s.view AS view, s.base AS base, "
+        "CREATE TABLE before AS SELECT s.view AS view, s.base AS base, "
         f"{', '.join(f'c.{flag} AS {flag}' for flag in _FLAGS)} "
         "FROM cases c JOIN snapshots s USING (key)"
     )
@@ -43,11 +43,12 @@ def write_again(connection: Connection, before: str) -> None:
 
 
 def _read(connection: Connection, before: str) -> Iterator[_Before]:
-    last = -1
+    last = 0
     while True:
+        # By the number that SQLite gave each row: any other order reads the whole table each time.
         found = connection.execute(
-            f"SELECT key, view, base, {', '.join(_FLAGS)} FROM {before} WHERE key > ? "
-            "ORDER BY key LIMIT ?",
+            f"SELECT rowid, view, base, {', '.join(_FLAGS)} FROM {before} WHERE rowid > ? "
+            "ORDER BY rowid LIMIT ?",
             (last, _AT_ONCE),
         ).fetchall()
         if not found:

@@ -26,6 +26,8 @@ _READ_AT_ONCE = 900
 # Each line of a searched text is one part of the case; the sixth and later ones are comments.
 _PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "reporter")
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
+# What the indexes leave out or take for another character, and what UTF-8 cannot say.
+_UNSEARCHED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def _parts(case: Case) -> list[str]:
@@ -41,7 +43,12 @@ def _parts(case: Case) -> list[str]:
 
 def searched_text(case: Case) -> str:
     """The words of a case by which it is found, folded; a line for each part, comments last."""
-    return "\n".join([fold(p.replace("\x00", " ")) if p else "" for p in _parts(case)])
+    return "\n".join([folded(part) if part else "" for part in _parts(case)])
+
+
+def folded(text: str) -> str:
+    """Text as it is searched: folded, with a space for what no index can tell apart."""
+    return fold(_UNSEARCHED.sub(" ", text))
 
 
 def _digest(case: Case) -> int:
@@ -62,7 +69,8 @@ def original(case: Case, line: int) -> str:
 
 def terms(text: str) -> list[str]:
     """What is looked for: every term must occur, in any order; words in quotes are one term."""
-    found = [fold(quoted or word) for quoted, word in _QUOTED.findall(text.replace("\x00", " "))]
+    plain = _UNSEARCHED.sub(" ", text)
+    found = [fold(quoted or word) for quoted, word in _QUOTED.findall(plain)]
     return [term for term in found if term][:_MAX_TERMS]
 
 
@@ -83,7 +91,9 @@ def add(connection: Connection, new: Iterable[tuple[int, Case]]) -> None:
     )
 
 
-def _index(connection: Connection, sql: str, found: Sequence[tuple[int, str, int]]) -> None:
+def _index(connection: Connection, sql: str, new: Iterable[tuple[int, str, int]]) -> None:
+    # Rising keys, as FTS5 writes out what it gathered whenever one is lower than the last.
+    found = sorted(new)
     connection.executemany(sql, [(pack(text.encode()), words, k) for k, text, words in found])
     connection.executemany(
         "INSERT INTO search (rowid, text) VALUES (?, ?)", [(k, text) for k, text, _ in found]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from casework.thai import fold
+from casework.finding import spans
 from desktop.storage import search
 from desktop.storage.database import Connection
 from desktop.storage.packing import unpack_case
@@ -37,7 +37,7 @@ def with_found(
 
 def _hidden(row: CaseRow, terms: Sequence[str]) -> str:
     """The first term that neither number, sentence nor place of a row shows; "" where all do."""
-    shown = fold(row.number), fold(row.sentence), fold(row.place)
+    shown = [search.folded(words) for words in (row.number, row.sentence, row.place)]
     return next((t for t in terms if not any(t in words for words in shown)), "")
 
 
@@ -53,13 +53,7 @@ def snippet(words: str, term: str) -> str:
     plain = " ".join(words.split())
     if len(plain) <= LENGTH:
         return plain
-    # Folding takes characters away and never adds many, so the hit is not before this place.
-    at = fold(plain).find(term)
-    start = 0 if at <= BEFORE else at - BEFORE
-    while start and term not in fold(plain[start : start + LENGTH]):
-        start += max(1, LENGTH - len(term) - BEFORE)
-        if start >= len(plain):
-            start = max(0, len(plain) - LENGTH)
-            break
+    hits = spans(plain, [term])
+    start = max(0, hits[0][0] - BEFORE) if hits else 0
     piece = plain[start : start + LENGTH].strip()
     return f"{'…' if start else ''}{piece}{'…' if start + LENGTH < len(plain) else ''}"

@@ -16,10 +16,6 @@ from desktop.storage.durable import sync_folder
 from desktop.storage.profile import Profile
 
 MARK = "wipe-ordered"
-# All names that the program itself gives in a profile, copies before a change of tables too; but
-# not the lock, and not the logs, which name nobody. Nothing else is touched: the folder may be one
-# in which a person keeps other things.
-_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*", "restoring")
 _IN_KEYRING = ("key", "tokens")
 
 
@@ -46,9 +42,9 @@ def finish(profile: Profile) -> bool:
     goes at the next start.
     """
     gone = _shred(profile.key_file)
-    for pattern in _OURS:
-        for found in profile.path.glob(pattern):
-            gone = _remove(found) and gone
+    # Not the lock, and not the logs, which name nobody.
+    for found in (keys.new_file(profile), *profile.data()):
+        gone = _remove(found) and gone
     _forget_in_keyring(profile)
     if gone:
         _remove(_mark_of(profile))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import act_word
-from desktop.views import Views
+from desktop.views import View, built_in
 from desktop.words import translate
 
 if TYPE_CHECKING:
@@ -28,16 +28,24 @@ MOST_SHOWN = 9
 ACT = Qt.ItemDataRole.UserRole + 1
 
 Commands = list[tuple[str, Callable[[], object]]]
+Ask = Callable[[Callable[[list[View]], None]], None]
 
 
 class Palette(QObject):
     """Offers commands under the search field as their words are typed; Enter does one."""
 
-    def __init__(self, field: SearchField, commands: Callable[[], Commands]) -> None:
-        """`commands` gives words and act in the language in use, whenever the field is entered."""
+    def __init__(
+        self, field: SearchField, commands: Callable[[Sequence[View]], Commands], ask: Ask
+    ) -> None:
+        """`commands` gives words and act in the language in use, with the person's own views.
+
+        `ask` reads these beside whenever the field is entered, and hands them on.
+        """
         super().__init__(field)
         self._field = field
         self._commands = commands
+        self._ask = ask
+        self._own: list[View] = []
         self._model = QStandardItemModel(self)
         self._completer = QCompleter(self._model, self)
         self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
@@ -50,7 +58,7 @@ class Palette(QObject):
 
     def refresh(self) -> None:
         """Take the commands anew (another language, another person, other views)."""
-        commands = self._commands()
+        commands = self._commands(self._own)
         if [text for text, _ in commands] == self.texts():
             return
         self._model.clear()
@@ -63,6 +71,11 @@ class Palette(QObject):
         # A window that closes passes the keyboard on once more, with its desk closed already.
         if self._field.isVisible():
             self.refresh()
+            self._ask(self._take)
+
+    def _take(self, own: list[View]) -> None:
+        self._own = own
+        self.refresh()
 
     def texts(self) -> list[str]:
         """The words of all commands."""
@@ -84,7 +97,7 @@ class Palette(QObject):
         self.run(text)
 
 
-def commands_of(window: DeskWindow) -> Commands:
+def commands_of(window: DeskWindow, own: Sequence[View]) -> Commands:
     """What can be typed: the pages, the views of the list, and the acts of the window."""
     go, show = translate("Window", "Go to {page}"), translate("Window", "View: {name}")
     pages: Commands = [
@@ -93,7 +106,7 @@ def commands_of(window: DeskWindow) -> Commands:
     ]
     views: Commands = [
         (show.format(name=view.name), partial(window.navigate, "cases", view=view.key))
-        for view in Views(window.desk.cache).all()
+        for view in (*own, *built_in())
     ]
     return [
         *pages,

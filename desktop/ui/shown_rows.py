@@ -22,6 +22,8 @@ from desktop.ui.widgets.row_base import accessible_text
 from desktop.ui.widgets.rows import ROW_ROLE, RowView
 
 VIEWS_KEPT, GONE_KEPT = 1000, 2000
+TOLD_ONE_BY_ONE = 100
+"""Where more rows change at once the view is told once, that the screen never waits."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -50,8 +52,7 @@ class ShownRows(QAbstractListModel):
     def redraw(self) -> None:
         """Word all rows anew, e.g. after a change of language."""
         self._views.clear()
-        if len(self._standing):
-            self.dataChanged.emit(self.index(0), self.index(len(self._standing) - 1))
+        self._tell_all_changed()
 
     def key(self, index: Index) -> Key | None:
         """The case at an index."""
@@ -88,8 +89,11 @@ class ShownRows(QAbstractListModel):
                     self._checked[key] = None
                 else:
                     del self._checked[key]
-        for key in changed:
-            self._tell_changed(key)
+        if len(changed) > TOLD_ONE_BY_ONE:
+            self._tell_all_changed()
+        else:
+            for key in changed:
+                self._tell_changed(key)
         if changed:
             self.checked_changed.emit(len(self._checked))
 
@@ -194,6 +198,10 @@ class ShownRows(QAbstractListModel):
             self._views.move_to_end(key)
         checked = key in self._checked
         return view if view.checked == checked else replace(view, checked=checked)
+
+    def _tell_all_changed(self) -> None:
+        if len(self._standing):
+            self.dataChanged.emit(self.index(0), self.index(len(self._standing) - 1))
 
     def _tell_changed(self, key: Key) -> None:
         index = self.index_of(key)

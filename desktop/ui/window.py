@@ -38,6 +38,7 @@ from desktop.ui.widgets.connection import connection_text
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.undo_bar import UndoBar
 from desktop.ui.wording import role_word
+from desktop.views import Views
 from desktop.words import language, translate, use_language
 
 if TYPE_CHECKING:
@@ -84,7 +85,10 @@ class DeskWindow(MainFrame):
         self.connection_clicked.connect(self._sign_in_where_needed)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        self._palette = Palette(self.search_field(), partial(commands_of, self))
+        self._palette = Palette(
+            self.search_field(), partial(commands_of, self),
+            lambda take: self.bridge.read(Views(self.desk.cache).own, take),
+        )  # fmt: skip
         for keys, act in (
             ("F1", self.show_keys),
             ("Ctrl+R", desk.wake),

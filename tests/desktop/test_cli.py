@@ -170,6 +170,11 @@ def test_near_is_told_where_it_is_no_place(desk: Commands):
         assert "16.4412,101.1533,500" in desk("list", "--near", words, code=2).err
 
 
+@pytest.mark.parametrize("days", ["-1", "99999999999", "x"])
+def test_days_that_are_none_are_wrong_use(desk: Commands, days: str):
+    assert "--older-than" in desk("list", "--older-than", days, code=2).err
+
+
 def test_options_are_taken_before_and_after_the_command(desk: Commands):
     options = ["--profile", str(desk.profile), "--passphrase-file", str(desk.secret)]
     after = desk.raw("list", "--json", *options)

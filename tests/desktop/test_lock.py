@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import filelock
 import pytest
 
 from desktop import app, clock, contact
@@ -183,6 +184,18 @@ def test_without_the_setting_no_desk_ever_locks_nor_writes_down_the_time(town: T
     turn(4000 * DAY)
     assert not desk.lock_standing().locked
     assert desk.cache.get(contact.KEPT) == before
+    desk.close()
+
+
+def test_while_another_process_writes_what_the_clocks_show_is_left_to_it(town: Town, turn: Turn):
+    desk = Desk.open(town.folder / "malee", PASSPHRASE)
+    before = desk.cache.get(contact.KEPT)
+    turn(4 * DAY)
+    with filelock.FileLock(desk.profile.lock_file):
+        assert desk.lock_standing().locked
+        assert desk.cache.get(contact.KEPT) == before
+    assert desk.lock_standing().locked
+    assert desk.cache.get(contact.KEPT) != before
     desk.close()
 
 

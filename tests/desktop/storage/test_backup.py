@@ -29,6 +29,7 @@ from desktop.storage.errors import (
     CacheNewer,
     DiskFull,
     NotABackup,
+    ProfileBusy,
     ProfileNotEmpty,
     StorageError,
 )
@@ -187,6 +188,27 @@ def test_a_copy_that_is_stopped_leaves_what_was_there(worked, copy, after):
         write(worked, copy, progress=stop)
     assert copy.read_bytes() == before
     assert [f.name for f in copy.parent.iterdir()] == [copy.name]
+
+
+def test_two_copies_to_one_place_at_once_are_both_whole(worked, copy):
+    calls = []
+
+    def another(done, total):
+        calls.append(1)
+        if len(calls) in (2, 9):
+            write(worked, copy)
+            examine(io.BytesIO(copy.read_bytes()))
+
+    write(worked, copy, progress=another)
+    examine(io.BytesIO(copy.read_bytes()))
+    assert [f.name for f in copy.parent.iterdir()] == [copy.name]
+
+
+def test_no_copy_goes_where_signing_out_would_remove_it(worked):
+    folder = worked.profile.path / "damaged-20260101T000000.0Z"
+    folder.mkdir()
+    assert code_of(lambda: write(worked, folder / "copy")) == BackupNotWritten.code
+    assert list(folder.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_copy_before(worked, copy, monkeypatch):
@@ -403,9 +425,31 @@ def test_without_room_nothing_is_restored(copy, tmp_path, monkeypatch):
     assert not profile.path.exists()
 
 
-def test_a_copy_with_a_key_file_that_cannot_be_read_is_refused(worked, tmp_path):
+def test_another_process_restoring_into_the_same_folder_is_left_alone(copy, tmp_path, monkeypatch):
+    profile = Profile(tmp_path / "new")
+
+    def taken(self):
+        (self.path / "restoring").mkdir(parents=True)
+        raise ProfileBusy
+
+    monkeypatch.setattr(Profile, "lock", taken)
+    assert code_of(lambda: restoring.restore(copy, profile, "d")) == ProfileBusy.code
+    assert (profile.path / "restoring").exists()
+
+
+def test_a_copy_with_a_huge_key_file_is_refused_before_it_is_read(tmp_path):
+    file = tmp_path / "file"
+    file.write_bytes(_archive(("key.json", b"[" * 200_000, tarfile.REGTYPE)))
+    profile = Profile(tmp_path / "new")
+    with pytest.raises(BackupDamaged, match="too large"):
+        restoring.restore(file, profile, "d")
+    assert not profile.path.exists()
+
+
+@pytest.mark.parametrize("content", [b"[]", b"[" * 90_000])
+def test_a_copy_with_a_key_file_that_cannot_be_read_is_refused(worked, tmp_path, content):
     whole = worked.profile.key_file.read_bytes()
-    worked.profile.key_file.write_bytes(b"[]")
+    worked.profile.key_file.write_bytes(content)
     write(worked, tmp_path / "copy")
     worked.profile.key_file.write_bytes(whole)
     profile = Profile(tmp_path / "new")

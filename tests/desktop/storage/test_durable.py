@@ -101,7 +101,7 @@ def test_a_rescue_killed_at_any_step_loses_neither_work_nor_photos(synced, monke
 
 def test_a_rescue_leaves_nothing_half_built(synced):
     _spoiled(synced)
-    (synced.profile.path / "rescue-abc").mkdir()
+    (synced.profile.path / "rescue-abcd1234").mkdir()
     damage.rescue(synced.profile, synced.key)
     left = {p.name for p in synced.profile.path.iterdir() if not p.name.startswith("damaged-")}
     assert left == {"cache.db", "photos.db", "key.json"}

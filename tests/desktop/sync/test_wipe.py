@@ -98,11 +98,13 @@ def test_a_lost_desk_is_wiped_at_its_next_contact_and_another_device_works_on(to
     photo = town.folder / "after.jpg"
     picture(photo, 3)
     town.desk("somchai", "fix", NUMBER, "--photo", str(photo), "--note", "ยังไม่ได้ส่ง")
-    (town.folder / "somchai" / "damaged-20260101").mkdir()
-    (town.folder / "somchai" / "damaged-20260101" / "cache.db").write_bytes(b"old")
+    mine = {"notes of mine.txt", "key.pem", "backup.zip", "photos of 2025.db", "damaged-roads"}
+    for folder in ("damaged-20260101T080000.123456Z", "rescue-new", "restoring", "damaged-roads"):
+        (town.folder / "somchai" / folder).mkdir()
+        (town.folder / "somchai" / folder / "cache.db").write_bytes(b"old")
     for name in ("cache.v1.db", "cache.rescued.db-wal", "photos.v1.db", "key.new"):
         (town.folder / "somchai" / name).write_bytes(b"older")
-    for name in ("notes of mine.txt", "key.pem", "backup.zip"):
+    for name in mine - {"damaged-roads"}:
         (town.folder / "somchai" / name).write_text("not ours")
     other = second_desk(town)
     device = order(town)
@@ -111,7 +113,7 @@ def test_a_lost_desk_is_wiped_at_its_next_contact_and_another_device_works_on(to
     done = town.desk_process("somchai", "sync", code=1)
 
     assert json.loads(done)["error"] == "wiped"
-    assert left(town.folder / "somchai") == {"notes of mine.txt", "key.pem", "backup.zip"}
+    assert left(town.folder / "somchai") == mine
     assert devices(town)[device]["state"] == "wiped"
     for command in ("list", "outbox", "sync"):
         town.desk("somchai", command, code=2)

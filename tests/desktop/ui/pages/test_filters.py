@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -283,14 +284,25 @@ def test_the_list_begins_with_the_view_chosen_for_it(
     assert screen.chips() == ["Done"]
 
 
-def test_a_view_is_a_command(screen: Screen) -> None:
+def test_a_view_is_a_command(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     Views(screen.window.desk.cache).save(View("Search late", Filters(overdue=True), text="หลุม"))
     screen.page.choice._read_views()
     screen.settle()
-    field = screen.window.search_field()
+    field, palette = screen.window.search_field(), screen.window._palette
     screen.window.navigate("outbox")
+    own = Views.own
+    readers: list[threading.Thread] = []
+
+    def read(views: Views) -> list[View]:
+        readers.append(threading.current_thread())
+        return own(views)
+
+    monkeypatch.setattr(Views, "own", read)
     field.setFocus()
-    screen.window._palette.run("View: Search late")
+    screen.qtbot.waitUntil(lambda: "View: Search late" in palette.texts())
+    assert readers
+    assert threading.main_thread() not in readers
+    palette.run("View: Search late")
     screen.settle()
     assert screen.window.current_key() == "cases"
     assert (field.text(), screen.numbers()) == ("หลุม", LATE)

@@ -16,6 +16,7 @@ from casework.case import Case, State
 from desktop import clock
 from desktop.desk import Desk
 from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
+from desktop.ui import shown_rows
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import CaseListModel, key_of
 from desktop.ui.widgets.rows import ROW_ROLE, RowView
@@ -144,6 +145,18 @@ def test_all_of_a_query_can_be_checked_although_not_loaded(bridge: Bridge, qtbot
     with qtbot.waitSignal(model.checked_changed):
         model.check_all()
     assert len(model.checked()) == 12
+
+
+def test_very_many_checks_are_told_to_the_view_at_once(
+    bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = shown(bridge, qtbot, CaseQuery(sort=Sort.NUMBER))
+    monkeypatch.setattr(shown_rows, "TOLD_ONE_BY_ONE", 5)
+    told: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: told.append((first.row(), last.row())))
+    with qtbot.waitSignal(model.checked_changed):
+        model.check_all()
+    assert told == [(0, 11)]
 
 
 # -- only what changed is asked for ---------------------------------------------------------------
