@@ -65,7 +65,8 @@ class Profile:
         # What waits for a place goes before what holds it.
         durable.remove(*self.path.glob("*.rescue*.db"))
         for name in ("cache", "photos"):
-            durable.remove(*self.path.glob(f"{name}.db*"), *self.path.glob(f"{name}.*.db*"))
+            durable.remove(*self.path.glob(f"{name}.*.db*"))
+            durable.remove(*self.path.glob(f"{name}.db*"))
         for folder in (*self.path.glob("damaged-*"), *self.path.glob("rescue-*")):
             shutil.rmtree(folder, ignore_errors=True)
 
