@@ -20,9 +20,9 @@ from typing import IO
 import msgspec
 
 from desktop import clock
-from desktop.storage import outbox, photos, schema
+from desktop.storage import durable, outbox, photos, schema
 from desktop.storage.database import Connection, File, connect
-from desktop.storage.durable import remove_database, sync_folder
+from desktop.storage.durable import remove_database
 from desktop.storage.errors import (
     BackupDamaged,
     BackupNotWritten,
@@ -115,8 +115,7 @@ def write(
     try:
         with translated(target):
             manifest = _write(profile, key, part, copy, _Work(progress, 0), only_unsent)
-            os.replace(part, target)
-            sync_folder(target.parent)
+            durable.replace(part, target)
     except OSError as error:
         raise BackupNotWritten(type(error).__name__) from error
     finally:
@@ -152,7 +151,7 @@ def _write(
         _append_bytes(out, MANIFEST, msgspec.json.encode(manifest))
         out.write(bytes(2 * _BLOCK))
         out.flush()
-        os.fsync(out.fileno())
+        durable.sync_descriptor(out.fileno())
         if examine(out, work.add) != manifest:
             raise BackupDamaged("what was written reads otherwise")
     return manifest
@@ -317,6 +316,6 @@ def extract(stream: Stream, manifest: Manifest, folder: Path) -> None:
                 digest.update(piece)
                 out.write(piece)
             out.flush()
-            os.fsync(out.fileno())
+            durable.sync_descriptor(out.fileno())
         if manifest.parts[name] != Part(size=size, sha256=digest.hexdigest()):
             raise BackupDamaged("it changed while it was read")

@@ -97,7 +97,8 @@ def _set_aside(profile: Profile, database: Path, folder: Path, new: Path) -> Non
     """Put the new file where the old one was. Once that is moved away, opening finishes it."""
     durable.replace(new, profile.rescued(database))
     for old in profile.path.glob(f"{database.stem}.v*.db"):
-        # Kept by a migration that was cut off: it may have what is damaged now.
+        # Kept by a migration that was cut off: it may have what is damaged now. And it must not
+        # be taken for the file when that is moved away.
         durable.replace(old, folder / old.name)
     # The file itself first: what is left of its journals is not taken for the new file's.
     for file in durable.with_its_journals(database):

@@ -258,6 +258,15 @@ class File:
 
 
 def is_encrypted(file: Path) -> bool:
-    """Whether the file does not start as a plain SQLite file does."""
-    with file.open("rb") as stream:
-        return stream.read(16) != b"SQLite format 3\x00"
+    """Whether SQLite cannot read the file without the key.
+
+    SQLite is asked, as it knows its files: were this one opened and closed as any other, the
+    system would take away the locks that this process has on it (POSIX fcntl).
+    """
+    address = f"{file.absolute().as_uri()}?mode=ro&immutable=1"
+    with contextlib.closing(sqlcipher.connect(address, uri=True)) as connection:
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        except sqlcipher.DatabaseError:
+            return True
+    return False

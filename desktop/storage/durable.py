@@ -15,6 +15,7 @@ from pathlib import Path
 rename = os.replace
 unlink = os.unlink
 mkdir = os.mkdir
+link = os.link
 
 
 def sync_descriptor(descriptor: int) -> None:
@@ -77,13 +78,10 @@ def make_folder(folder: Path) -> None:
     sync_folder(folder.parent)
 
 
-def with_its_journals(database: Path) -> tuple[Path, Path, Path]:
+def with_its_journals(database: Path) -> tuple[Path, ...]:
     """A database with the files that SQLite keeps beside it."""
-    return (
-        database,
-        database.with_name(database.name + "-wal"),
-        database.with_name(database.name + "-shm"),
-    )
+    beside = (database.with_name(database.name + end) for end in ("-wal", "-shm", "-journal"))
+    return (database, *beside)
 
 
 def sync_file(file: Path) -> None:
@@ -98,4 +96,4 @@ def sync_file(file: Path) -> None:
 
 def remove_database(file: Path) -> None:
     """Remove an SQLite file that nobody has open, with what may lie beside it."""
-    remove(*with_its_journals(file), file.with_name(file.name + "-journal"))
+    remove(*with_its_journals(file))

@@ -11,12 +11,14 @@ import hashlib
 import os
 import re
 import shutil
+import threading
 from pathlib import Path
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from desktop.storage import durable
 from desktop.storage.database import Connection, File, Migrations, connect
-from desktop.storage.durable import remove_database, sync_file, sync_folder
+from desktop.storage.durable import remove_database
 from desktop.storage.errors import (
     CacheDamaged,
     CacheNewer,
@@ -41,6 +43,9 @@ _COPY_PRAGMAS = (
     "temp_store = MEMORY",
     "cache_size = -48000",
 )
+# The profile's lock lets in every thread of its process. One that waited would go on with the file
+# that lost its name meanwhile, and put what comes of it in the place of the new one.
+_turn = threading.Lock()
 # What no step may lose or change: work that the server may not have, and the bytes of photos.
 _UNTOUCHED = {
     "operations": "SELECT seq, id, sending, body FROM operations ORDER BY seq",
@@ -64,10 +69,11 @@ def open_current(
     try:
         file = File(path, key, migrations, version)
     except CacheOlder:
-        with profile.alone():
+        with _turn, profile.alone():
             migrate(path, key, migrations, version)
             file = _open_migrated(path, key, migrations, version)
-            _drop_old(path)
+            with contextlib.suppress(OSError):  # what stays goes at the next opening
+                _drop_old(path)
     else:
         if profile.is_locked_here():
             _tidy(path, file)
@@ -93,23 +99,29 @@ def _drop_old(path: Path) -> None:
 
 def _tidy(path: Path, file: File) -> None:
     """Remove what a migration left that was cut off; the old file only beside a sound new one."""
-    remove_database(_building(path))
-    remove_database(_packed(_building(path)))
-    if not _kept(path):
-        return
     try:
-        with file.reading(fresh=True) as connection:
-            wrong = _unsound(connection)
-        if wrong:
-            raise CacheDamaged(wrong)
-    except CacheDamaged:
+        with translated(path):
+            remove_database(_building(path))
+            remove_database(_packed(path))
+            if _kept(path):
+                with file.reading(fresh=True) as connection:
+                    wrong = _unsound(connection)
+                if wrong:
+                    raise CacheDamaged(wrong)
+                _drop_old(path)
+    except BaseException:
         file.close()
         raise
-    _drop_old(path)
 
 
 def _building(path: Path) -> Path:
+    """The copy on which the steps are done."""
     return path.with_name(f"{path.stem}.migrating.db")
+
+
+def _packed(path: Path) -> Path:
+    """That copy without the room that the steps left in it: what becomes the new file."""
+    return path.with_name(f"{path.stem}.migrating.packed.db")
 
 
 def _kept(path: Path) -> list[Path]:
@@ -125,8 +137,10 @@ def _put_back(path: Path) -> None:
     """A crash came between the two renames of a file system without hard links."""
     kept = _kept(path)
     if kept and not path.exists():
-        os.replace(kept[-1], path)
-        sync_folder(path.parent)
+        # Whatever log lies beside that name is another file's, and SQLite would take it for this
+        # one's: gone for good before the file is there.
+        durable.remove(*durable.with_its_journals(path))
+        durable.replace(kept[-1], path)
 
 
 # -- the steps ------------------------------------------------------------------------------------
@@ -138,7 +152,7 @@ def migrate(path: Path, key: bytes, migrations: Migrations, version: int) -> Non
     Raises NoRoomToMigrate, MigrationFailed, CacheNewer, ProfileBusy, CacheDamaged; the file is as
     it was then. A crash leaves the old file or the new one.
     """
-    new = _building(path)
+    copy, new = _building(path), _packed(path)
     with translated(path), contextlib.closing(connect(path, key)) as old:
         found = _shut_out_others(old)
         if found > version:
@@ -146,16 +160,18 @@ def migrate(path: Path, key: bytes, migrations: Migrations, version: int) -> Non
         if found == version:
             return
         try:
-            _make_copy(path, new)
             try:
-                _do_steps(new, key, migrations, version, _untouched(old))
+                _make_copy(path, old, copy, key)
+                _do_steps(copy, key, migrations, version, new)
+                _check(new, key, _untouched(old))
             except Exception as error:
                 raise _why(error, old, path) from error
+            durable.sync_file(new)
             _stand_still(old)
             _take_place(new, path, path.with_name(f"{path.stem}.v{found}.db"), old)
         finally:
+            remove_database(copy)
             remove_database(new)
-            remove_database(_packed(new))
 
 
 def _shut_out_others(old: Connection) -> int:
@@ -164,21 +180,24 @@ def _shut_out_others(old: Connection) -> int:
     old.execute("BEGIN EXCLUSIVE")
     found = int(old.execute("PRAGMA user_version").fetchone()[0])
     old.execute("COMMIT")
-    old.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    if old.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+        raise ProfileBusy("the log cannot be brought in")
     return found
 
 
-def _make_copy(path: Path, new: Path) -> None:
+def _make_copy(path: Path, old: Connection, copy: Path, key: bytes) -> None:
+    """Copy the file through the connection that locks it.
+
+    Were it opened and closed as any other file, the system would take the locks away that this
+    process has on it (POSIX fcntl).
+    """
     needed = _room_for(path)
     if shutil.disk_usage(path.parent).free < needed:
         raise NoRoomToMigrate(needed)
-    remove_database(new)
-    try:
-        shutil.copyfile(path, new)
-    except OSError as error:
-        if isinstance(meaning(error, path), DiskFull):
-            raise NoRoomToMigrate(needed) from error
-        raise
+    remove_database(copy)
+    with contextlib.closing(connect(copy, key)) as taken:
+        taken.execute("PRAGMA synchronous = OFF")  # what comes of it is synced as a whole
+        old.backup(taken)
 
 
 def _room_for(path: Path) -> int:
@@ -186,17 +205,20 @@ def _room_for(path: Path) -> int:
     return path.stat().st_size * 3 + _SPARE_BYTES
 
 
-def _do_steps(
-    new: Path, key: bytes, migrations: Migrations, version: int, before: dict[str, str]
-) -> None:
-    """Do the steps on the copy and check it. What goes wrong here costs the copy alone."""
-    with contextlib.closing(connect(new, key)) as connection:
+def _do_steps(copy: Path, key: bytes, migrations: Migrations, version: int, new: Path) -> None:
+    """Do the steps on the copy and write it out anew. What goes wrong costs these two alone."""
+    remove_database(new)
+    with contextlib.closing(connect(copy, key)) as connection:
         for pragma in _COPY_PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
         migrations.apply(connection)
         connection.execute(f"PRAGMA user_version = {int(version)}")
         connection.execute(f"PRAGMA auto_vacuum = {migrations.vacuum}")
-        _pack(connection, new)
+        connection.execute("VACUUM INTO ?", (str(new),))
+
+
+def _check(new: Path, key: bytes, before: dict[str, str]) -> None:
+    """Raise MigrationFailed where the new file is not sound, or has not what the old one has."""
     with contextlib.closing(connect(new, key)) as connection:
         wrong = _unsound(connection)
         if wrong:
@@ -205,19 +227,6 @@ def _do_steps(
     changed = sorted(name for name, digest in before.items() if after.get(name) != digest)
     if changed:
         raise MigrationFailed(f"the steps changed {', '.join(changed)}")
-    sync_file(new)
-
-
-def _pack(connection: Connection, new: Path) -> None:
-    """Write the copy out without the room that the steps left in it."""
-    packed = _packed(new)
-    remove_database(packed)
-    connection.execute("VACUUM INTO ?", (str(packed),))
-    os.replace(packed, new)
-
-
-def _packed(new: Path) -> Path:
-    return new.with_name(f"{new.stem}.packed.db")
 
 
 def _unsound(connection: Connection) -> str:
@@ -276,17 +285,17 @@ def _take_place(new: Path, path: Path, kept: Path, old: Connection) -> None:
     """Give the new file the old one's name; the old one keeps another."""
     if os.name == "nt":
         old.close()  # an open file has no new name there, so nobody can come between
-    kept.unlink(missing_ok=True)
+    durable.remove(kept)
     try:
         try:
-            os.link(path, kept)
+            durable.link(path, kept)
         except OSError:
             # A file system without hard links: for a moment only the kept name is there, which
             # `_put_back` brings back after a crash.
-            os.replace(path, kept)
-        sync_folder(path.parent)
-        os.replace(new, path)
-        sync_folder(path.parent)
+            durable.rename(path, kept)
+        # The old file's other name is durable, and that its log is gone, before the new one comes.
+        durable.sync_folder(path.parent)
+        durable.replace(new, path)
     except PermissionError as error:
         _put_back(path)
         raise ProfileBusy("the old file is open elsewhere") from error

@@ -14,7 +14,7 @@ from desktop.storage.errors import ProfileBusy
 
 RESTORING = "restoring"
 """The folder in which a copy of a desk is unpacked."""
-_FILES = ("*.rescue*.db", "cache.db*", "cache.*.db*", "photos.db*", "photos.*.db*")
+_FILES = ("*.rescue*.db", "cache.*.db*", "cache.db*", "photos.*.db*", "photos.db*")
 _SET_ASIDE = re.compile(r"damaged-\d{8}T[\d.]+Z")
 # The second is a name that `tempfile` makes up.
 _HALF_RESCUED = re.compile(r"rescue-(new|[a-z0-9_]{8})")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
-from desktop.storage import backup, keys, wiping
+from desktop.storage import backup, durable, keys, wiping
 from desktop.storage.backup import CACHE, KEY, PHOTOS, Manifest
-from desktop.storage.durable import remove_database, sync_folder
 from desktop.storage.errors import (
     BackupDamaged,
     BackupUnreadable,
@@ -76,12 +74,10 @@ def _put_in_place(stream: backup.Stream, manifest: Manifest, profile: Profile, d
         except KeyDamaged as error:
             raise BackupDamaged("the wrapped key cannot be read") from error
         for database in (profile.cache_file, profile.photos_file):
-            remove_database(database)
+            durable.remove_database(database)
         for name in (CACHE, PHOTOS):
-            os.replace(folder / name, profile.path / name)
-        sync_folder(profile.path)
-        os.replace(folder / KEY, profile.path / KEY)
-        sync_folder(profile.path)
+            durable.replace(folder / name, profile.path / name)
+        durable.replace(folder / KEY, profile.path / KEY)
     finally:
         if profile.exists() or not profile.cache_file.exists():
             shutil.rmtree(folder, ignore_errors=True)

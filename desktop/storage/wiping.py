@@ -11,8 +11,7 @@ import os
 import shutil
 from pathlib import Path
 
-from desktop.storage import keys
-from desktop.storage.durable import sync_folder
+from desktop.storage import durable, keys
 from desktop.storage.profile import Profile
 
 MARK = "wipe-ordered"
@@ -46,6 +45,8 @@ def finish(profile: Profile) -> bool:
     for found in (keys.new_file(profile), *profile.data()):
         gone = _remove(found) and gone
     _forget_in_keyring(profile)
+    # The mark outlives a power loss that brings any of it back.
+    gone = _sync_names(profile.path) and gone
     if gone:
         _remove(_mark_of(profile))
     return gone
@@ -60,8 +61,8 @@ def _mark(profile: Profile) -> None:
     with contextlib.suppress(OSError):
         with _mark_of(profile).open("w", encoding="ascii") as file:
             file.flush()
-            os.fsync(file.fileno())
-        sync_folder(profile.path)
+            durable.sync_descriptor(file.fileno())
+        durable.sync_folder(profile.path)
 
 
 def _shred(key_file: Path) -> bool:
@@ -70,11 +71,18 @@ def _shred(key_file: Path) -> bool:
         size = os.fstat(file.fileno()).st_size
         file.write(bytes(size))
         file.flush()
-        os.fsync(file.fileno())
+        durable.sync_descriptor(file.fileno())
     gone = _remove(key_file)
-    with contextlib.suppress(OSError):
-        sync_folder(key_file.parent)
+    _sync_names(key_file.parent)
     return gone
+
+
+def _sync_names(folder: Path) -> bool:
+    try:
+        durable.sync_folder(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _remove(path: Path) -> bool:
@@ -82,7 +90,8 @@ def _remove(path: Path) -> bool:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         else:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):
+                durable.unlink(path)
     except OSError:
         return False
     return True

@@ -43,7 +43,7 @@ class Write:
     before: bytes
 
 
-@dataclass
+@dataclass(eq=False)
 class Content:
     """The bytes of a file. `kept` are those of one whose name was taken away."""
 
@@ -97,6 +97,9 @@ class Disk:
         patch.setattr(durable, "rename", _of_the_system(partial(self._rename, rename)))
         patch.setattr(durable, "unlink", _of_the_system(partial(self._unlink, unlink)))
         patch.setattr(durable, "mkdir", _of_the_system(partial(self._mkdir, mkdir)))
+        link = durable.link
+        patch.setattr(durable, "link", _of_the_system(partial(self._link, link)))
+        patch.setattr(durable, "sync_file", _of_the_system(self._sync_file))
         patch.setattr(durable, "sync_folder", _of_the_system(self.sync_folder))
         # apsw prints here what it cannot raise, such as that closing found no power.
         patch.setattr(sys, "unraisablehook", lambda *told: None)
@@ -154,18 +157,37 @@ class Disk:
     def forget(self, file: Path, *, sync: bool = False) -> None:
         """Note that a file goes, before it does."""
         content = self._names.pop(file, None) or Content()
-        content.kept = file.read_bytes()
+        self._let_go(file, content)
         self._unsynced.append(Naming(file, None, content))
         if sync:
             self.sync_folder(file.parent)
+
+    def _let_go(self, file: Path, content: Content) -> None:
+        """Remember the bytes of a file that loses this name; its room is free with its last."""
+        content.kept = file.read_bytes()
+        if self.room is not None and content not in self._names.values():
+            self.room += len(content.kept)
+
+    def _sync_file(self, file: Path) -> None:
+        self.sync(self._names.get(file) or self.content(file, new=False))
+
+    def _link(self, link: Callable[[Path, Path], Any], old: Path, new: Path) -> None:
+        content = self._names.get(old) or self.content(old, new=False)
+
+        def effect() -> None:
+            link(old, new)
+            self._names[new] = content
+            self._unsynced.append(Naming(None, new, content))
+
+        self.step(effect)
 
     def _rename(self, rename: Callable[[Path, Path], Any], old: Path, new: Path) -> None:
         content = self._names.get(old) or self.content(old, new=False)
 
         def effect() -> None:
-            replaced = self._names.get(new)
+            replaced = self._names.pop(new, None)
             if replaced is not None:
-                replaced.kept = new.read_bytes()
+                self._let_go(new, replaced)
             rename(old, new)
             del self._names[old]
             self._names[new] = content
@@ -192,7 +214,9 @@ class Disk:
     def settle(self) -> None:
         """Leave in the folder what this power loss leaves. Every file must be closed."""
         names = self._names_left()
-        left = {file: self._bytes_left(file, content) for file, content in names.items()}
+        # One that has two names is one file.
+        bytes_left = {content: self._bytes_left(file, content) for file, content in names.items()}
+        left = {file: bytes_left[content] for file, content in names.items()}
         for file in {*self._names, *self._durable}:
             file.unlink(missing_ok=True)
         for file, data in left.items():

@@ -117,6 +117,15 @@ class Connection:
         if self.in_transaction:
             self.execute("ROLLBACK")
 
+    def backup(self, target: Connection, *, pages: int = -1) -> None:
+        """Copy everything into another connection's file."""
+        with (
+            _as_sqlcipher(),
+            target._connection.backup("main", self._connection, "main") as copying,
+        ):
+            while not copying.done:
+                copying.step(pages)
+
     def close(self) -> None:
         """Close the connection."""
         with _as_sqlcipher():

@@ -5,12 +5,10 @@ It says a line at every turn and waits for one, so that it can be killed at any 
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from pathlib import Path
 
-from desktop.storage import migrating, photos, schema
+from desktop.storage import durable, migrating, photos, schema
 from desktop.storage.cache import Cache
 from desktop.storage.database import Migrations
 from desktop.storage.photos import PhotoStore
@@ -79,8 +77,9 @@ def main() -> None:
     say = _speak
     use_further_steps()
     for module, name in (
-        (os, "replace"), (os, "link"), (os, "fsync"), (shutil, "copyfile"),
-        (migrating, "_stand_still"), (migrating, "_unsound"), (migrating, "remove_database"),
+        (durable, "rename"), (durable, "link"), (durable, "sync_file"), (durable, "sync_folder"),
+        (migrating, "_make_copy"), (migrating, "_stand_still"), (migrating, "_unsound"),
+        (migrating, "remove_database"),
     ):  # fmt: skip
         setattr(module, name, _telling(name, getattr(module, name)))
     profile, key = Profile(Path(sys.argv[1])), bytes.fromhex(sys.argv[2])

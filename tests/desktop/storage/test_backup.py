@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop import messages
-from desktop.storage import backup, keys, restoring, wiping
+from desktop.storage import backup, durable, keys, restoring, wiping
 from desktop.storage.backup import examine
 from desktop.storage.database import is_encrypted
 from desktop.storage.errors import (
@@ -394,20 +394,22 @@ def test_a_desk_that_is_there_is_not_touched(worked, copy, tmp_path):
 
 @pytest.mark.parametrize("after", [1, 2, 3])
 def test_a_restore_cut_off_is_done_again(worked, copy, tmp_path, monkeypatch, after):
-    replace, calls = os.replace, []
+    rename, calls = durable.rename, []
 
     def cut(source, target):
         if str(target).endswith(("cache.db", "photos.db", "desk/key.json")):
             calls.append(target)
             if len(calls) == after:
                 os._exit(9)
-        replace(source, target)
+        rename(source, target)
 
     child = os.fork()
     if child == 0:  # power fails in the middle
-        monkeypatch.setattr(os, "replace", cut)
-        restoring.restore(copy, Profile(tmp_path / "desk"), "d")
-        os._exit(0)
+        monkeypatch.setattr(durable, "rename", cut)
+        try:
+            restoring.restore(copy, Profile(tmp_path / "desk"), "d")
+        finally:
+            os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
     assert not Profile(tmp_path / "desk").exists()
     desk = restored(copy, tmp_path / "desk", worked.key)

@@ -15,7 +15,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from desktop import messages
-from desktop.storage import damage, migrating, photos, schema
+from desktop.storage import damage, durable, migrating, photos, schema
 from desktop.storage.cache import Cache
 from desktop.storage.database import connect
 from desktop.storage.errors import (
@@ -120,7 +120,7 @@ def test_killed_at_any_moment_the_profile_opens_with_all_of_it(worked, tmp_path,
     chance = random.Random(11)
     versions = set()
     # Half of them anywhere, half around the renames at the end of either file's migration.
-    turns = [n for n, line in enumerate(lines) if "link" in line or "replace" in line]
+    turns = [n for n, line in enumerate(lines) if "link" in line or "rename" in line]
     for number in range(ROUNDS):
         after = chance.choice(turns) if number % 2 else chance.randrange(len(lines))
         folder = tmp_path / str(number)
@@ -222,15 +222,17 @@ def test_a_disk_that_fills_up_in_a_step_is_said(worked, monkeypatch):
 
 @pytest.mark.parametrize("when", ["before", "meanwhile"])
 def test_without_room_for_a_copy_nothing_is_begun(worked, monkeypatch, newer, when):
-    def full(*_):
-        raise OSError(errno.ENOSPC, "full")
+    def full(path, old, copy, key):
+        with contextlib.closing(connect(copy, key)) as taken:
+            taken.execute("PRAGMA max_page_count = 1")
+            taken.execute("CREATE TABLE too_much (for_it)")
 
     with monkeypatch.context() as patch:
         if when == "before":
             usage = shutil.disk_usage(worked.profile.path)
             patch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=1_000_000))
         else:
-            patch.setattr(shutil, "copyfile", full)
+            patch.setattr(migrating, "_make_copy", full)
         with pytest.raises(NoRoomToMigrate):
             worked.open()
     assert version_of(worked) == NEXT - 1
@@ -242,7 +244,7 @@ def test_a_file_system_without_hard_links_will_do(worked, monkeypatch, newer):
     def no_links(*_):
         raise OSError(errno.EPERM, "no links here")
 
-    monkeypatch.setattr(os, "link", no_links)
+    monkeypatch.setattr(durable, "link", no_links)
     check_all_is_there(worked)
     assert files_of(worked) == ["cache.db", "key.json", "photos.db"]
 
@@ -340,7 +342,7 @@ def test_while_the_new_file_takes_its_place_nobody_is_in_the_old_one(worked, new
     """A log is found by the file's name: one of the old file would be taken for the new one's."""
     cache = worked.profile.cache_file
     late, seen = [], []
-    replace = os.replace
+    rename = durable.rename
 
     def watched(source, target):
         if target == cache:
@@ -349,11 +351,12 @@ def test_while_the_new_file_takes_its_place_nobody_is_in_the_old_one(worked, new
             late[0].execute("PRAGMA busy_timeout = 0")
             with pytest.raises(sqlcipher.OperationalError, match="locked"):
                 late[0].execute("SELECT count(*) FROM cases")
-        replace(source, target)
+            seen.append(read_elsewhere(cache, worked.key))
+        rename(source, target)
 
-    monkeypatch.setattr(os, "replace", watched)
+    monkeypatch.setattr(durable, "rename", watched)
     opened = Cache.open(worked.profile, worked.key)
-    assert seen == [False]
+    assert seen == [False, "database is locked"]
     opened.put("written", "since")
     # Who came late to the old file can do no harm to the new one's log.
     assert late[0].execute("SELECT count(*) FROM cases").fetchone()
@@ -365,6 +368,26 @@ def test_while_the_new_file_takes_its_place_nobody_is_in_the_old_one(worked, new
     other.close()
     opened.close()
     check_all_is_there(worked)
+
+
+READING = """
+import sys
+from pathlib import Path
+from sqlcipher3 import dbapi2 as sqlcipher
+from desktop.storage import database
+database._BUSY_SECONDS = 0
+connection = database.connect(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+try:
+    print(connection.execute("SELECT count(*) FROM cases").fetchone()[0])
+except sqlcipher.OperationalError as error:
+    print(error)
+"""
+
+
+def read_elsewhere(file, key):
+    """What another process hears that reads in the file; locks are not the same within one."""
+    asked = [sys.executable, "-c", READING, str(file), key.hex()]
+    return subprocess.run(asked, capture_output=True, text=True, check=True).stdout.strip()
 
 
 def test_many_readers_at_once_meet_one_migration(worked, newer):
@@ -399,7 +422,7 @@ def test_a_newer_file_is_not_migrated(worked):
 
 
 def test_a_new_profile_is_made_without_copying(tmp_path, desk, newer, monkeypatch):
-    monkeypatch.setattr(shutil, "copyfile", None)
+    monkeypatch.setattr(migrating, "migrate", None)
     profile = Profile(tmp_path / "new")
     Cache.open(profile, desk.key).close()
     PhotoStore(profile, desk.key).close()

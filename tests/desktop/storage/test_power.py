@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -219,3 +221,23 @@ def test_the_same_rules_hold_on_files_opened_by_another_process(synced):
     photos.close()
     synced.open()
     assert len(synced.cache.outbox()) == 1
+
+
+OPENED_AND_CLOSED = """
+import contextlib, sys
+from pathlib import Path
+from desktop.storage.database import connect
+with contextlib.closing(connect(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))) as connection:
+    connection.execute("SELECT count(*) FROM cases").fetchone()
+"""
+
+
+def test_who_closes_elsewhere_leaves_the_journal_of_a_desk_that_was_looked_over(synced):
+    """Only the last to close may remove it, and knows that by the locks of the others."""
+    assert synced.findings() == []
+    file = synced.profile.cache_file
+    journal = file.with_name(file.name + "-wal")
+    before = journal.stat().st_ino
+    asked = [sys.executable, "-c", OPENED_AND_CLOSED, str(file), synced.key.hex()]
+    subprocess.run(asked, check=True)
+    assert journal.stat().st_ino == before

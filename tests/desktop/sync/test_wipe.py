@@ -21,7 +21,7 @@ from desktop import app
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.status import Line
-from desktop.storage import wiping
+from desktop.storage import durable, wiping
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
 from desktop.sync.wiping import KEPT
@@ -399,14 +399,14 @@ def test_nobody_signs_in_where_something_would_not_go(town: Town, monkeypatch):
     """Else the next start would wipe the new account's data."""
     profile = Profile(town.folder / "somchai")
     wiping.begin(profile)
-    unlink = Path.unlink
+    unlink = durable.unlink
 
-    def held(path: Path, missing_ok: bool = False) -> None:
+    def held(path: Path) -> None:
         if path.name == "cache.db":
             raise PermissionError(path)
-        unlink(path, missing_ok=missing_ok)
+        unlink(path)
 
-    monkeypatch.setattr(Path, "unlink", held)
+    monkeypatch.setattr(durable, "unlink", held)
     url = f"http://127.0.0.1:{town.port}"
     with pytest.raises(DeskError) as caught:
         Desk.sign_in(profile.path, url, "somchai", PASSWORD, PASSWORD)
