@@ -317,7 +317,11 @@ class DeskWindow(MainFrame):
 
     def _focus_page(self, tries: int = 20) -> None:
         """Give the page the keyboard, as soon as it has something that can take it."""
-        panes = getattr(self._stack.currentWidget(), "panes", None)
+        page = self._stack.currentWidget()
+        focus = QApplication.focusWidget()
+        if page is not None and focus is not None and page.isAncestorOf(focus):
+            return  # the person has begun already
+        panes = getattr(page, "panes", None)
         for pane in panes() if callable(panes) else ():
             if pane.isVisible():
                 pane.setFocus()

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +25,7 @@ from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.feedback import Banner
+from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import role_word
 from desktop.words import translate
@@ -261,8 +261,8 @@ def _card_with_form(title: str) -> tuple[Card, QFormLayout]:
 
 def _choice(
     choices: list[tuple[str, str]], current: str, chosen: Callable[[str], None]
-) -> QComboBox:
-    box = QComboBox()
+) -> Dropdown:
+    box = Dropdown()
     box.setMinimumWidth(260)
     for text, value in choices:
         box.addItem(text, value)
