@@ -67,6 +67,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _days(text: str) -> int:
+    """Whole days, none or more, as argparse wants them read."""
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"not a number of days: {text!r}")
+    return int(text)
+
+
 def _signing(add: Any) -> None:
     sign_in = add("sign-in", "sign in at the central server and make the profile")
     sign_in.add_argument("--server", required=True, metavar="URL")
@@ -88,17 +95,22 @@ def _looking(add: Any) -> None:
     add("sync", "send what waits and fetch what is new")
     cases = add("list", "list cases")
     cases.add_argument("--json", action="store_true")
-    cases.add_argument("--state", action="append", choices=STATES)
-    cases.add_argument("--type", action="append", metavar="TYPE")
-    cases.add_argument("--search", metavar="TEXT")
+    cases.add_argument("--state", action="append", choices=STATES, help="may be given again")
+    cases.add_argument("--type", action="append", metavar="TYPE", help="may be given again")
+    cases.add_argument("--search", metavar="TEXT", help="every word must be in the case")
     cases.add_argument("--mine", action="store_true", help="only cases assigned to me")
-    cases.add_argument("--view", metavar="NAME", help="a saved view; other words narrow it")
-    cases.add_argument("--unit", action="append", metavar="UNIT")
-    cases.add_argument("--officer", metavar="USER")
-    cases.add_argument("--older-than", type=int, metavar="DAYS", help="reported before so long")
-    cases.add_argument("--overdue", action="store_true")
-    cases.add_argument("--near", metavar="LAT,LON,METRES")
-    cases.add_argument("--after-photo", choices=["yes", "no"])
+    cases.add_argument("--view", metavar="NAME", help="a saved view; the others narrow it")
+    cases.add_argument("--unit", action="append", metavar="UNIT", help="may be given again")
+    cases.add_argument(
+        "--village", action="append", metavar="NUMBER", help="of Moo 3: 3; may be given again"
+    )
+    cases.add_argument("--officer", metavar="USER", help="assigned to this user name")
+    cases.add_argument(
+        "--older-than", type=_days, metavar="DAYS", help="reported at least so many days ago"
+    )
+    cases.add_argument("--overdue", action="store_true", help="past their due date")
+    cases.add_argument("--near", metavar="LAT,LON,METRES", help="such as 16.4412,101.1533,500")
+    cases.add_argument("--after-photo", choices=["yes", "no"], help="with or without one")
     show = add("show", "show one case")
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")

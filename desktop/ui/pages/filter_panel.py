@@ -156,6 +156,8 @@ class FilterPanel(Ground):
                 self._add_line(("states", str(state)), style.word, style)
         if "flags" in kinds:
             for flag in FLAGS:
+                if flag == "unassigned" and self._choice.officer:
+                    continue  # a list of one's own cases has none that are nobody's
                 look = mark_style(flag) if flag in ("overdue", "reopened", "attention") else None
                 self._add_line(("flags", flag), flag_word(flag), look)
         for kind in FOLDING if "types" in kinds else ():
@@ -170,6 +172,7 @@ class FilterPanel(Ground):
         line = CheckLine(words, look)
         line.flipped.connect(partial(self._flip, name))
         self._sections[name[0]].lines.addWidget(line)
+        line.show()  # at once: what is not shown yet cannot take the keyboard over
         self._checks[name] = line
 
     # -- choosing ---------------------------------------------------------------------------------
