@@ -274,12 +274,17 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
 def _restore(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:
     """Make a desk from a copy; where its way in is elsewhere, signing in opens it."""
     manifest = restoring.restore(args.file, profile, clock.new_id())
-    said = translate("Command", "The desk is restored; {n} things in it wait to be sent.")
+    said = translate("Command", "The desk is restored. Waiting to be sent: {n}.")
     answer = Answer(out=[said.format(n=manifest.unsent)])
     with profile.lock():
         try:
-            Desk.open(profile.path, passphrase).close()
-            answer.out.append(messages.of_code("sign_in_needed"))
+            desk = Desk.open(profile.path, passphrase)
+            standing = desk.lock_standing(keep=False)
+            desk.close()
+            if standing.locked:
+                answer.out.append(messages.sentence(DeskError("locked", days=standing.days)))
+            else:
+                answer.out.append(messages.of_code("sign_in_needed"))
         except StorageError as error:
             if error.code not in {"wrong_key", "no_keyring"}:
                 raise

@@ -373,8 +373,9 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
     settings = dress(application)
     window = DeskWindow(desk, settings)
     geometry = settings.value("geometry")
-    if geometry is not None:
-        window.restoreGeometry(geometry)
+    if geometry is None or not window.restoreGeometry(geometry):
+        # The size at first may be more than this screen has, as at 150 % on a small laptop.
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
 
     def answer(request: dict[str, object]) -> dict[str, object]:
         if request.get("raise"):

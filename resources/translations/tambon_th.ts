@@ -822,7 +822,7 @@
             <translation>ออกจากระบบแล้ว ไม่มีข้อมูลเหลือในเครื่องนี้</translation>
         </message>
         <message>
-            <source>The desk is restored; {n} things in it wait to be sent.</source>
+            <source>The desk is restored. Waiting to be sent: {n}.</source>
             <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
         </message>
         <message>

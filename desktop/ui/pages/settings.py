@@ -54,6 +54,7 @@ class SettingsPage(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
         self._copy = CopyCard(bridge, window)
         self._rebuild()
@@ -82,6 +83,7 @@ class SettingsPage(QWidget):
     # -- building ---------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
+        choosing = self._choosing()
         inside = QWidget()
         across = QHBoxLayout(inside)
         across.setContentsMargins(16, 16, 16, 16)
@@ -108,6 +110,16 @@ class SettingsPage(QWidget):
             old.hide()
             old.deleteLater()
         self._scroll.setWidget(inside)
+        if choosing:
+            getattr(self, choosing).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choosing(self) -> str:
+        """Which of the boxes has the keyboard: the one made in its place takes it over."""
+        for name in ("_language", "_mode", "_density"):
+            box = getattr(self, name, None)
+            if box is not None and box.hasFocus():
+                return name
+        return ""
 
     def _looks(self) -> QWidget:
         card, form = _card_with_form(translate("Settings", "Language and look"))

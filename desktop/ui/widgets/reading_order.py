@@ -29,12 +29,16 @@ _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit)
 def step_focus(window: QWidget, by: int) -> bool:
     """Give the keyboard to the next widget (1) or the one before (-1), round and round.
 
-    Says whether there was one.
+    Qt asks for this too where what had the keyboard is hidden or switched off: then it goes to
+    the nearest. Says whether there was one.
     """
-    order = [widget for widget in _within(window) if _takes_tab(widget)]
-    if not order:
+    held = QApplication.focusWidget()
+    order = list(_within(window, held))
+    at = _place(order, held, by)
+    steps = (order[(at + by * step) % len(order)] for step in range(1, len(order) + 1))
+    target = next((widget for widget in steps if _takes_tab(widget)), None)
+    if target is None:
         return False
-    target = order[(_place(order, by) + by) % len(order)]
     forward = by > 0
     target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
     around = target.parentWidget()
@@ -45,25 +49,29 @@ def step_focus(window: QWidget, by: int) -> bool:
     return True
 
 
-def _place(order: list[QWidget], by: int) -> int:
+def _place(order: list[QWidget], held: QWidget | None, by: int) -> int:
     """Where the keyboard is: the innermost of these that has it, else before the first."""
-    focus = QApplication.focusWidget()
-    if focus is not None:
-        held = [n for n, one in enumerate(order) if one is focus or one.isAncestorOf(focus)]
-        if held:
-            return held[-1]
+    if held is not None:
+        places = [n for n, one in enumerate(order) if one is held or one.isAncestorOf(held)]
+        if places:
+            return places[-1]
     return -1 if by > 0 else 0
 
 
-def _within(widget: QWidget) -> Iterator[QWidget]:
-    """All visible widgets in a widget, itself first, each before what it holds."""
-    if not widget.isVisible():
+def _within(widget: QWidget, held: QWidget | None) -> Iterator[QWidget]:
+    """All visible widgets in a widget, itself first, each before what it holds.
+
+    Among them what has the keyboard, though it was hidden just now.
+    """
+    if not widget.isVisible() and not (
+        held is not None and (widget is held or widget.isAncestorOf(held))
+    ):
         return
     yield widget
     if isinstance(widget, _WHOLE) or widget.focusProxy() is not None:
         return
     for child in _children(widget):
-        yield from _within(child)
+        yield from _within(child, held)
 
 
 def _children(widget: QWidget) -> list[QWidget]:
@@ -96,4 +104,5 @@ def _placed(layout: QLayout) -> Iterator[QWidget]:
 
 def _takes_tab(widget: QWidget) -> bool:
     policy = widget.focusPolicy()
-    return bool(policy & Qt.FocusPolicy.TabFocus) and widget.isEnabled()
+    takes = bool(policy & Qt.FocusPolicy.TabFocus)
+    return takes and widget.isEnabled() and widget.isVisible()

@@ -63,6 +63,19 @@ def test_the_language_is_chosen_and_the_page_speaks_it(
     choose(page_of(window)._language, "en")
 
 
+def test_the_keyboard_stays_with_the_choice_of_language(window: DeskWindow, qtbot: QtBot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before = page_of(window)._language
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page_of(window)._language is not before)
+    assert language() == "th"
+    assert page_of(window)._language.hasFocus()
+    qtbot.keyClick(page_of(window)._language, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: language() == "en")
+
+
 def test_light_and_dark_and_the_height_of_rows_are_chosen(window: DeskWindow):
     choose(page_of(window)._mode, "dark")
     choose(page_of(window)._density, "compact")

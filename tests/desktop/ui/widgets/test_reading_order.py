@@ -118,3 +118,20 @@ def test_the_window_itself_goes_so(qtbot: QtBot) -> None:
     assert focused() == "second"
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Backtab)
     assert focused() == "first"
+
+
+def test_what_is_hidden_or_switched_off_hands_the_keyboard_to_the_next(qtbot: QtBot) -> None:
+    frame = MainFrame()
+    page = QWidget()
+    column = QVBoxLayout(page)
+    buttons = [QPushButton(str(n)) for n in range(4)]
+    for n, button in enumerate(buttons):
+        column.addWidget(named(button, str(n)))
+    frame.add_page("cases", "map", "Cases", lambda: page)
+    frame.navigate("cases")
+    show(qtbot, frame)
+    give(page, "1")
+    buttons[1].setEnabled(False)
+    assert focused() == "2"
+    buttons[2].hide()
+    assert focused() == "3"
