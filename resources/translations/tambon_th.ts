@@ -2906,10 +2906,6 @@ Do you want to replace it?</source>
     <context>
         <name>Rows</name>
         <message>
-            <source>Area</source>
-            <translation>พื้นที่</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>แจ้งมาแล้ว</translation>
         </message>
@@ -2932,6 +2928,10 @@ Do you want to replace it?</source>
         <message>
             <source>Suggested unit</source>
             <translation>กองที่แนะนำ</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>หมู่บ้าน</translation>
         </message>
         <message>
             <source>What was reported</source>

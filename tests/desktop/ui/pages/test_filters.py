@@ -340,3 +340,28 @@ def test_a_supervisor_filters_by_officer_and_unit(
     assert screen.numbers() == ["0021"]
     screen.choose(unassigned=True)
     assert len(screen.numbers()) == 10
+
+
+def test_a_view_of_what_is_no_more_says_so_and_can_be_undone(
+    clerk_desk: Desk, open_window: Callable[[Desk], DeskWindow], qtbot: QtBot
+) -> None:
+    old = Filters(officer="left", types=frozenset({"ของเดิม"}), villages=frozenset({"77"}))
+    Views(clerk_desk.cache).save(View("Old", old))
+    screen = Screen(open_window(clerk_desk), qtbot)
+    screen.page.open_panel()
+    screen.settle()
+    screen.page._show_view("Old")
+    screen.settle()
+    panel = screen.page.panel
+    assert screen.numbers() == []
+    assert screen.chips() == ["ของเดิม", "Moo 77", "left"]
+    assert panel.officer.currentText() == "left"
+    for kind, name in (("types", "ของเดิม"), ("villages", "77")):
+        box = panel._checks[kind, name].box
+        assert box.isChecked()
+        box.click()
+        screen.settle()
+    panel.officer.picked.emit("")
+    screen.settle()
+    assert not screen.page.choice.filters
+    assert len(screen.numbers()) > 0
