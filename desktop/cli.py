@@ -68,6 +68,13 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def _days(text: str) -> int:
+    """Whole days, none or more, as argparse wants them read."""
+    if not text.isdecimal() or int(text) > MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"not a number of days: {text!r}")
+    return int(text)
+
+
 def _signing(add: Any) -> None:
     sign_in = add("sign-in", "sign in at the central server and make the profile")
     sign_in.add_argument("--server", required=True, metavar="URL")
@@ -85,28 +92,26 @@ def _signing(add: Any) -> None:
     restore.add_argument("file", type=Path, metavar="FILE")
 
 
-def _days(text: str) -> int:
-    days = int(text)
-    if not 0 <= days <= MOST_DAYS:
-        raise ValueError
-    return days
-
-
 def _looking(add: Any) -> None:
     add("sync", "send what waits and fetch what is new")
     cases = add("list", "list cases")
     cases.add_argument("--json", action="store_true")
-    cases.add_argument("--state", action="append", choices=STATES)
-    cases.add_argument("--type", action="append", metavar="TYPE")
-    cases.add_argument("--search", metavar="TEXT")
+    cases.add_argument("--state", action="append", choices=STATES, help="may be given again")
+    cases.add_argument("--type", action="append", metavar="TYPE", help="may be given again")
+    cases.add_argument("--search", metavar="TEXT", help="every word must be in the case")
     cases.add_argument("--mine", action="store_true", help="only cases assigned to me")
-    cases.add_argument("--view", metavar="NAME", help="a saved view; other words narrow it")
-    cases.add_argument("--unit", action="append", metavar="UNIT")
-    cases.add_argument("--officer", metavar="USER")
-    cases.add_argument("--older-than", type=_days, metavar="DAYS", help="reported before so long")
-    cases.add_argument("--overdue", action="store_true")
-    cases.add_argument("--near", metavar="LAT,LON,METRES")
-    cases.add_argument("--after-photo", choices=["yes", "no"])
+    cases.add_argument("--view", metavar="NAME", help="a saved view; the others narrow it")
+    cases.add_argument("--unit", action="append", metavar="UNIT", help="may be given again")
+    cases.add_argument(
+        "--village", action="append", metavar="NUMBER", help="of Moo 3: 3; may be given again"
+    )
+    cases.add_argument("--officer", metavar="USER", help="assigned to this user name")
+    cases.add_argument(
+        "--older-than", type=_days, metavar="DAYS", help="reported at least so many days ago"
+    )
+    cases.add_argument("--overdue", action="store_true", help="past their due date")
+    cases.add_argument("--near", metavar="LAT,LON,METRES", help="such as 16.4412,101.1533,500")
+    cases.add_argument("--after-photo", choices=["yes", "no"], help="with or without one")
     show = add("show", "show one case")
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")
@@ -270,12 +275,17 @@ def _sign_in(args: argparse.Namespace, profile: Profile, passphrase: str | None)
 def _restore(args: argparse.Namespace, profile: Profile, passphrase: str | None) -> Answer:
     """Make a desk from a copy; where its way in is elsewhere, signing in opens it."""
     manifest = restoring.restore(args.file, profile, clock.new_id())
-    said = translate("Command", "The desk is restored; {n} things in it wait to be sent.")
+    said = translate("Command", "The desk is restored. Waiting to be sent: {n}.")
     answer = Answer(out=[said.format(n=manifest.unsent)])
     with profile.lock():
         try:
-            Desk.open(profile.path, passphrase).close()
-            answer.out.append(messages.of_code("sign_in_needed"))
+            desk = Desk.open(profile.path, passphrase)
+            standing = desk.lock_standing(keep=False)
+            desk.close()
+            if standing.locked:
+                answer.out.append(messages.sentence(DeskError("locked", days=standing.days)))
+            else:
+                answer.out.append(messages.of_code("sign_in_needed"))
         except StorageError as error:
             if error.code not in {"wrong_key", "no_keyring"}:
                 raise

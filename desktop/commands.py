@@ -100,6 +100,7 @@ def _query(desk: Desk, args: argparse.Namespace) -> CaseQuery:
     narrowed: dict[str, Any] = {
         "types": frozenset(args.type or ()),
         "units": frozenset(args.unit or ()),
+        "villages": frozenset(args.village or ()),
         "officer": desk.account.username if args.mine else args.officer or "",
         "text": args.search or "",
         "overdue": args.overdue or None,

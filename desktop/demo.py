@@ -99,12 +99,14 @@ class DemoServer:
     def _started_on(self, port: int) -> bool:
         """Start the server on a port; False where it ended before it listened."""
         command = server_command(
-            self.folder / "server", "serve", "--host", "127.0.0.1", "--port", str(port)
-        )
+            self.folder / "server", "serve", "--host", "127.0.0.1", "--port", str(port),
+            "--until-eof",
+        )  # fmt: skip
         log = (self.folder / "server.log").open("a", encoding="utf-8")
         self._process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8", cwd=_root()
-        )
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True,
+            encoding="utf-8", cwd=_root(),
+        )  # fmt: skip
         log.close()
         self.url = self._listening(self._process)
         if not self.url:
@@ -126,8 +128,9 @@ class DemoServer:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-        if process.stdout is not None:
-            process.stdout.close()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                pipe.close()
 
     def desk(self, user: str) -> Desk:
         """The desk of one of the demo's people, signed in."""

@@ -202,7 +202,8 @@ def _desk() -> dict[str, str]:
         ),
         "no_such_view": translate(
             "Messages",
-            "There is no view {name} on this desk. Views are saved in the list's filters.",
+            "There is no view “{name}” on this desk. "
+            "Views are saved among the filters of the list.",
         ),
         "bad_near": translate(
             "Messages",

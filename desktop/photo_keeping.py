@@ -117,7 +117,9 @@ def size_words(count: int) -> str:
 def photo_use_words(use: PhotoUse) -> list[str]:
     """How much of the budget is in use, in sentences for a person."""
     room = translate("Photos", "{used} of {budget} are in use.")
-    here = translate("Photos", "Here are {photos} full photos and {thumbnails} small pictures.")
+    here = translate(
+        "Photos", "There are {photos} full photos and {thumbnails} small pictures on this computer."
+    )
     words = [
         room.format(used=size_words(use.used), budget=size_words(use.budget)),
         here.format(photos=f"{use.photos:,}", thumbnails=f"{use.thumbnails:,}"),

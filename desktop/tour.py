@@ -221,7 +221,7 @@ class _Look:
         )
         self._settle(window)
         self._shoot(window, "supervisor-filters")
-        name = translate("Demo", "Villages 3 and 5, waiting long")
+        name = translate("Demo", "Moo 3 and 5, waiting long")
         page.choice.save(name)
         self._settle(window)
         page.choice.clear()

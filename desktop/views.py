@@ -113,7 +113,7 @@ def query_of(view: View, now: int, officer: str = "") -> CaseQuery:
         open_only=not wanted and not (everything and view.tab == "all"),
         overdue=chosen.overdue,
         reopened=chosen.reopened,
-        unassigned=chosen.unassigned,
+        unassigned=chosen.unassigned and not officer,
         without_place=chosen.without_place,
         unsent=chosen.unsent,
         attention=chosen.attention,

@@ -185,7 +185,7 @@ def _import_traffy(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from server.serving import serve
 
-    serve(options.data, options.host, options.port, options.database)
+    serve(options.data, options.host, options.port, options.database, until_eof=options.until_eof)
     return 0
 
 
@@ -291,6 +291,11 @@ def _parser() -> argparse.ArgumentParser:
     run = command(commands, "serve", _serve, "Serve the data folder over HTTP.")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one")
+    run.add_argument(
+        "--until-eof",
+        action="store_true",
+        help="stop too when standard input ends, as with the program behind it",
+    )
     demo = command(commands, "demo", _demo, "Fill the data folder with the demo's cases.")
     demo.add_argument("--fresh", action="store_true", help="throw an earlier demo away first")
     command(commands, "openapi", _openapi, "Print the OpenAPI description.")

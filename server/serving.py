@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import sys
+import threading
 from pathlib import Path
 
 import uvicorn
@@ -29,8 +31,14 @@ class _Server(uvicorn.Server):
             print(f"tambon-server: listening on {self.url}", flush=True)
 
 
-def serve(folder: Path, host: str, port: int, database_url: str = "") -> None:
-    """Serve until SIGTERM or SIGINT. Port 0 takes a free one. Raises UsageError."""
+def serve(
+    folder: Path, host: str, port: int, database_url: str = "", *, until_eof: bool = False
+) -> None:
+    """Serve until SIGTERM or SIGINT. Port 0 takes a free one. Raises UsageError.
+
+    With `until_eof` it stops too when standard input ends: so it never outlives the program that
+    started it, however that one ended.
+    """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = FileLock(folder / LOCK_FILE)
     try:
@@ -38,12 +46,12 @@ def serve(folder: Path, host: str, port: int, database_url: str = "") -> None:
     except Timeout as error:
         raise UsageError("already_serving", folder=folder) from error
     try:
-        _serve(folder, host, port, database_url)
+        _serve(folder, host, port, database_url, until_eof=until_eof)
     finally:
         lock.release()
 
 
-def _serve(folder: Path, host: str, port: int, database_url: str) -> None:
+def _serve(folder: Path, host: str, port: int, database_url: str, *, until_eof: bool) -> None:
     listener = _listen(host, port)
     service = Service(folder, database_url)
     config = uvicorn.Config(
@@ -60,6 +68,8 @@ def _serve(folder: Path, host: str, port: int, database_url: str) -> None:
     server.url = f"http://{shown}:{listener.getsockname()[1]}"
     # uvicorn raises the signal again when it has stopped; that is no failure here.
     signal.signal(signal.SIGTERM, lambda *_: None)
+    if until_eof:
+        threading.Thread(target=_wait_for_end, args=(server,), daemon=True).start()
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
@@ -67,6 +77,13 @@ def _serve(folder: Path, host: str, port: int, database_url: str) -> None:
     finally:
         listener.close()
         service.close()
+
+
+def _wait_for_end(server: _Server) -> None:
+    """On a thread of its own: read on until nobody can write any more."""
+    while os.read(sys.stdin.fileno(), 4096):
+        pass
+    server.should_exit = True
 
 
 def _listen(host: str, port: int) -> socket.socket:

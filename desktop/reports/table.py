@@ -88,7 +88,7 @@ def place_of(case: Case) -> str:
     """Village and place in words, the address where there is no better."""
     village = case.ticket.village
     if village.isdecimal():
-        village = translate("Wording", "Village {n}").format(n=village)
+        village = translate("Wording", "Moo {n}").format(n=village)
     return " · ".join(part for part in (village, case.ticket.place or case.ticket.address) if part)
 
 

@@ -65,7 +65,7 @@ class CaseQuery:
     sort: Sort = Sort.URGENT
 
 
-Where = Literal["number", "description", "place", "address", "reporter", "comment"]
+Where = Literal["number", "description", "place", "address", "reporter", "phone", "comment"]
 
 
 @dataclass(frozen=True, slots=True)

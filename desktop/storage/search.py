@@ -23,8 +23,8 @@ from desktop.storage.records import Where
 TRIGRAM = 3
 _MAX_TERMS = 12
 _READ_AT_ONCE = 900
-# Each line of a searched text is one part of the case; the sixth and later ones are comments.
-_PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "reporter")
+# Each line of a searched text is one part of the case; those after these are comments.
+_PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "phone")
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
 # What the indexes leave out or take for another character, and what UTF-8 cannot say.
 _UNSEARCHED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -16,6 +16,7 @@ from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.rail import Rail
+from desktop.ui.widgets.reading_order import step_focus
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
@@ -56,6 +57,7 @@ class MainFrame(QMainWindow):
     narrow_changed = Signal(bool)
     """Whether there is room for list or case only, not both."""
     closing = Signal()
+    _speaks = False
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,7 @@ class MainFrame(QMainWindow):
         self.setCentralWidget(self._central())
         self._shortcuts()
         self._ring = FocusRing(self)
+        self._speaks = True
 
     # Pages
 
@@ -224,11 +227,16 @@ class MainFrame(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         """Say everything in the new language."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and hasattr(self, "_bar"):
+        if event.type() == QEvent.Type.LanguageChange and self._speaks:
             self._retranslate()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes as one reads, also where a page made parts of itself anew."""
+        return step_focus(self, 1 if forward else -1)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes; nothing is asked, everything is stored."""
+        self._speaks = False  # its pages' desk is closed next, and has no words to give
         self.closing.emit()
         super().closeEvent(event)
 

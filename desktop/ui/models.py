@@ -135,7 +135,15 @@ class CaseListModel(ShownRows):
             return
         self._fetching = True
         query, after, window = self._query, self._after, self._window
-        self._ask(lambda desk: desk.rows(query, limit=window, after=after), self._append)
+
+        def work(desk: Desk) -> Page | None:
+            try:
+                return desk.rows(query, limit=window, after=after)
+            except ValueError:
+                # Hits that were few enough to be ranked have become too many: another order.
+                return None
+
+        self._ask(work, self._append)
 
     # -- reading ----------------------------------------------------------------------------------
 
@@ -170,8 +178,11 @@ class CaseListModel(ShownRows):
         self.loaded.emit()
         self._ask_changed()
 
-    def _append(self, page: Page) -> None:
+    def _append(self, page: Page | None) -> None:
         self._fetching = False
+        if page is None:
+            self.set_query(self._query)
+            return
         self._after = page.after
         self._edge = self._standing.edge_of(page.rows) or self._edge
         fresh = [row for row in page.rows if key_of(row) not in self._standing]

@@ -321,7 +321,11 @@ class DeskWindow(MainFrame):
 
     def _focus_page(self, tries: int = 20) -> None:
         """Give the page the keyboard, as soon as it has something that can take it."""
-        panes = getattr(self._stack.currentWidget(), "panes", None)
+        page = self._stack.currentWidget()
+        focus = QApplication.focusWidget()
+        if page is not None and focus is not None and page.isAncestorOf(focus):
+            return  # the person has begun already
+        panes = getattr(page, "panes", None)
         for pane in panes() if callable(panes) else ():
             if pane.isVisible():
                 pane.setFocus()
@@ -373,8 +377,9 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
     settings = dress(application)
     window = DeskWindow(desk, settings)
     geometry = settings.value("geometry")
-    if geometry is not None:
-        window.restoreGeometry(geometry)
+    if geometry is None or not window.restoreGeometry(geometry):
+        # The size at first may be more than this screen has, as at 150 % on a small laptop.
+        window.resize(window.size().boundedTo(window.screen().availableSize()))
 
     def answer(request: dict[str, object]) -> dict[str, object]:
         if request.get("raise"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from casework.thai import MICROSECONDS, day_text, local, time_text
+from desktop.ui.theme import mark_style
 from desktop.words import language, translate
 
 MINUTE = 60 * MICROSECONDS
@@ -71,8 +72,15 @@ def size(count: int) -> str:
 
 
 def village(number: str) -> str:
-    """A village number: หมู่ 3."""
-    return translate("Wording", "Village {n}").format(n=number) if number else ""
+    """A village by its number, as addresses name it: Moo 3, หมู่ 3."""
+    return translate("Wording", "Moo {n}").format(n=number) if number else ""
+
+
+def reopened_text(times: int) -> str:
+    """That a case was reopened, and how often where it was more than once."""
+    if times < 2:
+        return mark_style("reopened").word
+    return translate("Wording", "Reopened {n} times").format(n=times)
 
 
 def masked_phone(phone: str) -> str:

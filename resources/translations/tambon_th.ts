@@ -720,10 +720,6 @@
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
         </message>
         <message>
-            <source>Reopened, time {n}</source>
-            <translation>เปิดซ้ำครั้งที่ {n}</translation>
-        </message>
-        <message>
             <source>{n} cases together</source>
             <translation>รวมอยู่ {n} เรื่อง</translation>
         </message>
@@ -826,7 +822,7 @@
             <translation>ออกจากระบบแล้ว ไม่มีข้อมูลเหลือในเครื่องนี้</translation>
         </message>
         <message>
-            <source>The desk is restored; {n} things in it wait to be sent.</source>
+            <source>The desk is restored. Waiting to be sent: {n}.</source>
             <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
         </message>
         <message>
@@ -935,6 +931,10 @@
             <translation>กำลังเติมเรื่องตัวอย่างลงระบบกลางของชุดสาธิต (ประมาณครึ่งนาที) …</translation>
         </message>
         <message>
+            <source>Moo 3 and 5, waiting long</source>
+            <translation>หมู่ 3 และ 5 ค้างนาน</translation>
+        </message>
+        <message>
             <source>The demo's central server listens on {url} (this machine alone).</source>
             <translation>ระบบกลางของชุดสาธิตอยู่ที่ {url} (เฉพาะเครื่องนี้)</translation>
         </message>
@@ -945,10 +945,6 @@
         <message>
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
-        </message>
-        <message>
-            <source>Villages 3 and 5, waiting long</source>
-            <translation>หมู่ 3 และ 5 ค้างนาน</translation>
         </message>
     </context>
     <context>
@@ -1451,10 +1447,6 @@
         <message>
             <source>Merging {n} cases…</source>
             <translation>กำลังรวม {n} เรื่อง…</translation>
-        </message>
-        <message>
-            <source>Moo {n}</source>
-            <translation>หมู่ {n}</translation>
         </message>
         <message>
             <source>More</source>
@@ -2028,8 +2020,8 @@
             <translation>เครื่องนี้ไม่มีจอภาพ ใช้คำสั่งแบบไม่มีหน้าต่างได้: tambon-desk --help</translation>
         </message>
         <message>
-            <source>There is no view {name} on this desk. Views are saved in the list's filters.</source>
-            <translation>ไม่มีมุมมอง {name} ในเครื่องนี้ มุมมองบันทึกได้ในตัวกรองของรายการ</translation>
+            <source>There is no view “{name}” on this desk. Views are saved among the filters of the list.</source>
+            <translation>ไม่มีมุมมอง “{name}” ในเครื่องนี้ บันทึกมุมมองได้ที่ตัวกรองของรายการ</translation>
         </message>
         <message>
             <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
@@ -2303,10 +2295,6 @@
             <translation>เก่าก่อน</translation>
         </message>
         <message>
-            <source>Reopened, time {n}</source>
-            <translation>เปิดซ้ำครั้งที่ {n}</translation>
-        </message>
-        <message>
             <source>To do</source>
             <translation>ต้องทำ</translation>
         </message>
@@ -2504,10 +2492,6 @@
             <translation>ไม่เกิน</translation>
         </message>
         <message>
-            <source>Here are {photos} full photos and {thumbnails} small pictures.</source>
-            <translation>ในเครื่องนี้มีภาพเต็ม {photos} ภาพ และภาพย่อ {thumbnails} ภาพ</translation>
-        </message>
-        <message>
             <source>Most room for photos</source>
             <translation>พื้นที่มากที่สุดสำหรับภาพ</translation>
         </message>
@@ -2518,6 +2502,10 @@
         <message>
             <source>Room that photos take</source>
             <translation>พื้นที่ที่ภาพใช้</translation>
+        </message>
+        <message>
+            <source>There are {photos} full photos and {thumbnails} small pictures on this computer.</source>
+            <translation>ในเครื่องนี้มีภาพเต็ม {photos} ภาพ และภาพย่อ {thumbnails} ภาพ</translation>
         </message>
         <message>
             <source>Where it is full, the full photos that were not looked at for longest go first; small pictures stay longest. What is not on the server yet is never removed. A photo that was removed comes again when you open it and there is a signal.</source>
@@ -2918,10 +2906,6 @@ Do you want to replace it?</source>
     <context>
         <name>Rows</name>
         <message>
-            <source>Area</source>
-            <translation>พื้นที่</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>แจ้งมาแล้ว</translation>
         </message>
@@ -2944,6 +2928,10 @@ Do you want to replace it?</source>
         <message>
             <source>Suggested unit</source>
             <translation>กองที่แนะนำ</translation>
+        </message>
+        <message>
+            <source>Village</source>
+            <translation>หมู่บ้าน</translation>
         </message>
         <message>
             <source>What was reported</source>
@@ -3528,8 +3516,12 @@ Do you want to replace it?</source>
     <context>
         <name>Wording</name>
         <message>
-            <source>Village {n}</source>
+            <source>Moo {n}</source>
             <translation>หมู่ {n}</translation>
+        </message>
+        <message>
+            <source>Reopened {n} times</source>
+            <translation>เปิดเรื่องใหม่ {n} ครั้ง</translation>
         </message>
         <message>
             <source>due today</source>

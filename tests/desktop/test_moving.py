@@ -148,7 +148,7 @@ def test_a_desk_moves_and_both_computers_go_on(
         assert desk.cache.operation(after_copy).operation.seq == 5  # type: ignore[union-attr]
 
     restored = new.command("restore", str(copy), *words)
-    assert "4 things in it wait" in restored
+    assert "Waiting to be sent: 4." in restored
     if passphrase is None:
         assert "sign in with a line" in restored
         with pytest.raises(NoKeyring), new.open():
@@ -241,7 +241,7 @@ def test_signing_out_with_the_work_in_a_file_and_sending_it_from_there(
     assert comment not in told(town, number)
 
     # The same computer, later: the key went with signing out, the server has another way in.
-    assert "2 things in it wait" in computer.command("restore", str(file))
+    assert "Waiting to be sent: 2." in computer.command("restore", str(file))
     with computer.sign_in() as desk:
         assert [o.operation.id for o in desk.outbox()] == [comment, fix]
         report = desk.sync()

@@ -135,3 +135,9 @@ def test_the_programs_own_views_are_found_in_both_languages() -> None:
 )  # fmt: skip
 def test_what_a_view_asks(view: View, expected: CaseQuery) -> None:
     assert query_of(view, NOW) == expected
+
+
+def test_in_ones_own_list_nobodys_cases_are_not_asked_for() -> None:
+    view = View("", Filters(unassigned=True))
+    assert query_of(view, NOW).unassigned
+    assert not query_of(view, NOW, officer="prasert").unassigned

@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import subprocess
 import threading
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 
 from casework import wire
 from tests.support.making import big_picture, new_photo, sha256_of
+from tests.support.server_process import REPOSITORY
 from tests.support.small_authority import NUMBERS
 
 
@@ -52,6 +54,21 @@ def test_it_stops_in_peace_and_comes_back_with_everything(running_server, desk):
     running_server.start()
     assert desk.push(made) == first
     assert running_server.case(NUMBERS[0])["history"][-1]["text"] == "อยู่ครบ"
+
+
+def test_it_does_not_outlive_the_program_that_started_it(running_server):
+    running_server.stop()
+    words = [*running_server._program(), "--data", str(running_server.data)]
+    started = subprocess.Popen(
+        [*words, "serve", "--port", "0", "--until-eof"],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=REPOSITORY,
+    )  # fmt: skip
+    assert started.stdin is not None
+    assert started.stdout is not None
+    assert "listening on" in started.stdout.readline()
+    started.stdin.close()
+    assert started.wait(timeout=30) == 0
+    started.stdout.close()
 
 
 def test_a_second_server_on_the_same_folder_says_so(running_server):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from casework.case import Audience
 from desktop.ui.bridge import Bridge
@@ -20,6 +20,7 @@ from desktop.words import translate
 
 DRAFT_MS = 800
 _MOST_LINES = 5
+_FIELD_LEAST, _MARGIN, _GAP = 180, 20, 8
 
 
 class CommentBox(Ground):
@@ -58,6 +59,8 @@ class CommentBox(Ground):
         self._send = Button("", kind="primary", icon="check", key="Ctrl+Enter")
         self._send.clicked.connect(self.save)
         self._says = Text("", Role.CAPTION, "ink2")
+        self._below = False
+        self._buttons, self._grid = QWidget(), QGridLayout()
         self._lay_out()
         self.retranslate()
         self._typed()
@@ -146,22 +149,46 @@ class CommentBox(Ground):
         else:
             text = translate("CaseComment", "The reporter will read this once it is sent.")
         self._says.set_text(text)
+        self._fit()
 
     @staticmethod
     def _height(lines: int) -> int:
         return lines * line_height(Role.BODY) + 15
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width may leave the field too little beside the buttons."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The buttons beside the field, or below it where it would be too narrow to write in.
+
+        Counted with the wider of the buttons that change while one types, so that none jumps.
+        """
+        last = max(button.sizeHint().width() for button in (self._photo, self._send))
+        beside = self._who.sizeHint().width() + last + 2 * _GAP
+        below = self.width() - 2 * _MARGIN - beside < _FIELD_LEAST
+        if below != self._below:
+            self._below = below
+            self._grid.removeWidget(self._buttons)
+            place = (1, 0) if below else (0, 1)
+            self._grid.addWidget(self._buttons, *place, Qt.AlignmentFlag.AlignBottom)
+
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(20, 10, 20, 8)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, 8)
         column.setSpacing(2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.field, 1)
-        bottom = Qt.AlignmentFlag.AlignBottom
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
         for button in (self._who, self._photo, self._send):
-            row.addWidget(button, 0, bottom)
-        column.addLayout(row)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._grid.setSpacing(_GAP)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.addWidget(self.field, 0, 0)
+        self._grid.addWidget(self._buttons, 0, 1, Qt.AlignmentFlag.AlignBottom)
+        column.addLayout(self._grid)
         column.addWidget(self._says)
 
     def buttons(self) -> list[QWidget]:

@@ -14,16 +14,17 @@ from casework.workflow import may
 from desktop import clock
 from desktop.ui.pages.acts import ICONS, KEYS, button_word, can, tip
 from desktop.ui.pages.case_view import CaseView, own_label
-from desktop.ui.theme import Look, mark_style, state_style
+from desktop.ui.theme import Look, state_style
 from desktop.ui.theme import Role as Type
 from desktop.ui.theme.scale import LIST_LEAST
 from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Banner
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.marked import MarkedText
 from desktop.ui.widgets.text import one_line
-from desktop.ui.wording import due_text
+from desktop.ui.wording import due_text, reopened_text
 from desktop.words import translate
 
 _BESIDE = ("comment", "assign", "forward", "start", "follow_up", "set_due")
@@ -63,8 +64,8 @@ class CaseHead(Ground):
         self._back = IconButton("arrow-left", "")
         self._back.clicked.connect(self.back)
         self._back.hide()
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(8)
+        self._marks = QWidget()
+        self._chips = Flow(self._marks, gap=8)
         self._shown_chips: list[QWidget] = []
         self._number = MarkedText("", Type.BODY, "ink2")
         self._copy = IconButton("copy", "", token="ink2")
@@ -154,8 +155,7 @@ class CaseHead(Ground):
         if case.is_overdue(now) and case.due_at is not None:
             chips.append(Chip.of_mark("overdue", due_text(case.due_at, now)))
         if case.reopen_count:
-            text = translate("CasePage", "Reopened, time {n}").format(n=case.reopen_count)
-            chips.append(Chip(mark_style("reopened"), text))
+            chips.append(Chip.of_mark("reopened", reopened_text(case.reopen_count)))
         if case.members:
             text = translate("CasePage", "{n} cases together").format(n=len(case.members) + 1)
             chips.append(Chip(Look("merge", "ink", "surface", "line2", text)))
@@ -165,8 +165,10 @@ class CaseHead(Ground):
             self._chips.removeWidget(old)
             old.hide()
             old.deleteLater()
-        for place, chip in enumerate(chips):
-            self._chips.insertWidget(place, chip)
+        for chip in chips:
+            self._chips.addWidget(chip)
+            chip.show()
+        self._chips.invalidate()
         self._shown_chips = chips
         self._copy.set_icon("copy", translate("CasePage", "Copy the number"))
 
@@ -232,7 +234,9 @@ class CaseHead(Ground):
             self._acts.insertWidget(place, button)
             self.buttons[kind] = button
         if focused:
-            self.buttons.get(focused, next(iter(self.buttons.values()))).setFocus()
+            heir = self.buttons.get(focused, next(iter(self.buttons.values())))
+            heir.show()  # what is not shown yet cannot take the keyboard over
+            heir.setFocus()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -241,10 +245,11 @@ class CaseHead(Ground):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._back)
-        top.addLayout(self._chips)
-        top.addStretch(1)
-        top.addWidget(self._number)
-        top.addWidget(self._copy)
+        # Where it is narrow the marks go on below; state and number are never cut.
+        above = Qt.AlignmentFlag.AlignTop
+        top.addWidget(self._marks, 1)
+        top.addWidget(self._number, 0, above)
+        top.addWidget(self._copy, 0, above)
         column.addLayout(top)
         column.addWidget(self.title)
         column.addSpacing(6)

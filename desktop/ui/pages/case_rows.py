@@ -16,7 +16,7 @@ from desktop.storage.records import CaseQuery, CaseRow, Where
 from desktop.storage.search import terms
 from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.widgets.rows import RowView
-from desktop.ui.wording import ago, due_text, village
+from desktop.ui.wording import ago, due_text, masked_phone, reopened_text, village
 from desktop.views import TABS
 from desktop.words import language, translate
 
@@ -62,10 +62,14 @@ def searched(text: str) -> tuple[str, ...]:
 def found_line(row: CaseRow, wanted: Sequence[str]) -> str:
     """Where a search found a row whose own words do not show it; empty where they do.
 
-    A comment or the reporter's name is quoted; a number that holds the hit stands before the place.
+    A comment or the reporter's name is quoted, a telephone number with its middle hidden; a
+    number that holds the hit stands before the place.
     """
     if row.found is not None:
-        return f"{_where(row.found.where)}: {row.found.text}"
+        text = row.found.text
+        if row.found.where == "phone":
+            text = masked_phone(text)  # a list never shows a reporter's number in full
+        return f"{_where(row.found.where)}: {text}"
     if wanted and not spans(row.sentence, wanted) and spans(row.number, wanted):
         return " · ".join(part for part in (row.number, place_line(row)) if part)
     return ""
@@ -77,13 +81,14 @@ def _where(part: Where) -> str:
         "place": translate("CaseList", "Place"),
         "address": translate("CaseList", "Address"),
         "reporter": translate("CaseList", "Reporter"),
+        "phone": translate("CaseList", "Reporter"),
         "comment": translate("CaseList", "Comment"),
     }
     return words.get(part, "")
 
 
 def place_line(row: CaseRow) -> str:
-    """Type, village and place of a case: road · Village 3 · in front of the temple."""
+    """Type, village and place of a case: road · Moo 3 · in front of the temple."""
     parts = [row.types[0] if row.types else "", village(row.village), row.place]
     return " · ".join(part for part in parts if part)
 
@@ -93,8 +98,7 @@ def _due(row: CaseRow, now: int, *, overdue: bool) -> tuple[str, str]:
     if overdue and row.due_at is not None:
         return "overdue", due_text(row.due_at, now)
     if row.reopen_count and row.is_open:
-        text = translate("MyCases", "Reopened, time {n}")
-        return "reopened", text.format(n=row.reopen_count)
+        return "reopened", reopened_text(row.reopen_count)
     if row.state == State.WAITING:
         text = translate("MyCases", "reported {ago} ago")
         return "", text.format(ago=ago(row.reported_at, now))

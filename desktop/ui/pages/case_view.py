@@ -20,7 +20,7 @@ from desktop.words import language, translate
 _PLAIN_LABELS = frozenset(
     {
         "รอรับเรื่อง", "เปิดเรื่องใหม่", "กำลังดำเนินการ", "ส่งต่อ", "ติดตาม", "ติดตามเรื่อง", "เสร็จสิ้น",
-        "ไม่เกี่ยวข้อง",
+        "ไม่เกี่ยวข้อง", "รับเรื่อง",
     }
 )  # fmt: skip
 _TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}

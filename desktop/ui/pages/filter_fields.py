@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -23,6 +23,7 @@ from desktop.ui.pages.filter_words import AGES, DISTANCES, age_words, short_dist
 from desktop.ui.theme import Look, Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.chip import Chip
+from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.text import Text
 from desktop.views import Point
 from desktop.words import translate
@@ -76,8 +77,8 @@ class CheckLine(QWidget):
             self.box.click()
 
 
-class Choice(QComboBox):
-    """One of several; the wheel scrolls the panel and changes nothing.
+class Choice(Dropdown):
+    """One of several.
 
     Signals:
         picked: the person chose, with what the choice stands for.
@@ -88,7 +89,6 @@ class Choice(QComboBox):
     def __init__(self) -> None:
         """Empty until `offer`."""
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.activated.connect(lambda _: self.picked.emit(self.currentData()))
@@ -101,10 +101,6 @@ class Choice(QComboBox):
                 self.addItem(words, value)
             values = [value for _, value in choices]
             self.setCurrentIndex(values.index(chosen) if chosen in values else 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the panel."""
-        event.ignore()
 
 
 class Section(QWidget):

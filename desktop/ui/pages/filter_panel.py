@@ -123,6 +123,9 @@ class FilterPanel(Ground):
     def _follow(self) -> None:
         """Show what is chosen now."""
         filters, choice = self._choice.filters, self._choice
+        chosen = {(kind, name) for kind in FOLDING for name in getattr(filters, kind)}
+        if not chosen <= self._checks.keys():
+            self._make_lines(FOLDING)
         for (kind, name), line in self._checks.items():
             held = getattr(filters, name) if kind == "flags" else name in getattr(filters, kind)
             line.set_on(bool(held))
@@ -136,6 +139,9 @@ class FilterPanel(Ground):
         self.photo.setAccessibleName(translate("Filters", "After-photo"))
         people = [(translate("Filters", "Everybody"), "")]
         people += [(name, user) for user, name in self._options.officers]
+        if filters.officer and filters.officer not in dict(self._options.officers):
+            name = self._bridge.desk.name_of(filters.officer, language())
+            people.append((name, filters.officer))  # who left since
         self.officer.offer(people, filters.officer)
         self.officer.setAccessibleName(translate("Filters", "Responsible"))
         self.age.show_days(filters.older_days, filters.younger_days)
@@ -156,10 +162,14 @@ class FilterPanel(Ground):
                 self._add_line(("states", str(state)), style.word, style)
         if "flags" in kinds:
             for flag in FLAGS:
+                if flag == "unassigned" and self._choice.officer:
+                    continue  # a list of one's own cases has none that are nobody's
                 look = mark_style(flag) if flag in ("overdue", "reopened", "attention") else None
                 self._add_line(("flags", flag), flag_word(flag), look)
         for kind in FOLDING if "types" in kinds else ():
-            names = getattr(self._options, kind)
+            names = list(getattr(self._options, kind))
+            # A view may hold what no case has any more: it can be unchecked all the same.
+            names += sorted(getattr(self._choice.filters, kind) - set(names))
             for name in names:
                 self._add_line((kind, name), village(name) if kind == "villages" else name)
             self._sections[kind].setVisible(bool(names))
@@ -170,6 +180,7 @@ class FilterPanel(Ground):
         line = CheckLine(words, look)
         line.flipped.connect(partial(self._flip, name))
         self._sections[name[0]].lines.addWidget(line)
+        line.show()  # at once: what is not shown yet cannot take the keyboard over
         self._checks[name] = line
 
     # -- choosing ---------------------------------------------------------------------------------

@@ -141,12 +141,7 @@ class ViewsSection(QWidget):
 
     def retranslate(self) -> None:
         """Show the views, in the language in use."""
-        focused = next((n for n, line in enumerate(self.lines) if line.button.hasFocus()), None)
-        for line in self.lines:
-            self._column.removeWidget(line)
-            line.hide()
-            line.deleteLater()
-        self.lines = []
+        before, self.lines = self.lines, []
         for view in self._choice.known():
             line = ViewLine(
                 view, shown=self._choice.is_kept(view), own=not view.key.startswith("@"),
@@ -155,10 +150,18 @@ class ViewsSection(QWidget):
             line.button.clicked.connect(partial(self._show, view))
             line.more.clicked.connect(partial(self._open_menu, line))
             self._column.addWidget(line)
+            line.show()
             self.lines.append(line)
         self.save.set_text(translate("Views", "Save this view"))
-        if focused is not None and self.lines:
-            self.lines[min(focused, len(self.lines) - 1)].button.setFocus()
+        for place, line in enumerate(before):
+            heir = self.lines[min(place, len(self.lines) - 1)]
+            if line.button.hasFocus():
+                heir.button.setFocus()
+            elif line.more.hasFocus():
+                heir.more.setFocus()
+            self._column.removeWidget(line)
+            line.hide()
+            line.deleteLater()
 
     def ask_name(self) -> None:
         """Ask under which name to keep what is shown now."""

@@ -14,8 +14,7 @@ from desktop.ui.pages.case_rows import found_line, searched
 from desktop.ui.pages.incoming_study import NO_HINT, Hint, Key
 from desktop.ui.widgets.row_base import accessible_text
 from desktop.ui.widgets.rows import ROW_ROLE, RowView
-from desktop.ui.wording import ago
-from desktop.words import translate
+from desktop.ui.wording import ago, village
 
 TABS = ("all", "duplicates", "reopened", "no_place")
 _Index = QModelIndex | QPersistentModelIndex
@@ -168,7 +167,7 @@ class IncomingModel(QAbstractListModel):
             suggestions=(_types_text(row.types) or hint.type, row.unit or hint.unit),
             settled=(bool(row.types), bool(row.unit)),
             duplicates_count=len(hint.likely),
-            area_text=_area(row.village),
+            area_text=village(row.village),
             age_text=ago(row.reported_at, clock.now()),
             place_line=line,
             hits=tuple(hits),
@@ -185,11 +184,6 @@ def in_tab(row: CaseRow, hint: Hint, tab: str) -> bool:
     if tab == "no_place":
         return row.lon is None or row.lat is None
     return True
-
-
-def _area(number: str) -> str:
-    # Short: its column is narrow. "Moo" is how addresses in English name a village's number.
-    return translate("Incoming", "Moo {n}").format(n=number) if number else ""
 
 
 def _types_text(types: Sequence[str]) -> str:

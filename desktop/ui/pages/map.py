@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.case import State
 from casework.places import OutlineError
@@ -24,6 +24,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground, Rule
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Banner, EmptyState
+from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import DAY
 from desktop.words import translate
@@ -272,10 +273,10 @@ class MapPage(QWidget):
             column.addLayout(self._build_face(face))
         column.addWidget(Rule())
         self._type_label = Text("", Role.STRONG, "ink", lines=1)
-        self._type = QComboBox()
+        self._type = Dropdown()
         self._type.currentIndexChanged.connect(self._choices_changed)
         self._period_label = Text("", Role.STRONG, "ink", lines=1)
-        self._period = QComboBox()
+        self._period = Dropdown()
         self._period.currentIndexChanged.connect(self._choices_changed)
         for widget in (self._type_label, self._type, self._period_label, self._period):
             column.addWidget(widget)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -26,6 +25,7 @@ from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.feedback import Banner
+from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import role_word
 from desktop.words import translate
@@ -54,6 +54,7 @@ class SettingsPage(QWidget):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
         self._copy = CopyCard(bridge, window)
         self._rebuild()
@@ -82,6 +83,7 @@ class SettingsPage(QWidget):
     # -- building ---------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
+        choosing = self._choosing()
         inside = QWidget()
         across = QHBoxLayout(inside)
         across.setContentsMargins(16, 16, 16, 16)
@@ -108,6 +110,16 @@ class SettingsPage(QWidget):
             old.hide()
             old.deleteLater()
         self._scroll.setWidget(inside)
+        if choosing:
+            getattr(self, choosing).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _choosing(self) -> str:
+        """Which of the boxes has the keyboard: the one made in its place takes it over."""
+        for name in ("_language", "_mode", "_density"):
+            box = getattr(self, name, None)
+            if box is not None and box.hasFocus():
+                return name
+        return ""
 
     def _looks(self) -> QWidget:
         card, form = _card_with_form(translate("Settings", "Language and look"))
@@ -261,8 +273,8 @@ def _card_with_form(title: str) -> tuple[Card, QFormLayout]:
 
 def _choice(
     choices: list[tuple[str, str]], current: str, chosen: Callable[[str], None]
-) -> QComboBox:
-    box = QComboBox()
+) -> Dropdown:
+    box = Dropdown()
     box.setMinimumWidth(260)
     for text, value in choices:
         box.addItem(text, value)

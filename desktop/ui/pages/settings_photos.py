@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QVBoxLayout, QWidget
 
 from desktop import messages
 from desktop.photo_keeping import photo_use_words, size_words
@@ -14,6 +14,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.theme import Role
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.feedback import Banner, ProgressBar
+from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
@@ -32,7 +33,7 @@ class PhotosCard(Card):
         self.bar = ProgressBar()
         self.bar.setAccessibleName(translate("Photos", "Room that photos take"))
         self.words = Text("", Role.BODY, "ink2", lines=None)
-        self.choice = QComboBox()
+        self.choice = Dropdown()
         self.choice.setMinimumWidth(260)
         self.choice.setEnabled(False)
         self.choice.activated.connect(self._change)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from desktop.ui.theme.scale import WORDS_MOST, Role, line_height, row_height
-from desktop.ui.theme.states import mark_style, state_style
+from desktop.ui.theme.states import Look, mark_style, state_style
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.chip import mark_width, paint_chip, paint_mark
 from desktop.ui.widgets.marked import draw_marked
-from desktop.ui.widgets.row_base import RowDelegate, fill
+from desktop.ui.widgets.row_base import RowDelegate, fill, told_beside
 from desktop.ui.widgets.rows import RowView
 from desktop.ui.widgets.text import draw_line
 from desktop.words import translate
@@ -26,6 +26,10 @@ class CaseRowDelegate(RowDelegate):
     def height(self, _row: Any) -> int:
         """90 px, 74 compact, more where comfortable."""
         return row_height(90, 74)
+
+    def tip(self, row: Any) -> str:
+        """The whole sentence, and in words what stands below it."""
+        return f"{row.sentence}\n{told_beside(row)}"
 
     def paint_row(
         self, painter: QPainter, box: QRectF, row: Any, *, current: bool, ratio: float
@@ -72,7 +76,8 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, *, with_place: b
         look = mark_style(mark)
         if right - x < 40:
             return
-        x += paint_mark(painter, QRectF(x, box.top(), right - x, box.height()), look, text) + 8
+        words = whole_or_none(look, text, right - x)
+        x += paint_mark(painter, QRectF(x, box.top(), right - x, box.height()), look, words) + 8
     place = with_place and (row.due_mark or not row.due_text or bool(row.place_hits))
     quiet = row.due_text if not row.due_mark else ""
     rest = QRectF(x, box.top(), right - x, box.height())
@@ -80,6 +85,14 @@ def _paint_states(painter: QPainter, box: QRectF, row: RowView, *, with_place: b
         draw_marked(painter, rest, row.place_line, row.place_hits, Role.CAPTION, "ink2")
     elif quiet and rest.width() > 60:
         draw_line(painter, rest, quiet, Role.CAPTION, "ink2")
+
+
+def whole_or_none(look: Look, text: str | None, room: float) -> str | None:
+    """The words of a mark where they fit; else none: half a word is worse than the icon alone.
+
+    The row's tooltip and what is read aloud say them in any case.
+    """
+    return text if mark_width(look, text) <= room else ""
 
 
 def _shown_marks(row: RowView) -> list[tuple[str, str | None]]:

@@ -1,10 +1,10 @@
-"""Fields: search with its icon and key, and a text area of the right line height."""
+"""Fields: search with its icon and key, choices, and a text area of the right line height."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QSizePolicy, QTextEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSizePolicy, QTextEdit, QWidget
 
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import BUTTON, ICON, Role, font, line_height
@@ -88,6 +88,18 @@ class SearchField(QLineEdit):
     def _now(self) -> None:
         self._later.stop()
         self.searched.emit(self.text())
+
+
+class Dropdown(QComboBox):
+    """One of several. The wheel scrolls the page: a choice is never changed in passing."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to what lies around."""
+        event.ignore()
 
 
 class TextArea(QTextEdit):

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class Flow(QLayout):
     """Widgets side by side, on new lines where the width is full."""
 
-    def __init__(self, parent: QWidget) -> None:
-        """Lay out the children of `parent`."""
+    def __init__(self, parent: QWidget, gap: int = 4) -> None:
+        """Lay out the children of `parent`, `gap` px from each other in a line."""
         super().__init__(parent)
+        self._gap = gap
         self._items: list[QLayoutItem] = []
         self.setContentsMargins(0, 2, 0, 2)
 
@@ -75,6 +76,6 @@ class Flow(QLayout):
                 x, y, tall = rect.x(), y + tall + 4, 0
             if move:
                 item.setGeometry(QRect(x, y, width, size.height()))
-            x += width + 4
+            x += width + self._gap
             tall = max(tall, size.height())
         return y + tall + 2 - rect.y()

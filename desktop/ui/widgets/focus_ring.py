@@ -21,6 +21,8 @@ from desktop.ui.theme.scale import RADIUS_BUTTON, RING, RING_AWAY
 from desktop.ui.theme.theme import Theme, colour
 
 _FIELDS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+# A letter that is a command reaches the widget as a shortcut to override alone.
+_KEYS = {QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride}
 _MOVES = {
     QEvent.Type.Resize,
     QEvent.Type.Move,
@@ -79,7 +81,7 @@ class FocusRing(QWidget):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Learn whether keyboard or mouse is in use, and when the target moves."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress:
+        if kind in _KEYS:
             self._keyboard = True
             self._later.start()
         elif kind == QEvent.Type.MouseButtonPress and self._keyboard:

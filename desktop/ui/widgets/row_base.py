@@ -116,10 +116,15 @@ def fill(painter: QPainter, box: QRectF, token: str) -> None:
 
 def accessible_text(row: RowView) -> str:
     """What a screen reader says of a row: sentence, state, marks, place. For AccessibleTextRole."""
-    words = [row.sentence, state_style(row.state).word]
+    return f"{row.sentence} · {told_beside(row)}"
+
+
+def told_beside(row: RowView) -> str:
+    """State, marks, place and times of a row in words, which the row may cut or show as icons."""
+    words = [state_style(row.state).word]
     words += [mark_style(mark).word for mark in row.marks]
     rest = (row.due_text, row.place_line, row.area_text, row.age_text)
-    words += [text for text in rest if text]
+    words += [text for text in dict.fromkeys(rest) if text and text not in words]
     return " · ".join(words)
 
 

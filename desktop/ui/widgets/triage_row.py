@@ -178,7 +178,7 @@ class TriageHeader(QWidget):
             (at.words, at.words_width, translate("Rows", "What was reported")),
             (at.kind, 106, translate("Rows", "Suggested type")),
             (at.unit, 116, translate("Rows", "Suggested unit")),
-            (at.area, at.area_width, translate("Rows", "Area")),
+            (at.area, at.area_width, translate("Rows", "Village")),
         ]
         for x, width, text in names:
             if x is not None:

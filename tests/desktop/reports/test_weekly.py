@@ -156,7 +156,7 @@ def test_xlsx_read_back(tmp_path):
     assert rows[0] == ("Number", "Report", "Type", "Place", "Unit", "Officer", "Reported", "Due",
                        "Finished", "State", "Mark")  # fmt: skip
     assert rows[2] == (
-        "2026-NEW", "ถนนเป็นหลุม\nหน้าวัด โทร 081xxxxxxx", "ถนน, ป้าย", "Village 3 · วัดห้วยตะวัน",
+        "2026-NEW", "ถนนเป็นหลุม\nหน้าวัด โทร 081xxxxxxx", "ถนน, ป้าย", "Moo 3 · วัดห้วยตะวัน",
         "กองช่าง", "Surachai Thongdi", datetime.fromisoformat("2026-11-16T12:21"),
         datetime.fromisoformat("2026-11-26T12:21"), None, "Waiting", None,
     )  # fmt: skip
@@ -190,7 +190,7 @@ def test_csv_read_back(tmp_path):
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert rows[2][:4] == ["2026-NEW", "ถนนเป็นหลุม หน้าวัด โทร 081xxxxxxx", "ถนน, ป้าย",
-                           "Village 3 · วัดห้วยตะวัน"]  # fmt: skip
+                           "Moo 3 · วัดห้วยตะวัน"]  # fmt: skip
     assert rows[2][6:8] == ["16 Nov 2026 12:21", "26 Nov 2026"]
 
 

@@ -122,3 +122,9 @@ def test_keys_follow_the_time_of_report(cache):
     rows = {int(row.id[5:]): row.key for row in cache.rows(CaseQuery(), now=AT).rows}
     assert len(set(rows.values())) == 9
     assert sorted(rows, key=lambda n: rows[n]) == [5, 6, 1, 3, 4, 8, 0, 7, 2]
+
+
+def test_a_hit_in_a_telephone_number_is_told_as_such(cache):
+    _fill(cache, [_case(1, reporter_phone="081-000-4417")])
+    (row,) = cache.rows(CaseQuery(text="4417"), now=AT).rows
+    assert row.found == Found("phone", "081-000-4417")

@@ -22,7 +22,7 @@ from desktop.ui.pages.settings import SettingsPage
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.theme import Theme
 from desktop.ui.window import DeskWindow
-from desktop.words import language
+from desktop.words import language, use_language
 from tests.support.making import sha256_of
 
 Open = Callable[[Desk], DeskWindow]
@@ -61,6 +61,19 @@ def test_the_language_is_chosen_and_the_page_speaks_it(
     assert language() == "th"
     assert page_of(window)._language.currentData() == "th"
     choose(page_of(window)._language, "en")
+
+
+def test_the_keyboard_stays_with_the_choice_of_language(window: DeskWindow, qtbot: QtBot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before = page_of(window)._language
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Up)
+    qtbot.waitUntil(lambda: page_of(window)._language is not before)
+    assert language() == "th"
+    assert page_of(window)._language.hasFocus()
+    qtbot.keyClick(page_of(window)._language, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: language() == "en")
 
 
 def test_light_and_dark_and_the_height_of_rows_are_chosen(window: DeskWindow):
@@ -216,3 +229,10 @@ def test_the_card_of_photos_speaks_the_language_that_is_chosen(
     choose(page_of(window)._language, "th")
     qtbot.waitUntil(lambda: "ใช้ไป 0 KB จาก 2 GB" in words(page_of(window)))
     choose(page_of(window)._language, "en")
+
+
+def test_a_window_that_was_closed_has_nothing_more_to_say(window: DeskWindow, qtbot: QtBot):
+    window.close()
+    use_language("th")  # its desk is closed: reading from it would fail in Qt's event loop
+    qtbot.wait(0)
+    use_language("en")

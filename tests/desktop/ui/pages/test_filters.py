@@ -121,6 +121,29 @@ def test_the_keyboard_alone_filters(screen: Screen) -> None:
     assert QApplication.focusWidget() is screen.page.list.view
 
 
+def test_the_tab_key_goes_down_the_panel_as_it_is_read(screen: Screen) -> None:
+    screen.page.open_panel()
+    screen.settle()
+    panel = screen.page.panel
+    screen.page.choice.save("Mine")  # its line is made last, and stands first
+    screen.settle()
+    panel.views.lines[-1].more.setFocus()
+    for expected in (panel.views.save, *(panel._checks["states", str(s)].box for s in State)):
+        screen.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        assert QApplication.focusWidget() is expected
+
+
+def test_an_officers_list_does_not_offer_what_is_nobodys(
+    screen: Screen,
+    clerk_desk: Desk,
+    open_window: Callable[[Desk], DeskWindow],
+    qtbot: QtBot,
+) -> None:
+    assert ("flags", "unassigned") not in screen.page.panel._checks
+    others = Screen(open_window(clerk_desk), qtbot)
+    assert ("flags", "unassigned") in others.page.panel._checks
+
+
 def test_each_choice_says_how_many_it_would_leave(screen: Screen) -> None:
     screen.choose(villages=frozenset({"2", "3"}))
     screen.page.open_panel()
@@ -211,6 +234,13 @@ def test_a_hit_in_a_comment_is_quoted(desk: Desk, english: None) -> None:
     view = row_view(replace(row, found=found), searched("หินคลุก"))
     assert view.place_line == "Comment: …กั้นกรวยและลงหินคลุกแล้ว…"
     assert [view.place_line[a:b] for a, b in view.place_hits] == ["หินคลุก"]
+
+
+def test_a_list_never_shows_a_reporters_number_in_full(desk: Desk, english: None) -> None:
+    row = desk.rows(CaseQuery()).rows[0]
+    view = row_view(replace(row, found=Found("phone", "081-000-4417")), searched("4417"))
+    assert view.place_line == "Reporter: 08x-xxx-4417"
+    assert [view.place_line[a:b] for a, b in view.place_hits] == ["4417"]
 
 
 def test_very_many_hits_are_told_roughly_first(
@@ -323,3 +353,28 @@ def test_a_supervisor_filters_by_officer_and_unit(
     assert screen.numbers() == ["0021"]
     screen.choose(unassigned=True)
     assert len(screen.numbers()) == 10
+
+
+def test_a_view_of_what_is_no_more_says_so_and_can_be_undone(
+    clerk_desk: Desk, open_window: Callable[[Desk], DeskWindow], qtbot: QtBot
+) -> None:
+    old = Filters(officer="left", types=frozenset({"ของเดิม"}), villages=frozenset({"77"}))
+    Views(clerk_desk.cache).save(View("Old", old))
+    screen = Screen(open_window(clerk_desk), qtbot)
+    screen.page.open_panel()
+    screen.settle()
+    screen.page._show_view("Old")
+    screen.settle()
+    panel = screen.page.panel
+    assert screen.numbers() == []
+    assert screen.chips() == ["ของเดิม", "Moo 77", "left"]
+    assert panel.officer.currentText() == "left"
+    for kind, name in (("types", "ของเดิม"), ("villages", "77")):
+        box = panel._checks[kind, name].box
+        assert box.isChecked()
+        box.click()
+        screen.settle()
+    panel.officer.picked.emit("")
+    screen.settle()
+    assert not screen.page.choice.filters
+    assert len(screen.numbers()) > 0

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 import pytest
+from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from casework import wire
 from casework.case import Case, State
 from desktop import clock
 from desktop.desk import Desk
+from desktop.storage import lists
 from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
 from desktop.ui import shown_rows
 from desktop.ui.bridge import Bridge
@@ -364,3 +366,17 @@ def test_rows_beyond_what_is_kept_are_read_again_when_shown(
     with qtbot.waitSignal(model.dataChanged):
         assert model.index(0).data(ROW_ROLE) is None
     assert model.index(0).data(ROW_ROLE).number == "2026-AA0001"
+
+
+def test_a_search_whose_hits_become_too_many_to_be_ranked_is_read_anew(
+    desk: Desk, bridge: Bridge, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    query = CaseQuery(text="2026", sort=Sort.BEST)
+    model = shown(bridge, qtbot, query, window=5)
+    assert model.canFetchMore(QModelIndex())
+    monkeypatch.setattr(lists, "RANKED", 3)
+    with qtbot.waitSignal(model.loaded):
+        model.fetchMore(QModelIndex())
+    settled(bridge, qtbot)
+    model.fetchMore(QModelIndex())
+    qtbot.waitUntil(lambda: model.rowCount() == 10)

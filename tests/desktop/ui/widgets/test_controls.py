@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QPixmap, QWheelEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop.ui.theme import Theme, state_style
@@ -13,8 +13,9 @@ from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.connection import STATES, ConnectionButton, connection_text
 from desktop.ui.widgets.feedback import Banner, ProgressBar, Skeleton
-from desktop.ui.widgets.fields import SearchField
+from desktop.ui.widgets.fields import Dropdown, SearchField
 from desktop.ui.widgets.focus_ring import FocusRing
+from desktop.ui.widgets.keys import LetterKeys
 from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.tabs import RadioCards, Tabs
 from desktop.ui.widgets.timeline import HistoryEntry, HistoryTimeline
@@ -223,3 +224,44 @@ def test_the_ring_goes_with_the_focus_and_rests_for_the_mouse(qtbot):
     qtbot.waitUntil(ring.isHidden)
     qtbot.keyClick(first, Qt.Key.Key_Tab)
     qtbot.waitUntil(ring.isVisible)
+
+
+def test_the_ring_comes_back_with_a_letter_that_is_a_command(qtbot):
+    window = QWidget()
+    column = QVBoxLayout(window)
+    first, second = Button("หนึ่ง"), Button("สอง")
+    column.addWidget(first)
+    column.addWidget(second)
+    ring = FocusRing(window)
+    keys = LetterKeys(window)
+    keys.bind("V", second.setFocus)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    first.setFocus()
+    qtbot.waitUntil(ring.isVisible)
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    qtbot.waitUntil(ring.isHidden)
+    qtbot.keyClick(first, Qt.Key.Key_V)
+    around = second.geometry().adjusted(-5, -5, 5, 5)
+    qtbot.waitUntil(lambda: ring.isVisible() and ring.geometry() == around)
+
+
+def test_the_wheel_passes_over_a_choice_and_changes_nothing(qtbot):
+    box = Dropdown()
+    box.addItems(["500 MB", "2 GB", "20 GB"])
+    box.setCurrentIndex(1)
+    qtbot.addWidget(box)
+    box.show()
+    box.setFocus()
+    middle = QPointF(box.rect().center())
+    for turn in (-120, 120):
+        wheel = QWheelEvent(
+            middle, middle, QPoint(), QPoint(0, turn), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, wheel)
+        assert box.currentIndex() == 1
+        assert not wheel.isAccepted()

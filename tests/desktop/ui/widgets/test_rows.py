@@ -9,8 +9,9 @@ from PySide6.QtCore import QAbstractListModel, QPoint, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QListView
 
-from desktop.ui.theme import Theme
-from desktop.ui.widgets.case_row import CaseRowDelegate
+from desktop.ui.theme import Theme, mark_style
+from desktop.ui.widgets.case_row import CaseRowDelegate, whole_or_none
+from desktop.ui.widgets.chip import mark_width
 from desktop.ui.widgets.outbox_row import OutboxRowDelegate
 from desktop.ui.widgets.row_base import accessible_text
 from desktop.ui.widgets.rows import ROW_ROLE, OutboxPhotoRow, OutboxRow, RowView
@@ -184,3 +185,15 @@ def test_a_row_is_read_aloud_with_state_and_marks():
     said = accessible_text(CASE)
     for word in ("In progress", "Overdue", "Waiting to be sent", "เกินกำหนด 2 วัน"):
         assert word in said
+
+
+@pytest.mark.parametrize("text", [None, "เปิดเรื่องใหม่ 2 ครั้ง"])
+def test_a_mark_is_whole_or_an_icon_alone_and_the_tooltip_has_its_word(text):
+    look = mark_style("reopened")
+    whole = mark_width(look, text)
+    assert whole_or_none(look, text, whole) == text
+    assert whole_or_none(look, text, whole - 1) == ""
+    assert mark_width(look, "") < 40
+    tip = CaseRowDelegate().tip(CASE)
+    assert tip.startswith(CASE.sentence)
+    assert "In progress · Overdue · Waiting to be sent · เกินกำหนด 2 วัน" in tip
