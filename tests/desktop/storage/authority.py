@@ -10,6 +10,7 @@ from casework import acts, wire
 from casework.apply import Changes, Conflict, Context, apply
 from casework.case import Case, Event, Role, State, Ticket
 from casework.operations import Merge, NewPhoto, Operation, Payload, Undo
+from desktop.storage.cache import Cache
 
 AT = 1_790_000_000_000_000
 HOUR = 3_600_000_000
@@ -27,6 +28,13 @@ def a_case(number: int, **more) -> Case:
         "history": (Event(id=f"report-{number}", kind="report", at=AT),),
     }  # fmt: skip
     return Case(authority="HT", id=f"case-{number}", ticket=ticket, **(values | more))
+
+
+def pulled(cache: Cache, cases: list[Case]) -> None:
+    """Let the cache hold these cases and no others, as a pull of everything does."""
+    cache.needs_full_pull("test")
+    end = wire.End(cursor="1", more=False, sweep=True)
+    cache.apply_page([wire.Line(case=case) for case in cases], end, epoch=1, now=AT)
 
 
 def context_for(operation: Operation) -> Context:

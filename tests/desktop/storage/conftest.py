@@ -6,6 +6,7 @@ import pytest
 
 from desktop.signing import open_stores
 from desktop.storage import keys
+from desktop.storage.cache import Cache
 from desktop.storage.doctor import check
 from desktop.storage.keeping import Keeper
 from desktop.storage.profile import Profile
@@ -74,6 +75,15 @@ class Desk:
     def findings(self):
         """What the doctor finds wrong."""
         return [f for f in check(self.cache, self.photos) if not f.ok]
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """A cache alone, for tests that fill it anew each time."""
+    profile = Profile(tmp_path_factory.mktemp("cache"))
+    made = Cache.open(profile, keys.create_key(profile, "p", None))
+    yield made
+    made.close()
 
 
 @pytest.fixture

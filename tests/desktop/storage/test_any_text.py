@@ -6,13 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from casework import wire
 from casework.case import Event, Ticket
-from desktop.storage import keys, narrowing, search, snippets
-from desktop.storage.cache import Cache
-from desktop.storage.profile import Profile
+from desktop.storage import narrowing, search, snippets
 from desktop.storage.records import CaseQuery, Sort, Tally
-from tests.desktop.storage.authority import AT, a_case
+from tests.desktop.storage.authority import AT, a_case, pulled
 
 # Characters that fold to others or to several, that join, that no index keeps, that mean something
 # to one: case, digits, marks, spaces, signs of a query, ends of the ranges of Unicode.
@@ -23,20 +20,6 @@ ODD = (
 _odd = st.text(st.sampled_from(ODD), max_size=12)
 _any = st.text(max_size=12)
 _words = st.one_of(_odd, _odd, _any)
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    profile = Profile(tmp_path_factory.mktemp("any"))
-    made = Cache.open(profile, keys.create_key(profile, "p", None))
-    yield made
-    made.close()
-
-
-def _fill(cache, cases):
-    cache.needs_full_pull("test")
-    end = wire.End(cursor="1", more=False, sweep=True)
-    cache.apply_page([wire.Line(case=c) for c in cases], end, epoch=1, now=AT)
 
 
 @st.composite
@@ -62,7 +45,7 @@ def _texts_and_terms(draw):
 def test_a_search_finds_what_the_words_hold(cache, few, made):
     texts, asked = made
     cases = [_case(number, text) for number, text in enumerate(texts)]
-    _fill(cache, cases)
+    pulled(cache, cases)
     everything = [("HT", case.id) for case in cases]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "FEW", few)

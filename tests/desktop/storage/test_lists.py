@@ -9,28 +9,11 @@ from hypothesis import strategies as st
 
 from casework import wire
 from casework.case import Event, Photo, PhotoRole, State, Ticket
-from desktop.storage import keys
-from desktop.storage.cache import Cache
-from desktop.storage.profile import Profile
 from desktop.storage.records import CaseQuery, Sort
 from desktop.storage.rows import CLOSED, NO_DUE
-from tests.desktop.storage.authority import AT, a_case
+from tests.desktop.storage.authority import AT, a_case, pulled
 
 DAY = 86_400_000_000
-
-
-def _fill(cache, cases):
-    end = wire.End(cursor="1", more=False, sweep=True)
-    cache.needs_full_pull("test")
-    cache.apply_page([wire.Line(case=c) for c in cases], end, epoch=1, now=AT)
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    profile = Profile(tmp_path_factory.mktemp("lists"))
-    made = Cache.open(profile, keys.create_key(profile, "p", None))
-    yield made
-    made.close()
 
 
 def _ordering(case, sort, keys):
@@ -77,7 +60,7 @@ def test_pages_one_after_the_other_are_the_whole_sorted_list(cache, drawn, sort,
         number, reported_at = values.pop("number"), values.pop("reported_at")
         ticket = Ticket(number=number, description="x", reported_at=reported_at)
         cases.append(a_case(n, ticket=ticket, **values))
-    _fill(cache, cases)
+    pulled(cache, cases)
     query = CaseQuery(
         sort=sort, open_only=query.open_only, types=query.types, officer=query.officer,
         overdue=query.overdue,
@@ -107,9 +90,9 @@ def test_pages_one_after_the_other_are_the_whole_sorted_list(cache, drawn, sort,
 
 def test_a_page_goes_on_at_its_place_when_rows_before_it_went_away(cache):
     cases = [a_case(n) for n in range(10)]
-    _fill(cache, cases)
+    pulled(cache, cases)
     first = cache.rows(CaseQuery(sort=Sort.OLDEST), now=AT, limit=4)
-    _fill(cache, cases[2:])
+    pulled(cache, cases[2:])
     rest = cache.rows(CaseQuery(sort=Sort.OLDEST), now=AT, limit=100, after=first.after)
     assert [r.id for r in rest.rows] == [f"case-{n}" for n in range(4, 10)]
     with pytest.raises(ValueError, match="place"):
@@ -127,7 +110,7 @@ def test_a_row_shows_the_case(cache):
         ticket=Ticket(number="2026-X", description="ไฟดับ\nทั้งซอย " + "ก" * 500, village="3",
                       lon=101.5, lat=16.5, reported_at=AT, place="วัด"),
     )  # fmt: skip
-    _fill(cache, [case])
+    pulled(cache, [case])
     (row,) = cache.rows(CaseQuery(), now=AT).rows
     assert row.sentence.startswith("ไฟดับ ทั้งซอย ")
     assert len(row.sentence) <= 160
@@ -148,7 +131,7 @@ def test_filters_and_counts(cache):
         a_case(6, ticket=Ticket(number="m", description="x", reported_at=AT + 9, village="2",
                                 lon=1.0, lat=2.0)),
     ]  # fmt: skip
-    _fill(cache, cases)
+    pulled(cache, cases)
     counts = cache.counts("somchai", "officer", AT)
     assert (counts.mine, counts.incoming, counts.overdue, counts.cases) == (1, 3, 1, 6)
     assert counts.by_state == {State.WAITING: 4, State.IN_PROGRESS: 1, State.DONE: 1}
@@ -194,7 +177,7 @@ def words(cache):
         )  # fmt: skip
         history = (Event(id=f"c{n}", kind="comment", at=AT, text=f"Comment {n} เห็นแล้ว"),)
         cases.append(a_case(n, ticket=ticket, history=history))
-    _fill(cache, cases)
+    pulled(cache, cases)
     return lambda text: {int(k[1][5:]) for k in cache.ids(CaseQuery(text=text), AT)}
 
 
@@ -243,7 +226,7 @@ def test_search_follows_what_changes(synced, server):
 @given(st.data())
 def test_every_piece_of_the_words_finds_its_case(cache, data):
     text = data.draw(st.text("กขคงเแไำัิี่้าน ๑2aB%_\"'*-", min_size=1, max_size=30))
-    _fill(
+    pulled(
         cache, [a_case(1, ticket=Ticket(number="n", description="x" + text + "y", reported_at=AT))]
     )
     from casework.thai import fold

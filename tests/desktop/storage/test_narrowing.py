@@ -10,31 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casework import wire
 from casework.case import CLOSED_STATES, OPEN_STATES, Photo, PhotoRole, State, Ticket
-from desktop.storage import keys, narrowing
-from desktop.storage.cache import Cache
-from desktop.storage.profile import Profile
+from desktop.storage import narrowing
 from desktop.storage.records import CaseQuery, Near, Sort
-from tests.desktop.storage.authority import AT, a_case
+from tests.desktop.storage.authority import AT, a_case, pulled
 
 DAY = 86_400_000_000
 WORDS = ("ไฟฟ้าดับ ทั้งซอย", "ถนนเป็นหลุม", "น้ำท่วมหน้าบ้าน", "ไฟทาง")
 PLACES = ((101.0, 16.0), (101.001, 16.0), (101.0, 16.02), (None, None))
-
-
-@pytest.fixture(scope="module")
-def cache(tmp_path_factory):
-    profile = Profile(tmp_path_factory.mktemp("narrow"))
-    made = Cache.open(profile, keys.create_key(profile, "p", None))
-    yield made
-    made.close()
-
-
-def _fill(cache, cases):
-    cache.needs_full_pull("test")
-    end = wire.End(cursor="1", more=False, sweep=True)
-    cache.apply_page([wire.Line(case=c) for c in cases], end, epoch=1, now=AT)
 
 
 @st.composite
@@ -114,7 +97,7 @@ def _fits(case, query):
 @given(data=st.data())
 def test_filters_combine(cache, few, data):
     cases = [data.draw(_case(n)) for n in range(data.draw(st.integers(0, 12)))]
-    _fill(cache, cases)
+    pulled(cache, cases)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "FEW", few)
         for query in data.draw(st.lists(_queries, min_size=1, max_size=8)):
@@ -139,7 +122,7 @@ def test_unassigned_and_states_are_counted_from_tallies(cache):
         a_case(1), a_case(2, officer="somchai"), a_case(3, officer="somchai", state=State.DONE),
         a_case(4, state=State.REJECTED), a_case(5, parent="case-1"),
     ]  # fmt: skip
-    _fill(cache, cases)
+    pulled(cache, cases)
 
     def number(**filters):
         return cache.count(CaseQuery(**filters), AT)
@@ -153,7 +136,7 @@ def test_unassigned_and_states_are_counted_from_tallies(cache):
     assert number(states=OPEN_STATES, unassigned=True) == 2
     assert number(states=CLOSED_STATES, open_only=True) == 0
     moved = [msgspec.structs.replace(c, officer="malee", state=State.DONE) for c in cases]
-    _fill(cache, moved[:4])
+    pulled(cache, moved[:4])
     assert number(officer="malee") == 4
     assert number(officer="somchai") == 0
     assert number() == 4
@@ -179,7 +162,7 @@ def test_marks_of_outbox_and_attention_are_filters(synced, server):
 
 
 def test_a_place_in_a_list_is_of_that_order_alone(cache):
-    _fill(cache, [a_case(n) for n in range(6)])
+    pulled(cache, [a_case(n) for n in range(6)])
     page = cache.rows(CaseQuery(), now=AT, limit=2)
     other = replace(CaseQuery(), sort=Sort.BEST, text="ถนน")
     with pytest.raises(ValueError, match="place"):

@@ -6,26 +6,17 @@ import pytest
 
 from casework import wire
 from casework.case import Event, Ticket
-from desktop.storage import keys, lists, search
-from desktop.storage.cache import Cache
-from desktop.storage.profile import Profile
+from desktop.storage import lists, search
 from desktop.storage.records import CaseQuery, Found, Sort, Tally
-from tests.desktop.storage.authority import AT, a_case
+from tests.desktop.storage.authority import AT, a_case, pulled
 
 MINUTE = 60_000_000
 
 
 @pytest.fixture
-def cache(tmp_path):
-    profile = Profile(tmp_path / "profile")
-    made = Cache.open(profile, keys.create_key(profile, "p", None))
-    yield made
-    made.close()
-
-
-def _fill(cache, cases):
-    end = wire.End(cursor="1", more=False, sweep=True)
-    cache.apply_page([wire.Line(case=c) for c in cases], end, epoch=1, now=AT)
+def cache(desk):
+    """A new one for each test: a case that is held keeps its key, and with it its place."""
+    return desk.cache
 
 
 def _case(number, description="x", *, comment="", at=AT, **ticket):
@@ -43,7 +34,7 @@ def _best(cache, text, **more):
 
 
 def test_the_best_hits_come_first_and_the_newest_among_equals(cache):
-    _fill(
+    pulled(
         cache,
         [
             _case(1, "ขอไฟ", comment="ไฟเสร็จแล้ว"), _case(2, comment="ซ่อมไฟ"),
@@ -58,7 +49,7 @@ def test_the_best_hits_come_first_and_the_newest_among_equals(cache):
 
 
 def test_words_in_quotes_are_one_term(cache):
-    _fill(cache, [_case(1, "ไฟ ดับ ทั้งซอย"), _case(2, "ดับ ทั้งคืน ไฟ")])
+    pulled(cache, [_case(1, "ไฟ ดับ ทั้งซอย"), _case(2, "ดับ ทั้งคืน ไฟ")])
     assert sorted(_best(cache, "ไฟ ดับ")) == [1, 2]
     assert _best(cache, '"ไฟ ดับ"') == [1]
     assert _best(cache, '"ไฟ ดับ') == [1]
@@ -67,7 +58,7 @@ def test_words_in_quotes_are_one_term(cache):
 
 def test_beyond_what_is_ranked_the_newest_come_first(cache, monkeypatch):
     monkeypatch.setattr(lists, "RANKED", 4)
-    _fill(cache, [_case(n, "ไฟดับ", at=AT + n * MINUTE) for n in range(6)])
+    pulled(cache, [_case(n, "ไฟดับ", at=AT + n * MINUTE) for n in range(6)])
     assert cache.tally(CaseQuery(text="ไฟ"), AT) == Tally(4, exact=False)
     assert cache.count(CaseQuery(text="ไฟ"), AT) == 6
     assert cache.tally(CaseQuery(text="2026-0003"), AT) == Tally(1)
@@ -77,7 +68,7 @@ def test_beyond_what_is_ranked_the_newest_come_first(cache, monkeypatch):
 
 
 def test_ranked_pages_follow_each_other(cache):
-    _fill(cache, [_case(n, "ไฟดับ" if n % 3 else "ขอไฟ", at=AT + n * MINUTE) for n in range(20)])
+    pulled(cache, [_case(n, "ไฟดับ" if n % 3 else "ขอไฟ", at=AT + n * MINUTE) for n in range(20)])
     whole, paged, after = _best(cache, "ไฟ"), [], None
     while True:
         page = cache.rows(CaseQuery(text="ไฟ", sort=Sort.BEST), now=AT, limit=3, after=after)
@@ -91,7 +82,7 @@ def test_ranked_pages_follow_each_other(cache):
 
 def test_a_row_says_where_words_stand_that_it_does_not_show(cache):
     long = "เจ้าหน้าที่ลงพื้นที่แล้ว " * 12 + "เปลี่ยนหลอดไฟสามดวง " + "และทำความสะอาด " * 12
-    _fill(
+    pulled(
         cache,
         [
             _case(1, "ไฟดับ", comment=long), _case(2, address="เลขที่ ๑๒ ถนนไฟฉาย"),
@@ -117,14 +108,16 @@ def test_a_row_says_where_words_stand_that_it_does_not_show(cache):
 
 def test_keys_follow_the_time_of_report(cache):
     times = [AT + 5 * MINUTE, AT, AT + 9 * MINUTE, AT, AT + 1, 0, 0]
-    _fill(cache, [_case(n, at=at) for n, at in enumerate(times)])
-    _fill(cache, [_case(7, at=AT + 7 * MINUTE), _case(8, at=AT)])
+    pulled(cache, [_case(n, at=at) for n, at in enumerate(times)])
+    later = [_case(7, at=AT + 7 * MINUTE), _case(8, at=AT)]
+    lines = [wire.Line(case=case) for case in later]
+    cache.apply_page(lines, wire.End(cursor="2", more=False), epoch=1, now=AT)
     rows = {int(row.id[5:]): row.key for row in cache.rows(CaseQuery(), now=AT).rows}
     assert len(set(rows.values())) == 9
     assert sorted(rows, key=lambda n: rows[n]) == [5, 6, 1, 3, 4, 8, 0, 7, 2]
 
 
 def test_a_hit_in_a_telephone_number_is_told_as_such(cache):
-    _fill(cache, [_case(1, reporter_phone="081-000-4417")])
+    pulled(cache, [_case(1, reporter_phone="081-000-4417")])
     (row,) = cache.rows(CaseQuery(text="4417"), now=AT).rows
     assert row.found == Found("phone", "081-000-4417")
