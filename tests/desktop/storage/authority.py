@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -82,8 +84,12 @@ class Maker:
 class Authority:
     """What the central server does for one authority, without a network."""
 
-    def __init__(self, cases: list[Case]) -> None:
+    def __init__(
+        self, cases: list[Case], context: Callable[[Operation], Context] = context_for
+    ) -> None:
         self.number = 0
+        self.context = context
+        self.photos: dict[str, bytes] = {}
         self.cases: dict[str, Case] = {}
         self.outcomes: dict[str, tuple[bytes, wire.Outcome]] = {}
         self.failed: dict[tuple[str, str], int] = {}
@@ -96,7 +102,8 @@ class Authority:
         """Write a case through the log."""
         self.number += 1
         # As JSON, as every server keeps it.
-        case = wire.decode_case(wire.encode(msgspec.structs.replace(case, version=self.number)))
+        numbered = msgspec.structs.replace(self._verified(case), version=self.number)
+        case = wire.decode_case(wire.encode(numbered))
         self.cases[case.id] = case
         self.gone.pop(case.id, None)
         return case
@@ -111,6 +118,25 @@ class Authority:
         """Put the cases that left back into the scope."""
         for case_id in sorted(self.away):
             self.put(self.away.pop(case_id))
+
+    def take_photo(self, sha256: str, data: bytes) -> None:
+        """Keep a photo that came whole, and say so of each case that names it."""
+        assert hashlib.sha256(data).hexdigest() == sha256
+        self.photos[sha256] = data
+        for case in [*self.cases.values()]:
+            if any(photo.sha256 == sha256 and not photo.verified for photo in case.photos):
+                self.put(case)
+
+    def bytes_of(self, sha256: str) -> bytes | None:
+        """The bytes of a photo that is here."""
+        return self.photos.get(sha256)
+
+    def _verified(self, case: Case) -> Case:
+        photos = tuple(
+            msgspec.structs.replace(p, verified=True) if p.sha256 in self.photos else p
+            for p in case.photos
+        )
+        return msgspec.structs.replace(case, photos=photos)
 
     def push(self, operations: list[Operation]) -> list[wire.Outcome]:
         """One outcome each, the same for ever."""
@@ -132,7 +158,7 @@ class Authority:
         held = self.failed.get(place, 1 << 60) < operation.seq and not operation.resolves
         if held and operation.kind not in NEVER_HELD:
             return wire.Outcome(id=operation.id, outcome="held")
-        result = apply(self._involved(operation), operation, context_for(operation))
+        result = apply(self._involved(operation), operation, self.context(operation))
         if isinstance(result, Changes):
             written = [self.put(case) for case in result.cases]
             self.failed.pop(place, None)

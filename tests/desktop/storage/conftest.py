@@ -16,15 +16,16 @@ from tests.desktop.storage.authority import AT, Authority, Maker, a_case, contex
 class Desk:
     """A cache and its photos with the steps of a sync."""
 
-    def __init__(self, path, key=None, opened=None):
+    def __init__(self, path, key=None, opened=None, context=context_for):
         self.profile = Profile(path)
         self.key = key or keys.create_key(self.profile, "a passphrase", b"r" * 32)
         self.maker = Maker()
+        self.context_for = context
         (opened or Desk.open)(self)
 
     def open(self):
         self.cache, self.photos = open_stores(self.profile, self.key)
-        self.cache.set_context(context_for)
+        self.cache.set_context(self.context_for)
         self.keeper = Keeper(self.cache, self.photos)
         self.is_open = True
 
@@ -41,7 +42,7 @@ class Desk:
         return self.cache.case("HT", case_id)
 
     def act(self, *operations):
-        return self.cache.act(list(operations), context_for)
+        return self.cache.act(list(operations), self.context_for)
 
     def send(self):
         """Mark what waits as sent and return it, as a request that goes out."""
@@ -57,11 +58,14 @@ class Desk:
     def pull(self, server, limit=1000):
         """Pull page by page to the end."""
         while True:
-            since = int(self.cache.get("cursor") or 0)
-            lines, end = server.feed(since, limit)
-            self.cache.apply_page(lines, end, epoch=1, now=AT)
+            lines, end = server.feed(self.cursor(), limit)
+            self.cache.apply_page(lines, end, epoch=self.cache.get("epoch", 1), now=AT)
             if not end.more:
                 return
+
+    def cursor(self):
+        """The number up to which this desk has the server's changes."""
+        return int(str(self.cache.get("cursor") or 0).rpartition(":")[2])
 
     def sync(self, server):
         self.push(server)

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from desktop import clock
 from desktop.storage.cases import PHOTOS_WAITING
 from tests.desktop.storage.authority import Authority
 from tests.desktop.storage.conftest import Desk
@@ -42,28 +43,47 @@ class Ledger:
     sent: set[str] = field(default_factory=set)
     settled: dict[str, str] = field(default_factory=dict)
     resolved: set[str] = field(default_factory=set)
-    photos: set[str] = field(default_factory=set)
+    # Until when (µs UTC) each stays even if nothing names it, and what names it.
+    photos: dict[str, int] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
+    evicted: set[str] = field(default_factory=set)
     verified: set[tuple[str, str]] = field(default_factory=set)
     pulled: int = 0
     draft: int = 0
     mark: int = 0
+    doing: str = ""
+    given_up: int = 0
 
     def take(self, kind: str, what: Any) -> None:
         """Note a promise of `work.Work`."""
-        if kind == "saved":
-            self.saved |= dict.fromkeys(what)
-        elif kind == "settled":
-            self.settled |= dict(what)
-        elif kind == "sent":
-            self.sent |= set(what)
-        elif kind == "photo":
-            self.photos.add(what)
-        elif kind == "forgetting the cursor":
-            self.pulled = 0
+        if kind in {"giving_up", "withdrawn", "resolved", "verified"}:
+            getattr(self, kind).add(what)
+        elif kind in {"saved", "sent", "settled"}:
+            getattr(self, kind).update(dict.fromkeys(what) if kind == "saved" else what)
         elif kind in {"pulled", "draft", "mark"}:
             setattr(self, kind, max(getattr(self, kind), what))
+        elif kind == "forgetting the cursor":
+            self.pulled = 0
+        elif kind == "begun":
+            self.doing = what
         else:
-            getattr(self, kind).add(what)
+            self._take_of_photos(kind, what)
+
+    def _take_of_photos(self, kind: str, what: Any) -> None:
+        if kind == "photo":
+            self.photos.update([what])
+        elif kind == "named":
+            for sha256, operation_id in what:
+                self.named.setdefault(sha256, set()).add(operation_id)
+        elif kind == "evicted":
+            self.evicted |= set(what)
+            self.given_up += len(what)
+        elif kind == "fetching":
+            self.evicted.discard(what)
+        elif kind == "finding again":
+            self.evicted.clear()
+        else:
+            raise ValueError(kind)
 
     @property
     def promises(self) -> int:
@@ -72,7 +92,7 @@ class Ledger:
             len(kept)
             for kept in (self.saved, self.withdrawn, self.sent, self.settled, self.resolved,
                          self.photos, self.verified)
-        )  # fmt: skip
+        ) + self.given_up  # fmt: skip
 
     def check(self, desk: Desk, server: Authority, *, encrypted: bool = True) -> Verdict:
         """Compare the promises with what lies in the storage; nothing is changed."""
@@ -82,7 +102,7 @@ class Ledger:
         self._operations(desk, server, verdict)
         self._shown_once(desk, verdict)
         self._small_things(desk, verdict)
-        self._photos(desk, verdict)
+        self._photos(desk, server, verdict)
         return verdict
 
     def check_at_the_end(self, desk: Desk, server: Authority) -> Verdict:
@@ -159,13 +179,26 @@ class Ledger:
         found = {
             "draft": (draft, self.draft),
             "mark": (desk.cache.get("mark", 0), self.mark),
-            "cursor": (int(desk.cache.get("cursor") or 0), self.pulled),
+            "cursor": (desk.cursor(), self.pulled),
         }
         verdict.lost += [
             f"{name} {told} is {held}" for name, (held, told) in found.items() if held < told
         ]
 
-    def _photos(self, desk: Desk, verdict: Verdict) -> None:
+    def _promised(self, server: Authority) -> set[str]:
+        """The photos that nobody but this desk has for certain, and that something still names.
+
+        Others may go when the time is over for which they were taken in.
+        """
+        live = self.saved.keys() - self.giving_up
+        return {
+            sha256
+            for sha256, until in self.photos.items()
+            if sha256 not in server.photos
+            and (clock.now() < until or self.named.get(sha256, set()) & live)
+        }
+
+    def _photos(self, desk: Desk, server: Authority, verdict: Verdict) -> None:
         with desk.photos.file.reading(fresh=True) as connection:
             sound = connection.execute("PRAGMA integrity_check(5)").fetchall()
         if [row[0] for row in sound] != ["ok"]:
@@ -174,6 +207,8 @@ class Ledger:
         with desk.cache.file.reading() as connection:
             waiting = {row[1] for row in connection.execute(PHOTOS_WAITING)}
             states = connection.execute("SELECT sha256, case_id, state FROM uploads").fetchall()
-        verdict.lost += [f"photo {sha}" for sha in (self.photos | waiting) - held]
+        missing = self._promised(server) | waiting
+        verdict.lost += [f"photo {sha}" for sha in missing - held]
+        verdict.wrong += [f"photo {sha} was given up and is here" for sha in self.evicted & held]
         unsent = {(sha, case) for sha, case, state in states if state != "verified"}
         verdict.lost += [f"upload {place}" for place in self.verified & unsent]

@@ -257,6 +257,20 @@ def test_a_crash_between_its_two_renames_brings_the_old_file_back(worked, newer)
     assert files_of(worked) == ["cache.db", "key.json", "photos.db"]
 
 
+def test_an_old_file_that_comes_back_takes_no_log_of_another(worked, newer, tmp_path):
+    """A log is found by the file's name: one of the new file's would be replayed into the old."""
+    elsewhere = Profile(tmp_path / "elsewhere")
+    shutil.copytree(worked.profile.path, elsewhere.path)
+    opened = Cache.open(elsewhere, worked.key)
+    opened.put("written", "since")
+    log = shutil.copy(f"{elsewhere.cache_file}-wal", tmp_path / "log")
+    opened.close()
+    cache = worked.profile.cache_file
+    os.replace(cache, cache.with_name(f"cache.v{NEXT - 1}.db"))
+    shutil.copy(log, f"{cache}-wal")
+    check_all_is_there(worked)
+
+
 def test_the_old_file_stays_until_the_new_one_is_sound(worked, newer):
     """Where the new file was damaged by the crash itself, both are set aside."""
     old = worked.profile.cache_file.with_name(f"cache.v{NEXT - 1}.db")

@@ -5,24 +5,32 @@ Crash, power loss and full disk are tested with the same work: a phase is a func
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
 from casework import wire
 from casework.apply import Changes
-from casework.case import Case, State
+from casework.case import Case, Photo, State
 from casework.operations import Operation
+from desktop import clock
+from desktop.pictures.decoder import HereDecoder
 from desktop.storage import damage
 from desktop.storage.errors import CacheDamaged
+from desktop.storage.keeping import BUDGET, DEFAULT_BUDGET
+from desktop.storage.outbox import KEEP_MICROSECONDS
+from tests.desktop.storage import earlier
 from tests.desktop.storage.authority import AT, Authority, Maker
 from tests.desktop.storage.conftest import Desk
 
 DAY = 86_400_000_000
+# So that what is kept for thirty days may go after ten rounds.
+ROUND_DAYS = 3
 BULK = 50
 _PAGE = 4096
 
@@ -35,6 +43,12 @@ class Server(Protocol):
 
     def feed(self, since: int, limit: int = ...) -> tuple[list[wire.Line], wire.End]:
         """A page of changes."""
+
+    def take_photo(self, sha256: str, data: bytes) -> None:
+        """A photo that came whole."""
+
+    def bytes_of(self, sha256: str) -> bytes | None:
+        """The bytes of a photo that is there."""
 
 
 @dataclass
@@ -55,8 +69,8 @@ class Work:
 
     @property
     def now(self) -> int:
-        """The time in µs UTC; a day passes in each round."""
-        return AT + self.number * DAY
+        """The time in µs UTC; some days pass in each round."""
+        return time_of(self.number)
 
     def case(self) -> Case | None:
         """Some case that the desk holds."""
@@ -65,6 +79,7 @@ class Work:
 
     def save(self, *operations: Operation) -> None:
         """Act, and promise what was taken."""
+        self.tell("named", [(photo.sha256, o.id) for o in operations for photo in o.photos])
         results = self.desk.act(*operations)
         taken = zip(operations, results, strict=True)
         self.tell("saved", [o.id for o, result in taken if isinstance(result, Changes)])
@@ -73,9 +88,15 @@ class Work:
         """A photo of some bytes or some hundred thousand."""
         start = f"photo {self.number} {self.chance.random()}".encode()
         data = start * self.chance.choice((1, 200, 20_000))
+        until = clock.now() + KEEP_MICROSECONDS
         sha256 = self.desk.photos.add(data, "a.jpg")
-        self.tell("photo", sha256)
+        self.tell("photo", (sha256, until))
         return sha256
+
+
+def time_of(number: int) -> int:
+    """When a round is, in µs UTC."""
+    return AT + number * ROUND_DAYS * DAY
 
 
 def act(work: Work) -> None:
@@ -155,9 +176,10 @@ def pull(work: Work) -> None:
         cache.settle(work.server.push(batch), work.now)
     more = True
     while more:
-        lines, end = work.server.feed(int(cache.get("cursor") or 0), work.chance.choice((40, 400)))
+        lines, end = work.server.feed(work.desk.cursor(), work.chance.choice((40, 400)))
         sweep = bool(cache.get("sweeping")) and not end.more
-        cache.apply_page(lines, msgspec.structs.replace(end, sweep=sweep), epoch=1, now=work.now)
+        end = msgspec.structs.replace(end, sweep=sweep)
+        cache.apply_page(lines, end, epoch=cache.get("epoch", 1), now=work.now)
         work.tell("pulled", int(end.cursor))
         more = end.more
 
@@ -174,7 +196,9 @@ def upload(work: Work) -> None:
     for waiting in work.desk.cache.uploads(work.now)[:3]:
         place = (waiting.sha256, waiting.case)
         work.desk.cache.upload_progress(*place, "http://x/1", waiting.size // 2)
-        if work.chance.random() < 0.7:
+        data = work.desk.photos.read(waiting.sha256)
+        if data is not None and work.chance.random() < 0.7:
+            work.server.take_photo(waiting.sha256, data)
             work.desk.cache.upload_verified(*place)
             work.tell("verified", place)
         else:
@@ -201,7 +225,8 @@ def resolve(work: Work) -> None:
 def small_things(work: Work) -> None:
     """Drafts, values, the journal."""
     at = work.maker.number = work.maker.number + 1
-    work.desk.cache.save_draft("HT", "case-1", "fix", {"text": at})
+    photos = [{"sha256": work.photo()}] if work.chance.random() < 0.3 else []
+    work.desk.cache.save_draft("HT", "case-1", "fix", {"text": at, "photos": photos})
     work.tell("draft", at)
     work.desk.cache.put("mark", at)
     work.tell("mark", at)
@@ -215,11 +240,42 @@ def close_and_open(work: Work) -> None:
     open_or_rescue(work.desk)
 
 
+def migrate(work: Work) -> None:
+    """The profile is as an earlier program left it, and this one brings it up to date."""
+    work.desk.close()
+    earlier.put_back(work.desk.profile, work.desk.key)
+    open_or_rescue(work.desk)
+
+
+def evict(work: Work) -> None:
+    """Photos of others come, and what the server has goes again for want of room."""
+    cache, photos, keeper = work.desk.cache, work.desk.photos, work.desk.keeper
+    cache.put(BUDGET, DEFAULT_BUDGET)
+    for wanted in keeper.wanted_thumbnails(8):
+        data = work.server.bytes_of(wanted.sha256) or b""
+        work.tell("fetching", wanted.sha256)
+        if work.chance.random() < 0.3:
+            photos.put_thumbnail(wanted.sha256, 512, data[:9000], wanted.since)
+        else:
+            photos.add_fetched(wanted.sha256, data, wanted.since)
+    cache.put(BUDGET, work.chance.choice((0, 100_000, 1_000_000)))
+    before = photos.held()
+    more = True
+    while more:
+        more = keeper.step()
+        held = photos.held()
+        work.tell("evicted", sorted(before - held))
+        before = held
+    while keeper.give_back():
+        pass
+
+
 def rescue(work: Work) -> None:
     """The disk spoils a file, and what it held is saved into a new one."""
     work.desk.close()
     files = (work.desk.profile.cache_file, work.desk.profile.photos_file)
     work.tell("forgetting the cursor", None)
+    work.tell("finding again", None)
     for file in work.chance.sample(files, work.chance.choice((1, 2))):
         spoil(file)
     damage.rescue(work.desk.profile, work.desk.key)
@@ -240,23 +296,36 @@ def open_or_rescue(desk: Desk) -> None:
     except CacheDamaged:
         damage.rescue(desk.profile, desk.key)
         desk.open()
+    # A process of its own would outlive one that is killed.
+    desk.photos.decoder = HereDecoder()
 
 
-Phase = Callable[[Work], None]
-# How often of a hundred each comes.
-PHASES: Sequence[tuple[int, Phase]] = (
-    (22, act), (8, act_in_bulk), (14, fix), (4, merge_or_part), (6, take_back), (12, push),
-    (10, pull), (3, pull_anew), (8, upload), (4, resolve), (5, small_things), (3, close_and_open),
-    (1, rescue),
+class Phase(NamedTuple):
+    """How often it comes, what it is an example of, and what is done."""
+
+    weight: int
+    kind: str
+    do: Callable[[Work], None]
+
+
+KINDS = ("acting", "syncing", "migrating", "evicting")
+PHASES: Sequence[Phase] = (
+    Phase(22, "acting", act), Phase(8, "acting", act_in_bulk), Phase(14, "acting", fix),
+    Phase(4, "acting", merge_or_part), Phase(6, "acting", take_back), Phase(4, "acting", resolve),
+    Phase(5, "acting", small_things), Phase(12, "syncing", push), Phase(10, "syncing", pull),
+    Phase(3, "syncing", pull_anew), Phase(8, "syncing", upload), Phase(3, "migrating", migrate),
+    Phase(4, "evicting", evict), Phase(3, "mending", close_and_open), Phase(1, "mending", rescue),
 )  # fmt: skip
 
 
 def work_on(work: Work, steps: int) -> None:
-    """Do so many phases. Raises what the storage raises."""
-    weights, phases = zip(*PHASES, strict=True)
-    for _ in range(steps):
-        (phase,) = work.chance.choices(phases, weights)
-        phase(work)
+    """Do so many phases, half of them of the kind whose turn it is. Raises what storage raises."""
+    own = [phase for phase in PHASES if phase.kind == KINDS[work.number % len(KINDS)]]
+    for number in range(steps):
+        among = own if number == 0 or work.chance.random() < 0.5 else PHASES
+        (phase,) = work.chance.choices(among, [phase.weight for phase in among])
+        work.tell("begun", phase.kind)
+        phase.do(work)
 
 
 def somebody_else(server: Authority, chance: random.Random, number: int) -> None:
@@ -268,9 +337,22 @@ def somebody_else(server: Authority, chance: random.Random, number: int) -> None
     some = len(server.cases) // chance.choice((2, 10, 50))
     for case_id in chance.sample(sorted(server.cases), some):
         case = server.cases[case_id]
+        photos = _with_one_more(server, case, chance, number)
         server.put(
             msgspec.structs.replace(
-                case, officer=chance.choice("abcd"), priority=chance.randrange(4),
+                case, photos=photos, officer=chance.choice("abcd"), priority=chance.randrange(4),
                 state=chance.choice((State.WAITING, State.IN_PROGRESS)), updated_at=AT + number,
             )
         )  # fmt: skip
+
+
+def _with_one_more(
+    server: Authority, case: Case, chance: random.Random, number: int
+) -> tuple[Photo, ...]:
+    """Now and then somebody adds a photo, which the server then has."""
+    if chance.random() < 0.7:
+        return case.photos
+    data = f"photo of others {number} {case.id}".encode() * chance.choice((1, 300, 6_000))
+    sha256 = hashlib.sha256(data).hexdigest()
+    server.photos[sha256] = data
+    return (*case.photos, Photo(sha256=sha256, size=len(data)))
