@@ -1683,10 +1683,6 @@
             <translation>ติดต่อเดี๋ยวนี้</translation>
         </message>
         <message>
-            <source>It has not met the server for {days} days. After that your authority has the pages closed, so that a lost computer shows nothing.</source>
-            <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว หน่วยงานตั้งให้ปิดข้อมูลเมื่อครบเวลานี้ เผื่อเครื่องหายจะได้ไม่มีใครเห็นข้อมูล</translation>
-        </message>
-        <message>
             <source>Please connect this computer to the network and press “Connect now”. Where that asks for it, sign in again. The pages open by themselves.</source>
             <translation>โปรดต่ออินเทอร์เน็ต แล้วกด “ติดต่อเดี๋ยวนี้” ถ้าระบบขอ ให้เข้าสู่ระบบอีกครั้ง แล้วข้อมูลจะเปิดให้เอง</translation>
         </message>
@@ -1701,6 +1697,10 @@
         <message>
             <source>Sign in again</source>
             <translation>เข้าสู่ระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This computer has not met the server for {days} days. Your authority closes the pages then, so that a lost computer shows nothing.</source>
+            <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว หน่วยงานตั้งให้ปิดข้อมูลเมื่อครบเวลานี้ เผื่อเครื่องหายจะได้ไม่มีใครเห็นข้อมูล</translation>
         </message>
         <message>
             <source>This desk waits for its server</source>

@@ -75,8 +75,8 @@ class LockPage(QScrollArea):
         self._happened.set_text(
             translate(
                 "Lock",
-                "It has not met the server for {days} days. After that your authority has the "
-                "pages closed, so that a lost computer shows nothing.",
+                "This computer has not met the server for {days} days. Your authority closes the "
+                "pages then, so that a lost computer shows nothing.",
             ).format(days=self._standing.days)
         )
         self._safe.set_text(
