@@ -37,6 +37,11 @@ class Profile:
         return self.path / "key.json"
 
     @property
+    def reserve_file(self) -> Path:
+        """Room that is given up where the disk is full: see `reserve`."""
+        return self.path / "reserve"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the process that writes."""
         return self.path / "desk.lock"
@@ -67,6 +72,7 @@ class Profile:
         for name in ("cache", "photos"):
             durable.remove(*self.path.glob(f"{name}.*.db*"))
             durable.remove(*self.path.glob(f"{name}.db*"))
+        durable.remove(self.reserve_file)
         for folder in (*self.path.glob("damaged-*"), *self.path.glob("rescue-*")):
             shutil.rmtree(folder, ignore_errors=True)
 

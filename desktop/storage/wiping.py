@@ -18,7 +18,10 @@ MARK = "wipe-ordered"
 # All names that the program itself gives in a profile, copies before a change of tables too; but
 # not the lock, and not the logs, which name nobody. Nothing else is touched: the folder may be one
 # in which a person keeps other things.
-_OURS = ("cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*", "restoring")
+_OURS = (
+    "cache*.db*", "photos*.db*", "key.json", "key.new", "damaged-*", "rescue-*", "restoring",
+    "reserve",
+)  # fmt: skip
 _IN_KEYRING = ("key", "tokens")
 
 
