@@ -102,6 +102,11 @@ def storage() -> dict[str, str]:
             "The disk is full, so this was not saved; all that was saved before is safe. "
             "Please make room and try again.",
         ),
+        "disk_full_opened": translate(
+            "Messages",
+            "The disk is full. Everything that was saved is here and can be read, but what you do "
+            "now may find no room to be saved. Please make room.",
+        ),
         "disk_error": translate(
             "Messages",
             "This computer's disk does not answer as it should, so this was not saved. What was "

@@ -11,9 +11,15 @@ from desktop import contact
 from desktop.acting import account_of
 from desktop.errors import DeskError
 from desktop.pictures.apart import ApartDecoder
-from desktop.storage import keys
+from desktop.storage import keys, reserve
 from desktop.storage.cache import Cache
-from desktop.storage.errors import NoKeyring, ProfileBusy, WrongKey
+from desktop.storage.errors import (
+    DiskFull,
+    NoKeyring,
+    NoRoomToMigrate,
+    ProfileBusy,
+    WrongKey,
+)
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.sync.client import Client
@@ -50,8 +56,24 @@ def new_or_recovered_key(
 def open_stores(profile: Profile, key: bytes) -> tuple[Cache, PhotoStore]:
     """Open cache and photos, or neither: a damaged one is set aside only with both closed.
 
-    The cache looks for photos in that very store. Raises StorageError.
+    The cache looks for photos in that very store. Where the disk is full the reserve is given up.
+    Raises StorageError.
     """
+    try:
+        stores = _open_stores(profile, key)
+    except NoRoomToMigrate:
+        raise  # it takes far more
+    except DiskFull:
+        if not reserve.give_up(profile):
+            raise
+        stores = _open_stores(profile, key)
+    else:
+        if profile.is_locked_here():
+            reserve.set_aside(profile)
+    return stores
+
+
+def _open_stores(profile: Profile, key: bytes) -> tuple[Cache, PhotoStore]:
     cache = Cache.open(profile, key)
     try:
         photos = PhotoStore(profile, key, ApartDecoder())

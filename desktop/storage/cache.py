@@ -303,7 +303,9 @@ class Cache:
             key = acting.resolve(connection, operation_id, how)
             if key is not None:
                 noted.cases.add(key)
-                noted.cases |= outbox.remove_gone(connection, key[0], [key[1]])
+                removed = outbox.remove_gone(connection, key[0], [key[1]])
+                noted.cases |= removed
+                noted.cases |= outbox.show_without(connection, removed, self.context_for)
 
     # -- sync -----------------------------------------------------------------------------------
 

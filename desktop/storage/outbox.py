@@ -140,7 +140,8 @@ def settle(
     for authority, case_ids in touched.items():
         shown, _ = replaying.recompute(connection, authority, case_ids, context_for)
         changed |= shown | {(authority, i) for i in case_ids}
-        remove_gone(connection, authority, case_ids)
+        removed = remove_gone(connection, authority, case_ids)
+        changed |= show_without(connection, removed, context_for)
     return changed
 
 
@@ -179,6 +180,25 @@ def remove_gone(connection: Connection, authority: str, case_ids: Iterable[str])
             )
             removed.add((authority, case_id))
     return removed
+
+
+def show_without(connection: Connection, removed: set[Key], context_for: ContextFor) -> set[Key]:
+    """Show others of their groups as they are without cases that were removed; returns those.
+
+    What was done to both cannot be replayed any more: the others are shown as the server last
+    sent them, which is about to send what it made of it.
+    """
+    changed: set[Key] = set()
+    for authority, case_id in removed:
+        found = connection.execute(
+            "SELECT DISTINCT t.case_id FROM operation_cases t JOIN operation_cases s USING (seq) "
+            "WHERE s.authority = ? AND s.case_id = ? AND t.replaying = 1",
+            (authority, case_id),
+        )
+        beside = [row[0] for row in found]
+        if beside:
+            changed |= replaying.recompute(connection, authority, beside, context_for)[0]
+    return changed
 
 
 def offer_again(connection: Connection, at: int) -> int:

@@ -14,7 +14,9 @@ from desktop.storage.errors import ProfileBusy
 
 RESTORING = "restoring"
 """The folder in which a copy of a desk is unpacked."""
-_FILES = ("*.rescue*.db", "cache.*.db*", "cache.db*", "photos.*.db*", "photos.db*")
+_FILES = (
+    "*.rescue*.db", "cache.*.db*", "cache.db*", "photos.*.db*", "photos.db*", "reserve",
+)  # fmt: skip
 _SET_ASIDE = re.compile(r"damaged-\d{8}T[\d.]+Z")
 # The second is a name that `tempfile` makes up.
 _HALF_RESCUED = re.compile(r"rescue-(new|[a-z0-9_]{8})")
@@ -43,6 +45,11 @@ class Profile:
     def key_file(self) -> Path:
         """The wrapped key."""
         return self.path / "key.json"
+
+    @property
+    def reserve_file(self) -> Path:
+        """Room that is given up where the disk is full: see `reserve`."""
+        return self.path / "reserve"
 
     @property
     def lock_file(self) -> Path:

@@ -83,6 +83,7 @@ def apply_page(
     taken = _take_away(connection, gone)
     if end.sweep:
         taken |= _sweep(connection)
+    changed |= outbox.show_without(connection, taken, context_for)
     if not end.more:
         changed |= _close_replay(connection, context_for)
         forgotten = int(get_meta(connection, "forgotten", 0))

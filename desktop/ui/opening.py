@@ -12,7 +12,7 @@ from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.handover import hand_over
 from desktop.status import Line
-from desktop.storage import damage, keys, wiping
+from desktop.storage import damage, keys, reserve, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.dressing import dress
@@ -85,7 +85,7 @@ def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
 
 def _opened(profile: Profile, passphrase: str | None) -> Desk:
     """Open the desk; after an update of the program its data are brought up to date first."""
-    return patiently(
+    desk = patiently(
         lambda: Desk.open(profile.path, passphrase),
         translate(
             "SignIn",
@@ -93,6 +93,9 @@ def _opened(profile: Profile, passphrase: str | None) -> Desk:
             "first, which may take some minutes. Your work is safe.",
         ),
     )
+    if reserve.is_short(profile):
+        _say(messages.of_code("disk_full_opened"))
+    return desk
 
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:

@@ -1928,6 +1928,10 @@
             <translation>พื้นที่ในเครื่องเต็ม จึงยังไม่ได้บันทึกรายการนี้ สิ่งที่บันทึกไว้ก่อนยังอยู่ครบ โปรดเพิ่มพื้นที่แล้วลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>The disk is full. Everything that was saved is here and can be read, but what you do now may find no room to be saved. Please make room.</source>
+            <translation>พื้นที่ในเครื่องเต็ม สิ่งที่บันทึกไว้ยังอยู่ครบและเปิดดูได้ แต่งานที่ทำต่อจากนี้อาจไม่มีที่ให้บันทึก โปรดเพิ่มพื้นที่</translation>
+        </message>
+        <message>
             <source>The file could not be read. Nothing was changed. Is the disk still in?</source>
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>

@@ -29,7 +29,7 @@ from desktop import clock
 from desktop.storage import database, durable, keys
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
-from tests.desktop.storage.authority import Authority, a_case, context_for
+from tests.desktop.storage.authority import HOUR, Authority, a_case, context_for
 from tests.desktop.storage.conftest import Desk
 from tests.desktop.storage.ledger import Ledger, Verdict
 from tests.desktop.storage.work import Work, open_or_rescue, somebody_else, time_of, work_on
@@ -109,16 +109,16 @@ class Office:
                     desk.sync(self.server)
                 return self.ledger.check_at_the_end(desk, self.server)
 
-    def set_clock(self, patch: pytest.MonkeyPatch) -> None:
-        """Let the computer's clock show the time of this round."""
-        ticks = itertools.count(time_of(self.number))
+    def set_clock(self, patch: pytest.MonkeyPatch, *, later: int = 0) -> None:
+        """Let the computer's clock show the time of this round, or so many µs later."""
+        ticks = itertools.count(time_of(self.number) + later)
         patch.setattr(clock, "now", lambda: next(ticks))
 
     @contextlib.contextmanager
     def _files(self, encrypted: bool) -> Iterator[None]:
         """Files as they lie there after a round, opened by a SQLite without our disk."""
         with pytest.MonkeyPatch.context() as patch:
-            self.set_clock(patch)
+            self.set_clock(patch, later=HOUR)
             if not encrypted:
                 patch.setattr(database, "opener", plain_sqlite.opener())
             yield

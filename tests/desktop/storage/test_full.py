@@ -11,6 +11,7 @@ import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
+from desktop.storage import reserve, wiping
 from desktop.storage.errors import DiskFailing, DiskFull, StorageError
 from tests.desktop.storage.authority import AT, Authority, a_case
 from tests.desktop.storage.conftest import Desk
@@ -260,3 +261,53 @@ def test_on_a_disk_that_is_full_to_the_brim(tiny_disk):
     desk.close()
     assert full > 12, "the disk was never full"
     assert not office.judge()
+
+
+def test_a_closed_desk_opens_on_a_disk_that_is_full_to_the_brim(tiny_disk):
+    """By the room that was set aside; which is set aside again when there is some."""
+    desk, filler = Desk(tiny_disk / "profile"), tiny_disk / "filler"
+    server = Authority([a_case(n) for n in range(1, 6)])
+    with desk.profile.lock():
+        desk.reopen()
+        _worked(desk, server)
+        outbox = desk.cache.outbox()
+        desk.close()
+        _fill(filler)
+        desk.open()
+        assert reserve.is_short(desk.profile)
+        assert desk.cache.outbox() == outbox
+        assert desk.photos.held()
+        assert desk.findings() == []
+        comments = [desk.maker.comment(desk.view("case-5"), LONG) for _ in range(50)]
+        with pytest.raises(DiskFull):
+            desk.act(*comments)
+        assert desk.findings() == []
+        desk.close()
+        filler.unlink()
+        desk.open()
+        assert reserve.is_set_aside(desk.profile)
+        assert not reserve.is_short(desk.profile)
+        assert desk.cache.outbox()[: len(outbox)] == outbox
+        desk.close()
+
+
+def test_without_the_reserve_it_says_that_the_disk_is_full(tiny_disk):
+    desk, filler = Desk(tiny_disk / "profile"), tiny_disk / "filler"
+    desk.close()
+    _fill(filler)
+    with desk.profile.lock(), pytest.raises(DiskFull):
+        desk.open()
+    filler.unlink()
+    desk.open()
+    desk.close()
+
+
+def test_signing_out_and_a_wipe_take_the_reserve_along(desk):
+    reserve.set_aside(desk.profile)
+    desk.profile.remove_data()
+    assert not desk.profile.reserve_file.exists()
+    reserve.set_aside(desk.profile)
+    desk.close()
+    wiping.begin(desk.profile)
+    assert wiping.finish(desk.profile)
+    assert not desk.profile.reserve_file.exists()

@@ -67,7 +67,7 @@ def version_of(desk, file=None):
 def files_of(desk):
     return sorted(
         f.name for f in desk.profile.path.iterdir()
-        if not f.name.endswith(("-wal", "-shm", ".lock"))
+        if not f.name.endswith(("-wal", "-shm", ".lock", "reserve"))
     )  # fmt: skip
 
 

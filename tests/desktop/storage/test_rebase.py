@@ -482,3 +482,26 @@ def test_listeners_hear_of_what_changed_after_it_is_durable(synced, server):
     change, waiting = heard[-1]
     assert change.cases == {("HT", "case-1")}
     assert (change.outbox, change.counts, waiting) == (True, True, 1)
+
+
+@pytest.mark.parametrize("order", ["outcome last", "gone last"])
+def test_what_was_done_to_a_group_is_shown_alike_when_one_of_it_leaves_the_scope(
+    synced, server, order
+):
+    merge = synced.maker.act(synced.view("case-2"), "merge", parent="case-1")
+    synced.act(merge)
+    outcomes = server.push(synced.send())
+    server.leave("case-2")
+    gone = [wire.Line(gone="case-2")], wire.End(cursor=str(synced.cursor()), more=True)
+    steps = [
+        lambda: synced.cache.apply_page(*gone, epoch=1, now=AT),
+        lambda: synced.cache.settle(outcomes, AT),
+    ]
+    for step in steps if order == "outcome last" else reversed(steps):
+        step()
+        assert synced.findings() == []
+    assert synced.view("case-2") is None
+    synced.pull(server)
+    assert synced.view("case-1") == server.cases["case-1"]
+    assert synced.view("case-1").members == ("case-2",)
+    assert synced.findings() == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -147,6 +148,19 @@ def test_a_signed_in_profile_opens(qapp, desk: Desk, said: list[str], shown: lis
     assert start(qapp, desk.profile) == 0
     assert shown[0].account.username == "prasert"
     assert said == []
+
+
+def test_a_desk_on_a_full_disk_opens_and_says_so(
+    qapp, desk: Desk, said: list[str], shown: list[Desk], monkeypatch: pytest.MonkeyPatch
+):
+    desk.close()
+    usage = shutil.disk_usage(desk.profile.path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: usage._replace(free=9_000))
+    assert start(qapp, desk.profile) == 0
+    assert len(shown) == 1
+    assert len(said) == 1
+    assert "พื้นที่ในเครื่องเต็ม" in said[0]
+    assert "เปิดดูได้" in said[0]
 
 
 def test_opening_that_takes_long_says_why_and_stays_until_it_is_done(
