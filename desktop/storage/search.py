@@ -53,7 +53,7 @@ def folded(text: str) -> str:
 
 def _digest(case: Case) -> int:
     """A number that is another one when any of the words is."""
-    words = "\x00".join(_parts(case)).encode()
+    words = "\x00".join(_parts(case)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(words, digest_size=8).digest(), signed=True)
 
 
