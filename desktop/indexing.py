@@ -19,6 +19,8 @@ QUIET_SECONDS = 1.0
 # Whoever waits to write gets a turn between two steps.
 _BREATH_SECONDS = 0.002
 _STEP_SECONDS = 0.015
+# The log is brought into the file before it is so long that a step, or an act, would do it.
+_TAKEN_IN_STEPS = 20
 _TELL_SECONDS = 0.25
 TOLD_FROM = 500
 """Fewer cases than these are indexed before anybody could read of it."""
@@ -112,12 +114,18 @@ class Indexing:
     def _index(self, progress: _Progress) -> bool:
         """Take steps; True where cases changed meanwhile, False when nothing is left."""
         index, limit = self._cache.index, AT_ONCE
+        steps = 0 if index.left() >= TOLD_FROM else 1
         while not self._changed.is_set():
             if self._closing.wait(_BREATH_SECONDS):
                 return False
             progress.tell(index.left)
+            if steps % _TAKEN_IN_STEPS == 0:
+                self._cache.file.take_in()
+            steps += 1
+            if index.merge_some():
+                continue
             start = time.perf_counter()
-            if not index.step(limit):
+            if not index.take_some(limit):
                 return False
             limit = _next(limit, time.perf_counter() - start)
         return True
