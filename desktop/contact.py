@@ -39,6 +39,13 @@ def note(cache: Values, server_time: int) -> None:
     cache.put(KEPT, msgspec.to_builtins(new))
 
 
+def note_answer(cache: Values, at: int) -> None:
+    """Keep that an answer came by stick, which the server gave `at` (µs UTC)."""
+    seen = _kept(cache)
+    if seen is not None:
+        cache.put(KEPT, msgspec.to_builtins(locking.answered(locking.later(seen, _clocks()), at)))
+
+
 def standing(cache: Values, *, keep: bool = True) -> Standing:
     """How the desk stands now; where the authority has it so, what the clocks show is kept.
 

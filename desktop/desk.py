@@ -27,8 +27,10 @@ from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
 from desktop.storage.records import Counts, OutboxItem
+from desktop.sync.carrying import Carried, Carrier
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
+from desktop.sync.settings import keep_settings
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
@@ -96,7 +98,7 @@ class Desk(Looking):
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
-            signing.keep_settings(desk.cache, client.settings())
+            keep_settings(desk.cache, client.settings())
             desk._person = None
         except BaseException:
             if desk is not None:
@@ -343,6 +345,23 @@ class Desk(Looking):
             return self._link.sync(progress)
         finally:
             self._person = None
+
+    def write_carried(self, target: Path, progress: Told = untold) -> Carried:
+        """Write all that waits into a file for the server, to be carried on a stick.
+
+        Raises DeskError, StorageError, and what `progress` (of how much is done) raises.
+        """
+        return self._carrier().write(target, progress)
+
+    def take_carried(self, source: Path, progress: Told = untold) -> Report:
+        """Take in the server's answer to such a file. Raises DeskError, StorageError."""
+        try:
+            return self._carrier().take(source, progress)
+        finally:
+            self._person = None
+
+    def _carrier(self) -> Carrier:
+        return Carrier(self.cache, self.photos)
 
     def start_sync(self) -> None:
         """Keep in step in the background from now on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.apply import Conflict, Refusal
+from desktop.carrying_messages import carried
 from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
@@ -52,7 +53,8 @@ class _Values(dict[str, object]):
 
 def _sentences() -> dict[str, str]:
     return {
-        **_line(), **_desk(), **photos(), **storage(), **copies(), **_refusals(), **_states(),
+        **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
+        **_refusals(), **_states(),
     }  # fmt: skip
 
 

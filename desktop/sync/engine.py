@@ -177,18 +177,7 @@ class Engine:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
             self.cache.settle(outcomes, clock.now())
             for outcome in outcomes:
-                self._count(report, outcome.outcome)
-
-    @staticmethod
-    def _count(report: Report, outcome: str) -> None:
-        if outcome == "applied":
-            report.pushed += 1
-        elif outcome == "conflict":
-            report.conflicts += 1
-        elif outcome == "held":
-            report.held += 1
-        else:
-            report.refused += 1
+                report.count(outcome.outcome)
 
     # -- changes --------------------------------------------------------------------------------
 
