@@ -55,7 +55,7 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     server: str
     device: str
     number: int
-    salt: str
+    salt: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ class Sealer:
     ) -> None:
         """Write the header. `key` is the carrying key."""
         salt = secrets.token_bytes(32)
-        header = Header(way=way, server=server, device=device, number=number, salt=salt.hex())
+        header = Header(way=way, server=server, device=device, number=number, salt=salt)
         self._file = file
         self._open = msgspec.json.encode(header) + b"\n"
         self._cipher = AESGCM(extended(salt, key, str(way).encode()))
@@ -123,7 +123,7 @@ def read_header(file: IO[bytes]) -> tuple[Header, bytes]:
     line = file.readline(_MAX_HEADER)
     try:
         return msgspec.json.decode(line, type=Header), line
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise NotSealed("cut" if not line.endswith(b"\n") else "damaged") from error
 
 
@@ -132,7 +132,7 @@ def records(file: IO[bytes], key: bytes, way: Way) -> Iterator[Record]:
     header, line = read_header(file)
     if header.way != way:
         raise NotSealed("not_one")
-    cipher = AESGCM(extended(bytes.fromhex(header.salt), key, str(way).encode()))
+    cipher = AESGCM(extended(header.salt, key, str(way).encode()))
     count = 0
     while True:
         plain, last = _opened(file, cipher, line, count)
