@@ -158,6 +158,10 @@ class Link:
         url = str(self._cache.get("server_url") or "")
         return Client(url, server_id=str(self._cache.get("server") or ""))
 
+    def tell_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Say how many of how many cases the index of the search has; None when it has all."""
+        self._set(indexing=progress)
+
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 
