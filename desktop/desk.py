@@ -26,7 +26,7 @@ from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
-from desktop.storage.records import Counts, OutboxItem
+from desktop.storage.records import Counts, OutboxItem, PhotoUpload
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
 
@@ -355,6 +355,19 @@ class Desk(Looking):
     def wake(self) -> None:
         """The person asks for a round of sync now, whatever the back-off says."""
         self._link.wake(hurry=True)
+
+    def stop_round(self) -> None:
+        """End the round that runs at the next safe place; what it did stays done.
+
+        The next one comes by itself after ten minutes, with the next act, or when asked for.
+        """
+        self._link.stop_round()
+
+    def retry(self, photos: Sequence[PhotoUpload] = ()) -> None:
+        """Start a round now, with these photos whenever their next try was due."""
+        if photos:
+            self.cache.upload_again([(p.sha256, p.case) for p in photos])
+        self._link.wake()
 
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch a full photo that a person wants to see; False where there is no line."""
