@@ -13,12 +13,12 @@ import msgspec
 from casework import acts, wire
 from casework.case import Case, Role, Staff, State
 from casework.operations import Operation, Payload
-from desktop import acting, clock, contact, resolving, signing
+from desktop import acting, clock, contact, signing
 from desktop.acting import ActReport, Person
+from desktop.deciding import Deciding
 from desktop.errors import DeskError
 from desktop.link import Link
 from desktop.locking import Standing
-from desktop.looking import Looking
 from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
@@ -26,7 +26,7 @@ from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
-from desktop.storage.records import Counts, OutboxItem, PhotoUpload
+from desktop.storage.records import Counts, PhotoUpload
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Looking):
+class Desk(Deciding):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -246,7 +246,7 @@ class Desk(Looking):
         kind = wanted[0][1].KIND if wanted else ""
         made = acting.report(kind, operations, results, lambda o: by_id[o.case])
         if made.done:
-            self._link.wake()
+            self._something_to_send()
         return made
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
@@ -293,6 +293,9 @@ class Desk(Looking):
             raise DeskError("nothing_to_undo")
         return self.take_back(operations)
 
+    def _something_to_send(self) -> None:
+        self._link.wake()
+
     def take_back(self, operations: Sequence[Operation]) -> ActReport:
         """Withdraw what was never sent; follow the rest with undo operations."""
         done: list[Operation] = []
@@ -309,31 +312,6 @@ class Desk(Looking):
             return ActReport("undo", tuple(done))
         report = self.save(wanted)
         return ActReport("undo", (*done, *report.done), report.not_done)
-
-    def choose(self, item: OutboxItem, mine: Mapping[str, bool]) -> ActReport:
-        """Settle a conflict field by field: True takes mine, False theirs."""
-        case = self._case_of(item)
-        payload = resolving.chosen_payload(case, item, mine)
-        if payload is None:
-            self.take_theirs(item)
-            return ActReport("resolve", (item.operation,))
-        return self.save([(case, payload)], resolves=item.operation.id)
-
-    def take_theirs(self, item: OutboxItem) -> None:
-        """Leave the case as the authority has it."""
-        self.cache.resolve(item.operation.id, "theirs")
-
-    def as_comment(self, item: OutboxItem, words: str) -> ActReport:
-        """Keep the words and photos of an act that no longer fits, as a comment for staff."""
-        case = self._case_of(item)
-        payload = resolving.comment_payload(case, item, words)
-        return self.save([(case, payload)], resolves=item.operation.id)
-
-    def _case_of(self, item: OutboxItem) -> Case:
-        case = self.case(item.operation.authority, item.operation.case)
-        if case is None:
-            raise DeskError("no_such_case", number=item.number)
-        return case
 
     # -- sync -----------------------------------------------------------------------------------
 
