@@ -27,6 +27,7 @@ class PastRound:
     code: str = ""
     pulled: int = 0
     gone: int = 0
+    repaired: int = 0
     pushed: int = 0
     conflicts: int = 0
     refused: int = 0

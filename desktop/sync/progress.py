@@ -15,10 +15,14 @@ SURE_ITEMS, SURE_SECONDS = 3, 2.0
 
 @dataclass(slots=True)
 class Report:
-    """What a round moved. `seconds` is wall time, bytes are those on the line, headers included."""
+    """What a round moved; `repaired` counts cases that the daily check found to be others.
+
+    `seconds` is wall time, bytes are those on the line, headers included.
+    """
 
     pulled: int = 0
     gone: int = 0
+    repaired: int = 0
     pushed: int = 0
     conflicts: int = 0
     refused: int = 0
@@ -45,7 +49,7 @@ class Report:
     def moved(self) -> bool:
         """Whether anything came or went but the question itself."""
         return bool(
-            self.pulled or self.gone or self.pushed or self.needs_attention
+            self.pulled or self.gone or self.repaired or self.pushed or self.needs_attention
             or self.photos_up or self.photos_down or self.photos_failed
         )  # fmt: skip
 
