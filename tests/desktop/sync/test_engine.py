@@ -115,7 +115,8 @@ def test_a_page_cut_in_the_middle_is_asked_for_again_without_loss_or_doubling(
         desk.sync(cut_the_second_page)
     assert caught.value.is_retryable()
     kept = desk.count(CaseQuery())
-    assert kept == 20
+    # The page after the first was on its way already: it came, or it was the one that was cut.
+    assert kept in {20, 40}
     assert desk.sync().pulled == CASES - kept
     assert desk.count(CaseQuery()) == CASES
     assert sound(desk)
