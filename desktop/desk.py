@@ -158,6 +158,15 @@ class Desk(Deciding):
         """
         return write_copy(self.profile, self.key, target, progress, only_unsent=only_unsent)
 
+    def diagnostics(self, target: Path) -> int:
+        """Write a file for support, with nothing about any person; returns its bytes.
+
+        Raises DeskError("export_failed").
+        """
+        from desktop import diagnostics
+
+        return diagnostics.write(diagnostics.build(self), target)
+
     def _refuse_unsent(self, give_up: int | None) -> None:
         waiting = self.unsent_count()
         if waiting and give_up != waiting:

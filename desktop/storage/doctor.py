@@ -18,6 +18,11 @@ from desktop.storage.photos import PhotoStore
 from desktop.storage.rebase import ContextFor
 from desktop.storage.search import searched_text
 
+CODES = (
+    "integrity", "columns", "tallies", "marks", "outbox", "replay", "photos", "kept_photos",
+    "photo_file", "cipher",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:

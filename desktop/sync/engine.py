@@ -119,7 +119,12 @@ class Engine:
             self._signed_in(lambda: self._pull(report, progress))
         if not self.text_only:
             self._signed_in(lambda: self._pictures_down(report, progress))
-        self.cache.put("last_sync_at", clock.now())
+        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
+
+    def _ahead(self) -> dict[str, int]:
+        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
+        theirs = self.client.server_time
+        return {"clock_ahead": clock.now() - theirs} if theirs else {}
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down
