@@ -132,6 +132,8 @@ def _looking(add: Any) -> None:
     outbox.add_argument("file", nargs="?", type=Path, metavar="FILE")
     for made in (outbox, add("doctor", "check data")):
         made.add_argument("--json", action="store_true")
+    told = add("diagnostics", "write a file for support, without personal data")
+    told.add_argument("file", type=Path, metavar="FILE")
     photos = add("photos", "how much room photos take here, and how much they may take")
     photos.add_argument("--budget", metavar="500MB", help="the most they may take from now on")
     photos.add_argument("--json", action="store_true")

@@ -249,6 +249,11 @@ def _backup(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     answer.print_json({"file": str(args.file), "bytes": size, "unsent": unsent})
 
 
+def _diagnostics(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    written = desk.diagnostics(args.file)
+    answer.print_json({"file": str(args.file), "bytes": written})
+
+
 def _cases(desk: Desk, args: argparse.Namespace) -> list[Case]:
     return [desk.find(text) for text in args.cases]
 
@@ -304,11 +309,14 @@ COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
     "doctor": _doctor,
     "export": _export,
     "backup": _backup,
+    "diagnostics": _diagnostics,
     "photos": _photos,
 }
 
 # These only look; they read the cache directly even while a desk runs on the profile.
-READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup"})
+READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup", "diagnostics"})
 
 # These work on a desk that was too long without its server: they lead out of that, or keep work.
-WHILE_LOCKED = frozenset({"sync", "doctor", "backup", "outbox import", "outbox export"})
+WHILE_LOCKED = frozenset(
+    {"sync", "doctor", "backup", "diagnostics", "outbox import", "outbox export"}
+)

@@ -31,6 +31,11 @@ def of_code(code: str, **detail: object) -> str:
     return text.format_map(_Values(detail))
 
 
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_sentences())
+
+
 def of_result(result: Refusal | Conflict) -> str:
     """Why an act was not done."""
     if isinstance(result, Conflict):
@@ -114,6 +119,9 @@ def _line() -> dict[str, str]:
             "Messages",
             "The server speaks a newer version than this program. Your work is safe. "
             "Please update the program.",
+        ),
+        "stopped": translate(
+            "Messages", "Stopped. What was sent and received is kept; the rest follows later."
         ),
         "start_over": translate(
             "Messages", "The list is being fetched anew. Your unsent work stays as it is."

@@ -948,6 +948,45 @@
         </message>
     </context>
     <context>
+        <name>Diagnostics</name>
+        <message>
+            <source>How many cases ({n}) and acts, by kind and state</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How this computer's clock differs from the server's</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in it: names, telephone numbers, words, places, photos and their names, user names, the server's address, folders of this computer, passwords and keys.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sizes: {mb} MB here, {free} MB free on the disk</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The check of what is kept here: {result}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The last rounds of sync ({n}), with figures and codes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The version of the program and of the system</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>all in order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not in order: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Evidence</name>
         <message>
             <source>Edited after it was taken</source>
@@ -1894,6 +1933,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. What was sent and received is kept; the rest follows later.</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
