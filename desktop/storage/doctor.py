@@ -17,6 +17,11 @@ from desktop.storage.packing import unpack, unpack_case
 from desktop.storage.photos import PhotoStore
 from desktop.storage.rebase import ContextFor
 
+CODES = (
+    "integrity", "columns", "tallies", "marks", "outbox", "replay", "photos", "kept_photos",
+    "photo_file", "cipher",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
