@@ -114,6 +114,7 @@ class Exchange:
     speed: Speed = field(default_factory=Speed)
     access: Access = field(default_factory=Access)
     watch: Watch = field(default_factory=Watch)
+    others: list[Exchange] = field(default_factory=list)
     _session: requests.Session | None = None
 
     def __post_init__(self) -> None:
@@ -158,8 +159,9 @@ class Exchange:
 
     def close(self) -> None:
         """Close the connections; the next call makes new ones."""
-        if self._session is not None:
-            self._session.close()
+        for session in (self, *self.others):
+            if session._session is not None:
+                session._session.close()
 
     def _call(
         self,
