@@ -826,6 +826,10 @@
             <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
         </message>
         <message>
+            <source>{n} pictures ({size}) wait for a better line. To move them all the same: tambon-desk sync --pictures</source>
+            <translation>ภาพ {n} ภาพ ({size}) รอสัญญาณที่ดีกว่านี้ ถ้าจะรับส่งเลยใช้คำสั่ง: tambon-desk sync --pictures</translation>
+        </message>
+        <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
         </message>
