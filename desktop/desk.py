@@ -21,12 +21,13 @@ from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
+from desktop.steering import Steering
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
-from desktop.storage.records import Counts, PhotoUpload
+from desktop.storage.records import Counts
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
 
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Deciding):
+class Desk(Deciding, Steering):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -324,10 +325,18 @@ class Desk(Deciding):
 
     # -- sync -----------------------------------------------------------------------------------
 
-    def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
-        """Do a round now and wait for it. Raises SyncError."""
+    def sync(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        pictures: bool | None = None,
+    ) -> Report:
+        """Do a round now and wait for it. Raises SyncError.
+
+        With `pictures` they go along whatever the line, or not at all; else the choice decides.
+        """
         try:
-            return self._link.sync(progress)
+            return self._link.sync(progress, pictures=pictures)
         finally:
             self._person = None
 
@@ -342,19 +351,6 @@ class Desk(Deciding):
     def wake(self) -> None:
         """The person asks for a round of sync now, whatever the back-off says."""
         self._link.wake(hurry=True)
-
-    def stop_round(self) -> None:
-        """End the round that runs at the next safe place; what it did stays done.
-
-        The next one comes by itself after ten minutes, with the next act, or when asked for.
-        """
-        self._link.stop_round()
-
-    def retry(self, photos: Sequence[PhotoUpload] = ()) -> None:
-        """Start a round now, with these photos whenever their next try was due."""
-        if photos:
-            self.cache.upload_again([(p.sha256, p.case) for p in photos])
-        self._link.wake()
 
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch a full photo that a person wants to see; False where there is no line."""
