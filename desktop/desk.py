@@ -17,6 +17,7 @@ from desktop import acting, clock, contact, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.indexing import Indexing
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
@@ -49,6 +50,7 @@ class Desk(Deciding, Steering):
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
+        self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
 
     @classmethod
@@ -148,7 +150,7 @@ class Desk(Deciding, Steering):
             self._refuse_unsent(give_up)
         elif self.cache.get("last_seq", 0) != made:
             raise DeskError("work_meanwhile")
-        self.photo_keeping.close()
+        self._close_helpers()
         self.cache.wipe()
 
     def backup(self, target: Path, progress: Told = untold, *, only_unsent: bool = False) -> int:
@@ -181,8 +183,12 @@ class Desk(Deciding, Steering):
     def close(self) -> None:
         """Stop sync and close the cache."""
         self.stop_sync()
-        self.photo_keeping.close()
+        self._close_helpers()
         self.cache.close()
+
+    def _close_helpers(self) -> None:
+        self._indexing.close()
+        self.photo_keeping.close()
 
     def _forget_person(self, status: Status) -> None:
         """What is known of people and rules may have come anew with a round."""
@@ -340,9 +346,17 @@ class Desk(Deciding, Steering):
         finally:
             self._person = None
 
+    def finish_index(self, seconds: float) -> None:
+        """Bring the index of the search up to the cases, but take no longer than this.
+
+        For a command that ends then; what is left is gone on with later, and found meanwhile.
+        """
+        self._indexing.finish(seconds)
+
     def start_sync(self) -> None:
-        """Keep in step in the background from now on."""
+        """Keep in step in the background from now on, and the index of the search too."""
         self._link.start()
+        self._indexing.wake()
 
     def stop_sync(self) -> None:
         """Stop the background sync at the next safe place."""

@@ -206,6 +206,10 @@ class Link:
         server, met_at = str(self._cache.get("server") or ""), contact.met_at(self._cache)
         return Client(url, server, met_at=met_at, speed=self._sparing.speed)
 
+    def tell_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Say how many of how many cases the index of the search has; None when it has all."""
+        self._set(indexing=progress)
+
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 

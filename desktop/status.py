@@ -57,7 +57,8 @@ class Status:
     has not verified; `next_try_at` is when the desk tries again by itself; `words` is what the
     server's administrator says of it. `text_only` is that this desk leaves pictures alone now, and
     why: "slow", "metered" or "chosen"; then `pictures_left` counts those to send and to fetch, of
-    about `pictures_bytes` in all.
+    about `pictures_bytes` in all. `indexing` is how many of how many cases the index of the search
+    has, while it has much to do.
     """
 
     line: Line = Line.UNKNOWN
@@ -72,3 +73,4 @@ class Status:
     text_only_why: str = ""
     pictures_left: int = 0
     pictures_bytes: int = 0
+    indexing: tuple[int, int] | None = None

@@ -21,6 +21,7 @@ from desktop import clock
 from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
 from desktop.storage.database import Connection, File
 from desktop.storage.errors import CacheDamaged, WrongKey
+from desktop.storage.indexing import Index
 from desktop.storage.migrating import open_current
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
@@ -72,6 +73,7 @@ class Cache(Reading, Values):
         self.profile = profile
         self.file = file
         self.key = key
+        self.index = Index(file)
         self._photos: PhotoStore | None = None
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []

@@ -242,6 +242,7 @@ class DeskWindow(MainFrame):
             self.close()
             return
         self.set_connection(*status_text(status))
+        self.set_preparing(status.indexing)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
 

@@ -1406,8 +1406,16 @@
     <context>
         <name>Frame</name>
         <message>
+            <source>Preparing search, {n} of {m}</source>
+            <translation>เตรียมค้นหา {n} จาก {m}</translation>
+        </message>
+        <message>
             <source>Search or command</source>
             <translation>ค้นหาหรือสั่งงาน</translation>
+        </message>
+        <message>
+            <source>Searching works meanwhile, a little slower.</source>
+            <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
         </message>
     </context>
     <context>
