@@ -123,10 +123,9 @@ def _photos(source: Path, options: Options) -> Iterable[Row]:
     )
     yield from _time_rows(runs, ways, {})
     for way in ("up", "down"):
-        for name, words, theirs in _beside(counted, f"{count} photos: bytes {way}"):
-            mine = getattr(counted[OURS].line[way], way) / 1000
-            other = getattr(theirs.line[way], way) / 1000
-            yield Row(words, mine, name, other, unit="kB")
+        for name, theirs in _others(counted):
+            mine, other = _sent(counted[OURS], way, way), _sent(theirs, way, way)
+            yield Row(f"{count} photos: bytes {way}", mine, name, other, unit="kB")
 
 
 def _cuts(source: Path, options: Options) -> Iterable[Row]:
@@ -148,8 +147,7 @@ def _time_rows(runs: Runs, steps: Sequence[Step], told: dict[str, int]) -> Itera
         if not mine:
             continue
         spoken = words.format(**told)
-        others = {name: _all(r, key) for name, r in runs.items() if name != OURS}
-        others = {name: theirs for name, theirs in others.items() if theirs}
+        others = {name: found for name, r in _others(runs) if (found := _all(r, key))}
         for name, theirs in others.items():
             median, factor = statistics.median(theirs), factors.get(name)
             goal = factor * median if factor else None
@@ -171,15 +169,17 @@ def _cold_rows(runs: Runs, told: dict[str, int]) -> Iterable[Row]:
 
 def _byte_rows(counted: dict[str, Figures], told: dict[str, int]) -> Iterable[Row]:
     for key, way, words, limit in BYTES:
-        for name, spoken, theirs in _beside(counted, words.format(**told)):
+        for name, theirs in _others(counted):
             mine, other = _sent(counted[OURS], key, way), _sent(theirs, key, way)
-            goal = 1.1 * other if key == "first" and name == BARE else limit
-            yield Row(spoken, mine, name, other, goal, "kB")
-    for name, _, theirs in _beside(counted, ""):
+            # A limit that no peer decides stands in the first row alone.
+            goal = (limit or 1.1 * other) if name == BARE else None
+            yield Row(words.format(**told), mine, name, other, goal, "kB")
+    for name, theirs in _others(counted):
         a, b = counted[OURS].line["idle"], theirs.line["idle"]
-        yield Row("nothing to do: bytes up", a.up, name, b.up, 1000, "B")
-        yield Row("nothing to do: bytes down", a.down, name, b.down, 1000, "B")
-        yield Row("nothing to do: round trips", a.requests, name, b.requests, 1, "requests")
+        kilobyte, once = (1000, 1) if name == BARE else (None, None)
+        yield Row("nothing to do: bytes up", a.up, name, b.up, kilobyte, "B")
+        yield Row("nothing to do: bytes down", a.down, name, b.down, kilobyte, "B")
+        yield Row("nothing to do: round trips", a.requests, name, b.requests, once, "requests")
 
 
 def _sent(figures: Figures, key: str, way: str) -> float:
@@ -188,16 +188,16 @@ def _sent(figures: Figures, key: str, way: str) -> float:
 
 
 def _memory_rows(runs: Runs, cases: int) -> Iterable[Row]:
-    for name, words, _ in _beside(runs, f"first pull of {cases:,}: memory above the idle desk"):
-        mine, theirs = ([f.memory / 1e6 for f in runs[who]] for who in (OURS, name))
-        middle = statistics.median(theirs)
-        yield Row(words, statistics.median(mine), name, middle, 120, "MB", spread=_ends(mine))
+    words = f"first pull of {cases:,}: memory above the idle desk"
+    mine = [figures.memory / 1e6 for figures in runs[OURS]]
+    for name, theirs in _others(runs):
+        middle = statistics.median(figures.memory / 1e6 for figures in theirs)
+        goal = 120 if name == BARE else None
+        yield Row(words, statistics.median(mine), name, middle, goal, "MB", spread=_ends(mine))
 
 
-def _beside(found: Mapping[str, T], words: str) -> Iterable[tuple[str, str, T]]:
-    for name, theirs in found.items():
-        if name != OURS:
-            yield name, words, theirs
+def _others(found: Mapping[str, T]) -> Iterable[tuple[str, T]]:
+    return ((name, theirs) for name, theirs in found.items() if name != OURS)
 
 
 def _all(figures: Sequence[Figures], key: str) -> list[float]:

@@ -74,6 +74,7 @@ class Desk:
         )
         self._database.execute("CREATE INDEX listed ON docs (is_open, reported_at)")
         self._database.execute("CREATE TABLE outbox (id TEXT PRIMARY KEY, body BLOB)")
+        self._database.execute("CREATE TABLE sending (name TEXT PRIMARY KEY)")
         self._memory.begin()
         return {}
 
@@ -105,17 +106,14 @@ class Desk:
         return {"seconds": {"push": push, "round": time.perf_counter() - start}}
 
     def attach(self, files: Sequence[str], cases: int) -> dict[str, Any]:
-        """Keep photos until they are sent; `cases` counts for others."""
-        with self._database:
-            self._database.execute("CREATE TABLE IF NOT EXISTS sending (name TEXT PRIMARY KEY)")
-            self._database.execute("CREATE TABLE IF NOT EXISTS wanted (name TEXT PRIMARY KEY)")
+        """Keep photos until they are sent; of no case, so the number of `cases` says nothing."""
         for file in map(Path, files):
             (self._folder / file.name).write_bytes(file.read_bytes())
         with self._database:
             self._database.executemany(
                 "INSERT INTO sending VALUES (?)", [(Path(file).name,) for file in files]
             )
-        return {}
+        return {"cases": cases}
 
     def pictures(self, wanted: Sequence[str] = ()) -> dict[str, Any]:
         """Send the photos that wait, one request each, and fetch those that are wanted."""

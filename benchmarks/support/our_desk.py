@@ -78,7 +78,7 @@ class OurDesk:
 
     def attach(self, files: Sequence[str], cases: int) -> dict[str, Any]:
         """Take photos in and tell the server of them; their bytes wait for `pictures`."""
-        chosen = self._open_cases(cases)
+        chosen = self._open_cases(min(cases, len(files)))
         for n, case in enumerate(chosen):
             named = tuple(self._taken_in(Path(file)) for file in files[n :: len(chosen)])
             self._saved([(case, acts.payload(case, "attach_photo", photos=named))])
