@@ -1,4 +1,4 @@
-"""Photos to measure with: JPEGs of a size, each with bytes of its own that nothing makes smaller."""
+"""Photos to measure with: JPEGs of a size, each with bytes of its own."""
 
 from __future__ import annotations
 
