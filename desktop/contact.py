@@ -39,6 +39,12 @@ def note(cache: Values, server_time: int) -> None:
     cache.put(KEPT, msgspec.to_builtins(new))
 
 
+def met_at(cache: Values) -> int:
+    """When the server was met last (µs UTC), 0 where that was never kept."""
+    seen = _kept(cache)
+    return seen.met if seen is not None else 0
+
+
 def standing(cache: Values, *, keep: bool = True) -> Standing:
     """How the desk stands now; where the authority has it so, what the clocks show is kept.
 

@@ -29,6 +29,7 @@ from desktop.storage.profile import Profile
 from desktop.storage.records import Counts, OutboxItem
 from desktop.sync.client import Client, tokens_of
 from desktop.sync.progress import Progress, Report
+from desktop.sync.sparing import Choice, Network
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
@@ -337,10 +338,18 @@ class Desk(Looking):
 
     # -- sync -----------------------------------------------------------------------------------
 
-    def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
-        """Do a round now and wait for it. Raises SyncError."""
+    def sync(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        pictures: bool | None = None,
+    ) -> Report:
+        """Do a round now and wait for it. Raises SyncError.
+
+        With `pictures` they go along whatever the line, or not at all; else the choice decides.
+        """
         try:
-            return self._link.sync(progress)
+            return self._link.sync(progress, pictures=pictures)
         finally:
             self._person = None
 
@@ -355,6 +364,23 @@ class Desk(Looking):
     def wake(self) -> None:
         """The person asks for a round of sync now, whatever the back-off says."""
         self._link.wake(hurry=True)
+
+    def fetch_pictures(self) -> None:
+        """The person asks for the pictures now, whatever the line; until they are through."""
+        self._link.wake(hurry=True, pictures=True)
+
+    @property
+    def pictures_choice(self) -> Choice:
+        """Whether pictures wait on slow and metered lines ("auto"), always go, or wait ("ask")."""
+        return self._link.pictures_choice
+
+    def set_pictures_choice(self, choice: Choice) -> None:
+        """Keep what the person chose. Raises ValueError for anything else."""
+        self._link.choose_pictures(choice)
+
+    def network_changed(self, network: Network) -> None:
+        """The system says how the network is now: a hint, which wakes the sync."""
+        self._link.network_changed(network)
 
     def fetch_photo(self, sha256: str, case_id: str) -> bool:
         """Fetch a full photo that a person wants to see; False where there is no line."""

@@ -16,6 +16,7 @@ from desktop.sync.errors import SyncError
 from desktop.sync.pictures import PictureLane
 from desktop.sync.progress import Cancelled, Progress, Report, progress_of
 from desktop.sync.pulling import PullLane
+from desktop.sync.sparing import Sparing
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
 
@@ -37,13 +38,12 @@ class Engine:
         photos: PhotoStore,
         client: Client,
         tokens: TokenStore,
-        *,
-        text_only: bool = False,
+        sparing: Sparing | None = None,
     ) -> None:
-        """`text_only` leaves pictures alone (a metered or slow line)."""
+        """`sparing` says whether pictures wait; without it they never do."""
         self.cache = cache
         self.client = client
-        self.text_only = text_only
+        self.sparing = sparing or Sparing("always")
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
@@ -55,20 +55,27 @@ class Engine:
         self._cancelled = True
 
     def run(
-        self, progress: Callable[[Progress], None] = lambda _: None, *, hurry: bool = False
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        hurry: bool = False,
+        pictures: bool | None = None,
     ) -> Report:
         """Do one round. Raises SyncError or Cancelled; what was done before stays done.
 
         WipeOrdered is the SyncError for a proven order to wipe this desk.
-        `hurry` tries photos again that failed a moment ago (a person asked for it).
+        `hurry` tries photos again that failed a moment ago (a person asked for it). With `pictures`
+        they go along whatever the line, or not at all; else `sparing` decides.
         """
         started = time.monotonic()
         self._cancelled = False
         report = Report()
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, progress, hurry=hurry)
+            self._round(report, progress, hurry=hurry, pictures=pictures)
         except SyncError as error:
+            if self._cancelled:
+                raise Cancelled from error  # its line was broken off
             meant = heed(error, self.client, self.cache)
             meant.report = report
             if meant is error:
@@ -87,16 +94,27 @@ class Engine:
         self._signed_in(lambda: found.append(self._pictures.fetch_one(sha256, case_id)))
         return found[-1]
 
-    def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
+    def pictures_left(self) -> tuple[int, int]:
+        """How many pictures are still to go or to come, and about how many bytes that is."""
+        return self._pictures.left()
+
+    def _round(
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        *,
+        hurry: bool,
+        pictures: bool | None,
+    ) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
         contact.note(self.cache, self.client.server_time)
-        self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
+        admits = self.sparing.admits if pictures is None else lambda: bool(pictures)
+        self._signed_in(lambda: self._pictures_up(report, progress, admits, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
-        if not self.text_only:
-            self._signed_in(lambda: self._pictures_down(report, progress))
+        self._signed_in(lambda: self._pictures_down(report, progress, admits))
         self.cache.put("last_sync_at", clock.now())
 
     def _note(self, report: Report) -> None:
@@ -116,15 +134,21 @@ class Engine:
     # -- tokens ---------------------------------------------------------------------------------
 
     def _signed_in(self, step: Callable[[], None]) -> None:
-        """Run a step with a fresh access token; once more when the token ran out in the middle."""
+        """Run a step with a fresh access token, and again when the token ran out in the middle.
+
+        Photos on a slow line outlive several tokens. A new one that is not taken is the end of it.
+        """
         self._ensure_token()
-        try:
-            step()
-        except SyncError as error:
-            if error.code != "sign_in_needed":
-                raise
+        renewed = float("-inf")
+        while True:
+            try:
+                return step()
+            except SyncError as error:
+                early = time.monotonic() - renewed < EARLY_SECONDS
+                if error.code != "sign_in_needed" or early:
+                    raise
             self._ensure_token(force=True)
-            step()
+            renewed = time.monotonic()
 
     def _ensure_token(self, *, force: bool = False) -> None:
         with self._store.lock:
@@ -168,7 +192,7 @@ class Engine:
                 if error.never_sent:
                     # So they can still be withdrawn, and the outbox says that they wait.
                     self.cache.mark_not_sent([operation.id for operation in batch])
-                if error.code == "cut" and limit > SMALL_BATCH:
+                if error.code == "cut" and len(batch) > SMALL_BATCH:
                     limit = SMALL_BATCH
                     continue
                 raise
@@ -198,16 +222,28 @@ class Engine:
     # -- pictures -------------------------------------------------------------------------------
 
     def _pictures_up(
-        self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        admits: Callable[[], bool],
+        *,
+        hurry: bool,
     ) -> None:
         up, failed = self._pictures.send(
-            progress_of("photos_up", progress), self._check, hurry=hurry
+            progress_of("photos_up", progress), self._ready, hurry=hurry, admits=admits
         )
         report.photos_up += up
         report.photos_failed += failed
 
-    def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        report.photos_down += self._pictures.fetch(progress, self._check)
+    def _pictures_down(
+        self, report: Report, progress: Callable[[Progress], None], admits: Callable[[], bool]
+    ) -> None:
+        report.photos_down += self._pictures.fetch(progress, self._ready, admits=admits)
+
+    def _ready(self) -> None:
+        """Before each photo: go on, with a token that will do."""
+        self._check()
+        self._ensure_token()
 
 
 def _is_fresh(tokens: Tokens) -> bool:
