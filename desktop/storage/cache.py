@@ -314,6 +314,10 @@ class Cache:
         found: list[Operation] = self._read(outbox.to_push, limit)
         return found
 
+    def how_many_to_push(self) -> int:
+        """How many operations the server does not have yet."""
+        return int(self._read(outbox.how_many_to_push))
+
     def has_unknown(self) -> bool:
         """Whether something was sent of which nobody knows the outcome."""
         return bool(self._read(outbox.has_unknown))

@@ -153,7 +153,7 @@ class Engine:
 
     def _push(self, report: Report, progress: Callable[[Progress], None]) -> None:
         limit = BATCH
-        total = len(self.cache.outbox())
+        total = self.cache.how_many_to_push()
         while batch := self.cache.to_push(limit):
             self._check()
             progress(Progress("push", report.pushed, max(total, report.pushed + len(batch))))

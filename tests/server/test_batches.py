@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 
 from casework import acts, wire
 from casework.case import State, Ticket
-from casework.operations import NewPhoto, Report
+from casework.operations import NewPhoto, Payload, Report
 from server import accounts, operations, schema
 from server.incoming import Push
 from server.timing import DeviceClock
@@ -61,7 +61,9 @@ class _Undone(Exception):
 @pytest.fixture
 def person(town):
     with town.service.database.reading() as connection:
-        return accounts.person_of(accounts.find(connection, "malee"))
+        row = accounts.find(connection, "malee")
+        assert row is not None
+        return accounts.person_of(row)
 
 
 def _fields(**values):
@@ -117,7 +119,7 @@ class Maker:
         if kind == "undo":
             return {"kind": kind, "payload": {"target": self._id(parts[1])}}
         if kind == "report":
-            made = Report(ticket=Ticket(number=parts[1], description="น้ำไม่ไหล"))
+            made: Payload = Report(ticket=Ticket(number=parts[1], description="น้ำไม่ไหล"))
         elif kind == "merge":
             made = acts.payload(case, "merge", parent=self._case(parts[1]).id)
         elif kind == "assign":
