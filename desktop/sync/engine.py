@@ -6,17 +6,26 @@ where it broke.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from desktop import clock, contact
+from desktop.storage.errors import StorageError
+from desktop.sync import history
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
-from desktop.sync.pictures import PictureLane
-from desktop.sync.progress import Cancelled, Progress, Report, progress_of
+from desktop.sync.pictures import FOR_EVER, PictureLane
+from desktop.sync.progress import (
+    TELLING_SECONDS,
+    Cancelled,
+    Meter,
+    Progress,
+    Report,
+    progress_of,
+)
+from desktop.sync.pulling import PullLane
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
 
@@ -48,6 +57,10 @@ class Engine:
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
+        self._meter = Meter(self._over_the_line)
+        self._listener: Callable[[Progress], None] = lambda _: None
+        self._told_at = 0.0
+        self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
     def cancel(self) -> None:
@@ -62,23 +75,32 @@ class Engine:
         WipeOrdered is the SyncError for a proven order to wipe this desk.
         `hurry` tries photos again that failed a moment ago (a person asked for it).
         """
-        started = time.monotonic()
+        started, began = time.monotonic(), clock.now()
         self._cancelled = False
-        report = Report()
+        self._listener, self._meter = progress, Meter(self._over_the_line)
+        report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, progress, hurry=hurry)
+            self._round(report, self._tell, hurry=hurry)
         except SyncError as error:
             meant = heed(error, self.client, self.cache)
-            meant.report = report
+            meant.report, code = report, meant.code
             if meant is error:
                 raise
             raise meant from error
+        except Cancelled:
+            code = history.STOPPED
+            raise
+        except Exception as error:
+            code = error.code if isinstance(error, StorageError) else "unexpected"
+            raise
         finally:
             report.bytes_up = self.client.traffic.up - before_up
             report.bytes_down = self.client.traffic.down - before_down
             report.seconds = time.monotonic() - started
-            self._note(report)
+            # What a round did is done, also where a full disk takes no line about it.
+            with contextlib.suppress(StorageError):
+                history.note(self.cache, report, code, began, clock.now())
         return report
 
     def fetch_one(self, sha256: str, case_id: str) -> bool:
@@ -97,21 +119,29 @@ class Engine:
             self._signed_in(lambda: self._pull(report, progress))
         if not self.text_only:
             self._signed_in(lambda: self._pictures_down(report, progress))
-        self.cache.put("last_sync_at", clock.now())
+        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
 
-    def _note(self, report: Report) -> None:
-        moved = (
-            report.pulled, report.gone, report.pushed, report.photos_up, report.photos_down,
-            report.photos_failed,
-        )  # fmt: skip
-        if any(moved):
-            self.cache.journal(
-                "sync", **{k: round(v) for k, v in report.as_dict().items() if v >= 1}
-            )
+    def _ahead(self) -> dict[str, int]:
+        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
+        theirs = self.client.server_time
+        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+
+    def _over_the_line(self) -> int:
+        return self.client.traffic.up + self.client.traffic.down
+
+    def _tell(self, told: Progress) -> None:
+        self._told_at = time.monotonic()
+        self._listener(self._meter.take(told))
 
     def _check(self) -> None:
+        """Stop here where a person asked for it; else say how far it is, now and then."""
         if self._cancelled:
             raise Cancelled
+        if time.monotonic() - self._told_at >= TELLING_SECONDS:
+            far = self._meter.again()
+            if far is not None:
+                self._told_at = time.monotonic()
+                self._listener(far)
 
     # -- tokens ---------------------------------------------------------------------------------
 
@@ -153,10 +183,11 @@ class Engine:
 
     def _push(self, report: Report, progress: Callable[[Progress], None]) -> None:
         limit = BATCH
-        total = self.cache.how_many_to_push()
+        total = self.cache.unsent_operations()
         while batch := self.cache.to_push(limit):
             self._check()
-            progress(Progress("push", report.pushed, max(total, report.pushed + len(batch))))
+            settled = report.pushed + report.needs_attention
+            progress(Progress("push", settled, max(total, settled + len(batch))))
             # Durable before it goes out: after a crash these are "sent, outcome unknown".
             marked = self.cache.mark_sent([operation.id for operation in batch])
             batch = [operation for operation in batch if operation.id in marked]
@@ -177,68 +208,29 @@ class Engine:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
             self.cache.settle(outcomes, clock.now())
             for outcome in outcomes:
-                self._count(report, outcome.outcome)
-
-    @staticmethod
-    def _count(report: Report, outcome: str) -> None:
-        if outcome == "applied":
-            report.pushed += 1
-        elif outcome == "conflict":
-            report.conflicts += 1
-        elif outcome == "held":
-            report.held += 1
-        else:
-            report.refused += 1
+                report.count(outcome.outcome)
+            settled = report.pushed + report.needs_attention
+            progress(Progress("push", settled, max(total, settled)))
 
     # -- changes --------------------------------------------------------------------------------
 
     def _pull(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        restarted = False
-        done = 0
-        while True:
-            self._check()
-            try:
-                page = self.client.changes(str(self.cache.get("cursor", "") or ""))
-            except SyncError as error:
-                if error.code != "start_over" or restarted:
-                    raise
-                restarted = True
-                self.cache.needs_full_pull("start_over")
-                continue
-            result = self.cache.apply_page(
-                page.lines, page.end, epoch=int(str(self.cache.get("epoch", 0) or 0)),
-                now=clock.now(),
-            )  # fmt: skip
-            report.pulled += result.pulled
-            report.gone += result.gone
-            done += len(page.lines)
-            progress(Progress("pull", done, page.end.total, usable=page.end.phase != "open"))
-            if page.end.settings != self.cache.get("settings_version"):
-                self._settings()
-            if not page.end.more:
-                return
-
-    def _settings(self) -> None:
-        settings = self.client.settings()
-        # The account comes along: a new role or unit counts here from now on.
-        self.cache.put_many(
-            {
-                "settings": msgspec.to_builtins(settings),
-                "settings_version": settings.version,
-                "account": msgspec.to_builtins(settings.account),
-            }
-        )
+        self._changes.pull(report, progress, self._check)
 
     # -- pictures -------------------------------------------------------------------------------
 
     def _pictures_up(
         self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
     ) -> None:
+        due = self.cache.uploads(FOR_EVER if hurry else clock.now())
+        self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
             progress_of("photos_up", progress), self._check, hurry=hurry
         )
         report.photos_up += up
         report.photos_failed += failed
+        if up or failed:
+            progress(Progress("photos_up", up, up + failed))
 
     def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
         report.photos_down += self._pictures.fetch(progress, self._check)
