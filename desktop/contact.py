@@ -39,6 +39,12 @@ def note(cache: Values, server_time: int) -> None:
     cache.put(KEPT, msgspec.to_builtins(new))
 
 
+def met_at(cache: Values) -> int:
+    """When the server was met last (µs UTC), 0 where that was never kept."""
+    seen = kept(cache)
+    return seen.met if seen is not None else 0
+
+
 def note_answer(cache: Values, at: int) -> None:
     """Keep that an answer came by stick, which the server gave `at` (µs UTC)."""
     seen = kept(cache)

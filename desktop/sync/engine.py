@@ -26,6 +26,7 @@ from desktop.sync.progress import (
     progress_of,
 )
 from desktop.sync.pulling import PullLane
+from desktop.sync.sparing import Sparing
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
 
@@ -47,19 +48,19 @@ class Engine:
         photos: PhotoStore,
         client: Client,
         tokens: TokenStore,
-        *,
-        text_only: bool = False,
+        sparing: Sparing | None = None,
     ) -> None:
-        """`text_only` leaves pictures alone (a metered or slow line)."""
+        """`sparing` says whether pictures wait; without it they never do."""
         self.cache = cache
         self.client = client
-        self.text_only = text_only
+        self.sparing = sparing or Sparing("always")
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
         self._meter = Meter(self._over_the_line)
         self._listener: Callable[[Progress], None] = lambda _: None
         self._told_at = 0.0
+        self._aside = client.beside()
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
@@ -68,12 +69,17 @@ class Engine:
         self._cancelled = True
 
     def run(
-        self, progress: Callable[[Progress], None] = lambda _: None, *, hurry: bool = False
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        hurry: bool = False,
+        pictures: bool | None = None,
     ) -> Report:
         """Do one round. Raises SyncError or Cancelled; what was done before stays done.
 
         WipeOrdered is the SyncError for a proven order to wipe this desk.
-        `hurry` tries photos again that failed a moment ago (a person asked for it).
+        `hurry` tries photos again that failed a moment ago (a person asked for it). With `pictures`
+        they go along whatever the line, or not at all; else `sparing` decides.
         """
         started, began = time.monotonic(), clock.now()
         self._cancelled = False
@@ -81,8 +87,11 @@ class Engine:
         report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, self._tell, hurry=hurry)
+            self._round(report, self._tell, hurry=hurry, pictures=pictures)
         except SyncError as error:
+            if self._cancelled:  # so its line was broken off
+                code = history.STOPPED
+                raise Cancelled from error
             meant = heed(error, self.client, self.cache)
             meant.report, code = report, meant.code
             if meant is error:
@@ -109,16 +118,27 @@ class Engine:
         self._signed_in(lambda: found.append(self._pictures.fetch_one(sha256, case_id)))
         return found[-1]
 
-    def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
+    def pictures_left(self) -> tuple[int, int]:
+        """How many pictures are still to go or to come, and about how many bytes that is."""
+        return self._pictures.left()
+
+    def _round(
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        *,
+        hurry: bool,
+        pictures: bool | None,
+    ) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
         contact.note(self.cache, self.client.server_time)
-        self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
+        admits = self.sparing.admits if pictures is None else lambda: bool(pictures)
+        self._signed_in(lambda: self._pictures_up(report, progress, admits, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
-        if not self.text_only:
-            self._signed_in(lambda: self._pictures_down(report, progress))
+        self._signed_in(lambda: self._pictures_down(report, progress, admits))
         self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
 
     def _ahead(self) -> dict[str, int]:
@@ -146,32 +166,38 @@ class Engine:
     # -- tokens ---------------------------------------------------------------------------------
 
     def _signed_in(self, step: Callable[[], None]) -> None:
-        """Run a step with a fresh access token; once more when the token ran out in the middle."""
-        self._ensure_token()
-        try:
-            step()
-        except SyncError as error:
-            if error.code != "sign_in_needed":
-                raise
-            self._ensure_token(force=True)
-            step()
+        """Run a step with a fresh access token, and again when the token ran out in the middle.
 
-    def _ensure_token(self, *, force: bool = False) -> None:
+        Photos on a slow line outlive several tokens. A new one that is not taken is the end of it.
+        """
+        self._ensure_token()
+        renewed = float("-inf")
+        while True:
+            try:
+                return step()
+            except SyncError as error:
+                early = time.monotonic() - renewed < EARLY_SECONDS
+                if error.code != "sign_in_needed" or early:
+                    raise
+            self._ensure_token(force=True)
+            renewed = time.monotonic()
+
+    def _ensure_token(self, *, force: bool = False, by: Client | None = None) -> None:
         with self._store.lock:
             used = self._tokens.access if self._tokens else ""
             if self._tokens is None or force or not _is_fresh(self._tokens):
                 # Somebody else on this profile may have renewed them, or signed in again.
                 self._tokens = self._store.load()
             if not _is_fresh(self._tokens) or (force and self._tokens.access == used):
-                self._renew(self._tokens.refresh)
+                self._renew(self._tokens.refresh, by or self.client)
             self.client.access_token = self._tokens.access
 
-    def _renew(self, refresh: str) -> None:
+    def _renew(self, refresh: str, client: Client) -> None:
         """Exchange the refresh token. Raises SyncError("sign_in_needed") where it is not taken."""
         if not refresh:
             raise SyncError("sign_in_needed")
         asked_at = clock.now()
-        reply = self.client.refresh(refresh, str(self.cache.get("device")))
+        reply = client.refresh(refresh, str(self.cache.get("device")))
         self._tokens = tokens_of(reply, asked_at)
         self._store.save(self._tokens)
         self.cache.put_many(kept_of(reply))
@@ -199,7 +225,7 @@ class Engine:
                 if error.never_sent:
                     # So they can still be withdrawn, and the outbox says that they wait.
                     self.cache.mark_not_sent([operation.id for operation in batch])
-                if error.code == "cut" and limit > SMALL_BATCH:
+                if error.code == "cut" and len(batch) > SMALL_BATCH:
                     limit = SMALL_BATCH
                     continue
                 raise
@@ -220,20 +246,37 @@ class Engine:
     # -- pictures -------------------------------------------------------------------------------
 
     def _pictures_up(
-        self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        admits: Callable[[], bool],
+        *,
+        hurry: bool,
     ) -> None:
         due = self.cache.uploads(FOR_EVER if hurry else clock.now())
         self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
-            progress_of("photos_up", progress), self._check, hurry=hurry
+            progress_of("photos_up", progress), self._check, self._ready, hurry=hurry, admits=admits
         )
         report.photos_up += up
         report.photos_failed += failed
         if up or failed:
             progress(Progress("photos_up", up, up + failed))
 
-    def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        report.photos_down += self._pictures.fetch(progress, self._check)
+    def _pictures_down(
+        self, report: Report, progress: Callable[[Progress], None], admits: Callable[[], bool]
+    ) -> None:
+        report.photos_down += self._pictures.fetch(
+            progress, self._check, self._ready, admits=admits
+        )
+
+    def _ready(self) -> None:
+        """Before each photo: go on, with a token that will do.
+
+        It is renewed by another client, as this one's may be sending a photo.
+        """
+        self._check()
+        self._ensure_token(by=self._aside)
 
 
 def _is_fresh(tokens: Tokens) -> bool:

@@ -841,6 +841,10 @@
             <translation>โปรดตรวจวันที่ของเครื่องนี้</translation>
         </message>
         <message>
+            <source>Closed for maintenance</source>
+            <translation>ระบบกลางปิดปรับปรุง</translation>
+        </message>
+        <message>
             <source>Not connected yet</source>
             <translation>ยังไม่ได้เชื่อมต่อ</translation>
         </message>
@@ -857,6 +861,10 @@
             <translation>เปิดรายการรอส่ง</translation>
         </message>
         <message>
+            <source>Pictures wait: {n} ({size})</source>
+            <translation>ภาพรออยู่ {n} ภาพ ({size})</translation>
+        </message>
+        <message>
             <source>Please sign in again</source>
             <translation>โปรดเข้าสู่ระบบอีกครั้ง</translation>
         </message>
@@ -867,6 +875,10 @@
         <message>
             <source>Server not answering</source>
             <translation>ระบบกลางยังไม่ตอบ</translation>
+        </message>
+        <message>
+            <source>The network's proxy is in the way</source>
+            <translation>พร็อกซีของเครือข่ายกั้นอยู่</translation>
         </message>
         <message>
             <source>This computer was signed out</source>
@@ -883,6 +895,14 @@
         <message>
             <source>Wi-Fi needs sign-in</source>
             <translation>ต้องเข้าใช้ Wi-Fi ก่อน</translation>
+        </message>
+        <message>
+            <source>Words sent</source>
+            <translation>ส่งข้อความแล้ว</translation>
+        </message>
+        <message>
+            <source>again at {time}</source>
+            <translation>ลองใหม่ {time}</translation>
         </message>
         <message>
             <source>{n} waiting</source>
@@ -1943,6 +1963,10 @@
             <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The administrator says: {words}</source>
+            <translation>ผู้ดูแลระบบแจ้งว่า: {words}</translation>
+        </message>
+        <message>
             <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบปิดการใช้งานเครื่องนี้และสั่งล้างข้อมูลในเครื่อง จึงเข้าสู่ระบบด้วยเครื่องนี้ไม่ได้ โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
@@ -1953,6 +1977,10 @@
         <message>
             <source>The case is not there any more. Your words are kept here.</source>
             <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>The central system is closed for maintenance. Keep working; your work is kept on this computer, and we will try again by ourselves.</source>
+            <translation>ระบบกลางปิดปรับปรุง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง</translation>
         </message>
         <message>
             <source>The comment has no words. Nothing was saved.</source>
@@ -2051,20 +2079,32 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
-            <source>The secure line to the server could not be made. Your work is safe. Please tell the administrator.</source>
-            <translation>ต่อกับระบบกลางแบบปลอดภัยไม่ได้ งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+            <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
+            <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
+        </message>
+        <message>
+            <source>The secure line to the server could not be made: what answers cannot prove that it is the server. Nothing was sent and your work is safe. On a Wi-Fi that asks for a sign-in, sign in to it in a browser first; else please tell the administrator.</source>
+            <translation>ต่อกับระบบกลางอย่างปลอดภัยไม่ได้ เพราะปลายทางพิสูจน์ไม่ได้ว่าเป็นระบบกลาง ยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าเป็น Wi-Fi ที่ต้องลงชื่อเข้าใช้ โปรดลงชื่อในเบราว์เซอร์ก่อน ถ้าไม่ใช่ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server could not read this act. It is kept here; please tell the administrator.</source>
             <translation>ระบบกลางอ่านรายการนี้ไม่ได้ รายการยังอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The server did not take this. It stays on this computer. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่รับรายการนี้ ยังเก็บอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The server does not know this act yet. It is kept on this computer.</source>
             <translation>ระบบกลางยังไม่รู้จักรายการนี้ รายการยังเก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
-            <source>The server has no room for photos just now. They stay on this computer and go later.</source>
-            <translation>ระบบกลางยังไม่มีที่เก็บภาพ ภาพยังอยู่ในเครื่องนี้และจะส่งภายหลัง</translation>
+            <source>The server had a fault and changed nothing. Your work is safe and we will try again. If it stays so, please tell the administrator.</source>
+            <translation>ระบบกลางขัดข้องและยังไม่มีอะไรเปลี่ยนแปลง งานของคุณปลอดภัยและจะลองใหม่เอง ถ้ายังเป็นอยู่ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server has no room just now. Your work stays on this computer and goes later by itself. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่มีที่ว่างในขณะนี้ งานยังอยู่ในเครื่องนี้และจะส่งเองภายหลัง โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server is busy. We will try again in a while. Your work is safe.</source>
@@ -2073,6 +2113,10 @@
         <message>
             <source>The server is not answering. We will try again. Your work is safe.</source>
             <translation>ระบบกลางยังไม่ตอบ จะลองใหม่เอง งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
+            <source>The server is not known on this network. Keep working; your work is kept on this computer and we will try again. If it stays so with a good signal, please have the administrator check the server's address.</source>
+            <translation>เครือข่ายนี้ไม่รู้จักชื่อของระบบกลาง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง ถ้าสัญญาณดีแล้วยังเป็นอยู่ โปรดให้ผู้ดูแลระบบตรวจที่อยู่ของระบบกลาง</translation>
         </message>
         <message>
             <source>The server knows another act by this name. Yours is kept here; please tell the administrator.</source>
@@ -2085,6 +2129,10 @@
         <message>
             <source>The server's answer could not be read. Your work is safe; we will try again.</source>
             <translation>อ่านคำตอบของระบบกลางไม่ได้ งานของคุณปลอดภัย จะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>The server's certificate has run out by this computer's date, so nothing was sent. Your work is safe. If this computer's date is wrong, please set it; if it is right, please tell the administrator.</source>
+            <translation>ตามวันที่ของเครื่องนี้ ใบรับรองของระบบกลางหมดอายุแล้ว จึงยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าวันที่ของเครื่องผิด โปรดตั้งใหม่ ถ้าถูกแล้ว โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The text is too long or holds signs that cannot be kept.</source>
@@ -2217,6 +2265,10 @@
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
             <translation>ที่อยู่ของระบบกลางไม่ถูกต้อง โปรดพิมพ์แบบ https://desk.example.go.th</translation>
+        </message>
+        <message>
+            <source>This photo is on its way already. It goes on by itself in a while.</source>
+            <translation>ภาพนี้กำลังส่งอยู่แล้ว จะส่งต่อเองในอีกสักครู่</translation>
         </message>
         <message>
             <source>This program asked for something the rules do not know. Nothing changed.</source>
