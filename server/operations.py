@@ -32,7 +32,8 @@ def take(
     whole push: the desk sends it again.
     """
     incoming = [read_operation(bytes(raw)) for raw in push.operations]
-    desk = _Decider(connection, person, push.clock, received_at, incoming)
+    times = timing.Times.told(push.clock, push.boots, received_at)
+    desk = _Decider(connection, person, times, incoming)
     order = sorted(
         range(len(incoming)), key=lambda i: (incoming[i].head.device, incoming[i].head.seq)
     )
@@ -48,13 +49,12 @@ class _Decider:
         self,
         connection: Connection,
         person: Person,
-        clock: timing.DeviceClock | None,
-        received_at: int,
+        times: timing.Times,
         incoming: list[Incoming],
     ) -> None:
         self._person = person
-        self._clock = clock
-        self._received_at = received_at
+        self._times = times
+        self._received_at = times.received_at
         self._log = cases.CaseLog(connection, person.authority)
         self._staff = staff_of(connection, person.authority)
         self._batch = Batch(connection, person.username, self._log, incoming)
@@ -92,7 +92,7 @@ class _Decider:
             return self._refused(incoming.head.id, incoming.refusal, incoming.detail), None
         if operation.actor != self._person.username:
             return self._refused(operation.id, "other_actor", {}), None
-        when = timing.made(operation, self._clock, self._received_at)
+        when = self._times.made(operation)
         if self._is_held(operation, when.at):
             return wire.Outcome(id=operation.id, outcome="held"), None
         when = timing.effective(when, self._batch.previous_at(_place(operation)))

@@ -17,10 +17,10 @@ from desktop.sync.replies import (
     Most,
     Reply,
     check_origin,
-    date_of,
     failure,
     message,
     take,
+    time_of,
 )
 from desktop.sync.speed import Speed
 from desktop.sync.watch import Watch
@@ -212,7 +212,7 @@ class Exchange:
             request.body = cast("Any", body)
         settings = self.session.merge_environment_settings(request.url, {}, True, None, None)
         self.traffic.add(up=_size_of(request))
-        began = self.speed.clock()
+        began, asked = self.speed.clock(), clock.monotonic()
         self.watch.moved()
         with self._line_errors():
             reply = self.session.send(
@@ -220,13 +220,17 @@ class Exchange:
                 **settings,
             )  # fmt: skip
         with reply:
+            answered = clock.monotonic()
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
             if body is not None and method == "PATCH":
                 # Other calls keep the server busy for longer than the line.
                 self.speed.note(began, body.handed_over)
             check_origin(reply.status_code, reply.headers, self.server_id)
-            self.server_time = date_of(reply.headers) or self.server_time
+            told, error = time_of(reply.headers)
+            if told:
+                self.server_time = told
+                clock.heard(told, asked, answered, error)
             yield reply, self._pieces(reply)
 
     def _request(
@@ -273,7 +277,7 @@ class Exchange:
         try:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise of_line(error, clock.now(), self.met_at) from error
+            raise of_line(error, clock.wall(), self.met_at) from error
 
 
 def _outgoing(data: Body, went: Callable[[int], None]) -> Outgoing | None:
