@@ -7,6 +7,7 @@ where it broke.
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import FOR_EVER, PictureLane
 from desktop.sync.progress import (
-    TELLING_SECONDS,
     Cancelled,
     Meter,
     Progress,
@@ -59,8 +59,8 @@ class Engine:
         self._cancelled = False
         self._meter = Meter(self._over_the_line)
         self._listener: Callable[[Progress], None] = lambda _: None
-        self._told_at = 0.0
         self._aside = client.beside()
+        self._measuring = threading.Lock()
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
@@ -83,7 +83,8 @@ class Engine:
         """
         started, began = time.monotonic(), clock.now()
         self._cancelled = False
-        self._listener, self._meter = progress, Meter(self._over_the_line)
+        with self._measuring:
+            self._listener, self._meter = progress, Meter(self._over_the_line)
         report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
@@ -149,19 +150,19 @@ class Engine:
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down
 
+    def far(self) -> Progress | None:
+        """How far the round is at this moment; from any thread, at once."""
+        with self._measuring:
+            return self._meter.again()
+
     def _tell(self, told: Progress) -> None:
-        self._told_at = time.monotonic()
-        self._listener(self._meter.take(told))
+        with self._measuring:
+            measured = self._meter.take(told)
+        self._listener(measured)
 
     def _check(self) -> None:
-        """Stop here where a person asked for it; else say how far it is, now and then."""
         if self._cancelled:
             raise Cancelled
-        if time.monotonic() - self._told_at >= TELLING_SECONDS:
-            far = self._meter.again()
-            if far is not None:
-                self._told_at = time.monotonic()
-                self._listener(far)
 
     # -- tokens ---------------------------------------------------------------------------------
 
@@ -254,7 +255,8 @@ class Engine:
         hurry: bool,
     ) -> None:
         due = self.cache.uploads(FOR_EVER if hurry else clock.now())
-        self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
+        with self._measuring:
+            self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
             progress_of("photos_up", progress), self._check, self._ready, hurry=hurry, admits=admits
         )
