@@ -102,7 +102,7 @@ def test_tokens_that_end_again_and_again_do_not_end_a_long_upload(town, seat, nu
     case = desk.find(next(numbers))
     photos = [desk.prepare_photo(noise(20 + n, 300), case, f"{n}.jpg") for n in range(3)]
     desk.attach(case, photos)
-    ended = []
+    ended: list[object] = []
 
     def end_it(progress):
         if progress.step == "photos_up" and len(ended) < 3:
