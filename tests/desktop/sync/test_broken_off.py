@@ -98,6 +98,7 @@ def test_what_came_of_another_photo_by_that_name_is_given_up_and_it_comes_whole(
 def test_tokens_that_end_again_and_again_do_not_end_a_long_upload(town, seat, numbers, monkeypatch):
     # So soon after a renewal the server would not take them for another reason.
     monkeypatch.setattr("desktop.sync.engine.EARLY_SECONDS", 0)
+    monkeypatch.setattr(PictureLane.__init__, "__kwdefaults__", {"lanes": 1})
     desk = seat("malee")
     case = desk.find(next(numbers))
     photos = [desk.prepare_photo(noise(20 + n, 300), case, f"{n}.jpg") for n in range(3)]
