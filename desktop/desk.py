@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,6 @@ from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
-from desktop.steering import Steering
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
@@ -30,13 +29,14 @@ from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
 from desktop.storage.records import Counts
 from desktop.sync.client import Client, tokens_of
-from desktop.sync.progress import Progress, Report
+from desktop.sync.settings import keep_settings
+from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Deciding, Steering):
+class Desk(Deciding, Syncing):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -52,6 +52,7 @@ class Desk(Deciding, Steering):
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
+        contact.set_clock(self.cache)
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
@@ -99,7 +100,7 @@ class Desk(Deciding, Steering):
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
-            signing.keep_settings(desk.cache, client.settings())
+            keep_settings(desk.cache, client.settings())
             desk._person = None
         except BaseException:
             if desk is not None:
@@ -317,7 +318,7 @@ class Desk(Deciding, Steering):
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
-        for operation in sorted(operations, key=lambda o: o.id, reverse=True):
+        for operation in sorted(operations, key=lambda o: (o.seq, o.id), reverse=True):
             if self.cache.withdraw(operation.id):
                 done.append(operation)
                 continue
@@ -328,53 +329,3 @@ class Desk(Deciding, Steering):
             return ActReport("undo", tuple(done))
         report = self.save(wanted)
         return ActReport("undo", (*done, *report.done), report.not_done)
-
-    # -- sync -----------------------------------------------------------------------------------
-
-    def sync(
-        self,
-        progress: Callable[[Progress], None] = lambda _: None,
-        *,
-        pictures: bool | None = None,
-    ) -> Report:
-        """Do a round now and wait for it. Raises SyncError.
-
-        With `pictures` they go along whatever the line, or not at all; else the choice decides.
-        """
-        try:
-            return self._link.sync(progress, pictures=pictures)
-        finally:
-            self._person = None
-
-    def finish_index(self, seconds: float) -> None:
-        """Bring the index of the search up to the cases, but take no longer than this.
-
-        For a command that ends then; what is left is gone on with later, and found meanwhile.
-        """
-        self._indexing.finish(seconds)
-
-    def start_sync(self) -> None:
-        """Keep in step in the background from now on, and the index of the search too."""
-        self._link.start()
-        self._indexing.wake()
-
-    def stop_sync(self) -> None:
-        """Stop the background sync at the next safe place."""
-        self._link.stop()
-
-    def wake(self) -> None:
-        """The person asks for a round of sync now, whatever the back-off says."""
-        self._link.wake(hurry=True)
-
-    def fetch_photo(self, sha256: str, case_id: str) -> bool:
-        """Fetch a full photo that a person wants to see; False where there is no line."""
-        return self.photos.has(sha256) or self._link.fetch_photo(sha256, case_id)
-
-    def on_status(self, listener: Callable[[Status], None]) -> None:
-        """Call the listener with each new status, from whatever thread it changes in."""
-        self._link.on_status(listener)
-
-    @property
-    def status(self) -> Status:
-        """The truth about sync as it was told last."""
-        return self._link.status

@@ -214,9 +214,9 @@ class Link:
         self._set(line=Line.SYNCING, progress=progress)
 
     def _synced(self, engine: Engine) -> None:
-        left = engine.pictures_left() if self._sparing.why() else (0, 0)
         now = clock.now()
         following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
+        left = engine.pictures_left() if self._sparing.why() else (0, 0)
         self._set(
             line=Line.OK, code="", words="", progress=None, next_try_at=following,
             last_sync_at=now, pictures_left=left[0], pictures_bytes=left[1],
@@ -253,6 +253,7 @@ class Link:
                 text_only_why=why,
                 waiting=counts.outbox,
                 photos_waiting=counts.photos_waiting,
+                clock_off=clock.off() // 1_000_000,
                 **changes,
             )
             status = self._status

@@ -18,11 +18,15 @@ WARN = 2 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """What this computer's clocks show: wall time, µs since the boot began, which boot."""
+    """What this computer's clocks show: wall time, µs since the boot began, which boot.
+
+    `is_named` is that the system names its boots; else a boot may go by two names.
+    """
 
     wall: int
     monotonic: int
     boot: str
+    is_named: bool = True
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,6 +71,17 @@ def later(seen: Seen, clocks: Clocks) -> Seen:
     ran = max(0, clocks.monotonic - seen.monotonic) if clocks.boot == seen.boot else 0
     reached = max(seen.reached + ran, clocks.wall)
     return Seen(met=seen.met, reached=reached, monotonic=clocks.monotonic, boot=clocks.boot)
+
+
+def answered(seen: Seen, at: int) -> Seen:
+    """Once an answer of the server came by stick, which it gave `at` (µs UTC) by its clock.
+
+    An old one, or one that comes again, moves nothing.
+    """
+    return Seen(
+        met=max(seen.met, at), reached=max(seen.reached, at), monotonic=seen.monotonic,
+        boot=seen.boot,
+    )  # fmt: skip
 
 
 def standing(seen: Seen, days: int) -> Standing:

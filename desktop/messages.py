@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.apply import Conflict, Refusal
+from desktop.carrying_messages import carried
 from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
@@ -31,11 +32,6 @@ def of_code(code: str, **detail: object) -> str:
     return text.format_map(_Values(detail))
 
 
-def codes() -> frozenset[str]:
-    """Every code that has a sentence."""
-    return frozenset(_sentences())
-
-
 def of_status(status: Status) -> str:
     """What keeps the line from being well, with what the server's administrator says of it."""
     text = of_code(status.code)
@@ -44,6 +40,11 @@ def of_status(status: Status) -> str:
     return f"{text} " + translate("Messages", "The administrator says: {words}").format(
         words=status.words
     )
+
+
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_sentences())
 
 
 def of_result(result: Refusal | Conflict) -> str:
@@ -68,7 +69,8 @@ class _Values(dict[str, object]):
 
 def _sentences() -> dict[str, str]:
     return {
-        **_line(), **_desk(), **photos(), **storage(), **copies(), **_refusals(), **_states(),
+        **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
+        **_refusals(), **_states(),
     }  # fmt: skip
 
 

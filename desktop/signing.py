@@ -98,6 +98,7 @@ def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:
         if cache.get("device") != device:
             tokens.forget()
             cache.put("device", device)
+            contact.forget_wall(cache)
             cache.journal("restored_copy")
 
 
@@ -141,11 +142,4 @@ def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> N
         }
         | kept_of(reply)
         | contact.noted(client.server_time)
-    )
-
-
-def keep_settings(cache: Cache, settings: wire.DeskSettings) -> None:
-    """Keep what the desk knows of its authority."""
-    cache.put_many(
-        {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
     )

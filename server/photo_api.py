@@ -90,7 +90,7 @@ async def patch(request: Request, service: ServiceOf, person: PersonOf, upload_i
     finally:
         # Not awaited: it must also happen when this task is being cancelled.
         writer.close()
-    upload = await run_in_threadpool(uploads.find, person, upload_id)
+    upload = await run_in_threadpool(uploads.find, person, upload_id, writer)
     return _standing(upload, 204)
 
 

@@ -83,6 +83,7 @@ class Uploads:
         self._files = database.folder / "uploads"
         files.make_folder(self._files, database.folder)
         self._locks: dict[str, threading.Lock] = {}
+        self._writers: dict[str, Writer] = {}
         self._locks_lock = threading.Lock()
         self._sweep()
 
@@ -90,31 +91,45 @@ class Uploads:
         """Where the bytes of an upload gather."""
         return self._files / upload_id
 
-    def _lock(self, upload_id: str) -> threading.Lock:
-        """Keep others off an upload. Raises ApiError(423) where somebody is at it."""
+    @contextmanager
+    def _alone(self, upload_id: str) -> Iterator[None]:
+        """Keep others off an upload for a moment. Raises ApiError(423) where one takes long."""
         with self._locks_lock:
             lock = self._locks.setdefault(upload_id, threading.Lock())
         if not lock.acquire(timeout=5):
-            raise ApiError(423, "upload_busy", "another request is writing to this upload")
-        return lock
+            raise ApiError(423, "upload_busy", "another request is at this upload")
+        try:
+            yield
+        finally:
+            lock.release()
 
     def open_at(self, person: Person, upload_id: str, offset: int) -> Writer:
         """Open an upload for writing from `offset` on; close the writer in any case.
 
-        Raises ApiError(409) where the upload stands elsewhere.
+        A writer that is open already ends with that. Raises ApiError(409) where the upload stands
+        elsewhere.
         """
-        lock = self._lock(upload_id)
-        try:
+        with self._alone(upload_id):
             row = self._row(person, upload_id)
+            self._end_writer(upload_id)
             at = self._offset(row)
             if at != offset:
                 raise ApiError(
                     409, "wrong_offset", f"the upload is at byte {at}", {"Upload-Offset": str(at)}
                 )
-            return Writer(self.path(upload_id), offset, row.size, lock)
-        except BaseException:
-            lock.release()
-            raise
+            writer = Writer(self.path(upload_id), offset, row.size)
+            self._writers[upload_id] = writer
+            return writer
+
+    def _end_writer(self, upload_id: str) -> None:
+        """The newest request owns the upload; the writer of an earlier one adds nothing more.
+
+        A line that was cut leaves a request behind of which nobody hears again: it must not keep
+        the desk from going on.
+        """
+        writer = self._writers.pop(upload_id, None)
+        if writer is not None:
+            writer.close()
 
     def create(self, person: Person, size: int, metadata: dict[str, str]) -> Upload:
         """Begin an upload; it is complete at once where the case has the photo already."""
@@ -155,19 +170,20 @@ class Uploads:
         if shutil.disk_usage(self._files).free < size + RESERVE_BYTES:
             raise disk_full()
 
-    def find(self, person: Person, upload_id: str) -> Upload:
+    def find(self, person: Person, upload_id: str, written_by: Writer | None = None) -> Upload:
         """Where an upload stands; finishes one whose last bytes came just before a crash.
 
-        Raises ApiError(404) where it is not this account's or was discarded.
+        Who asks goes on from there, so an open writer ends, unless one asks that has `written_by`
+        itself: it may have been followed by another. Raises ApiError(404) where the upload is not
+        this account's or was discarded.
         """
-        lock = self._lock(upload_id)
-        try:
+        with self._alone(upload_id):
             row = self._row(person, upload_id)
+            if written_by in {None, self._writers.get(upload_id)}:
+                self._end_writer(upload_id)
             offset = self._offset(row)
             if offset >= row.size:
                 self._finish(row)
-        finally:
-            lock.release()
         return Upload(upload_id, offset, row.size)
 
     def _offset(self, row: Row[Any]) -> int:
@@ -236,30 +252,34 @@ class Uploads:
 
 
 class Writer:
-    """Adds bytes to an upload, which nobody else can write to meanwhile."""
+    """Adds the bytes of one request to an upload, until it is closed or another request comes."""
 
-    def __init__(self, path: Path, offset: int, size: int, lock: threading.Lock) -> None:
-        """The lock is held already, and released by `close`."""
+    def __init__(self, path: Path, offset: int, size: int) -> None:
+        """`offset` is the size of the file; one that is whole already stays as it is."""
         self.offset = offset
         self._size = size
-        self._lock = lock
+        self._lock = threading.Lock()
+        self._closed = False
         self._file = path.open("ab") if offset < size else None
 
     def write(self, data: bytes) -> None:
-        """Add bytes. Raises ApiError(413) for more than was announced, ApiError(507)."""
-        if self.offset + len(data) > self._size:
-            raise ApiError(413, "too_much", "more bytes than Upload-Length")
-        if self._file is not None and data:
-            with room():
-                self._file.write(data)
-            self.offset += len(data)
+        """Add bytes. Raises ApiError(409) after the end, 413 for more than announced, 507."""
+        with self._lock:
+            if self._closed:
+                raise ApiError(409, "taken_over", "a newer request goes on with this upload")
+            if self.offset + len(data) > self._size:
+                raise ApiError(413, "too_much", "more bytes than Upload-Length")
+            if self._file is not None and data:
+                with room():
+                    self._file.write(data)
+                self.offset += len(data)
 
     def close(self) -> None:
-        """Make what was written durable. Raises ApiError(507)."""
-        try:
-            if self._file is not None:
+        """Make what was written durable; again it does nothing. Raises ApiError(507)."""
+        with self._lock:
+            if self._file is not None and not self._closed:
+                self._closed = True
                 with room(), self._file:
                     self._file.flush()
                     os.fsync(self._file.fileno())
-        finally:
-            self._lock.release()
+            self._closed = True

@@ -77,12 +77,17 @@ class Client(Exchange):
     __slots__ = ()
 
     def beside(self) -> Client:
-        """Another client of the same server, for another thread; what it moves counts here too."""
-        return Client(
+        """Another client of the same server, for another thread; what it moves counts here too.
+
+        It closes with this one.
+        """
+        other = Client(
             self.url, self.server_id, met_at=self.met_at, connect_seconds=self.connect_seconds,
             read_seconds=self.read_seconds, traffic=self.traffic, speed=self.speed,
             access=self.access, watch=self.watch,
         )  # fmt: skip
+        self.others.append(other)
+        return other
 
     # -- calls --------------------------------------------------------------------------------
 
@@ -171,11 +176,16 @@ class Client(Exchange):
     def push(self, operations: Sequence[Operation]) -> list[wire.Outcome]:
         """Send operations; the outcome of each comes back.
 
-        What this computer's clocks show goes along, so that the server can correct the times.
+        What this computer's clocks show goes along, and when its earlier boots were, so that the
+        server can correct the times.
         """
-        shown = {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
-        reply = self._post("/v1/operations", {"operations": list(operations), "clock": shown})
-        return self._json(reply, _Outcomes).outcomes
+        shown = shown_clocks()
+        message = {
+            "operations": list(operations),
+            "clock": shown,
+            "boots": [b for b in known_boots(operations) if b["boot"] != shown["boot"]],
+        }
+        return self._json(self._post("/v1/operations", message), _Outcomes).outcomes
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
 
@@ -224,6 +234,18 @@ class Client(Exchange):
         body = zstandard.compress(wire.encode(message))
         headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
         return self._call("POST", path, data=body, headers=headers, most=most)
+
+
+def shown_clocks() -> dict[str, int | str]:
+    """What this computer's clocks show, as a push tells it."""
+    shown = clock.clocks()
+    return {"wall": shown.wall, "monotonic_us": shown.monotonic, "boot": shown.boot}
+
+
+def known_boots(operations: Sequence[Operation]) -> list[dict[str, int | str]]:
+    """When the boots were in which operations were made, as far as contacts have told."""
+    found = clock.boots_of(operation.boot for operation in operations)
+    return [{"boot": b.boot, "zero": b.zero, "error": b.error} for b in found]
 
 
 def _path(location: str) -> str:

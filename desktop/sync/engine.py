@@ -59,6 +59,7 @@ class Engine:
         self._cancelled = False
         self._meter = Meter(self._over_the_line)
         self._listener: Callable[[Progress], None] = lambda _: None
+        self._aside = client.beside()
         self._measuring = threading.Lock()
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
@@ -89,9 +90,9 @@ class Engine:
         try:
             self._round(report, self._tell, hurry=hurry, pictures=pictures)
         except SyncError as error:
-            if self._cancelled:
+            if self._cancelled:  # so its line was broken off
                 code = history.STOPPED
-                raise Cancelled from error  # its line was broken off
+                raise Cancelled from error
             meant = heed(error, self.client, self.cache)
             meant.report, code = report, meant.code
             if meant is error:
@@ -182,22 +183,22 @@ class Engine:
             self._ensure_token(force=True)
             renewed = time.monotonic()
 
-    def _ensure_token(self, *, force: bool = False) -> None:
+    def _ensure_token(self, *, force: bool = False, by: Client | None = None) -> None:
         with self._store.lock:
             used = self._tokens.access if self._tokens else ""
             if self._tokens is None or force or not _is_fresh(self._tokens):
                 # Somebody else on this profile may have renewed them, or signed in again.
                 self._tokens = self._store.load()
             if not _is_fresh(self._tokens) or (force and self._tokens.access == used):
-                self._renew(self._tokens.refresh)
+                self._renew(self._tokens.refresh, by or self.client)
             self.client.access_token = self._tokens.access
 
-    def _renew(self, refresh: str) -> None:
+    def _renew(self, refresh: str, client: Client) -> None:
         """Exchange the refresh token. Raises SyncError("sign_in_needed") where it is not taken."""
         if not refresh:
             raise SyncError("sign_in_needed")
         asked_at = clock.now()
-        reply = self.client.refresh(refresh, str(self.cache.get("device")))
+        reply = client.refresh(refresh, str(self.cache.get("device")))
         self._tokens = tokens_of(reply, asked_at)
         self._store.save(self._tokens)
         self.cache.put_many(kept_of(reply))
@@ -234,20 +235,9 @@ class Engine:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
             self.cache.settle(outcomes, clock.now())
             for outcome in outcomes:
-                self._count(report, outcome.outcome)
+                report.count(outcome.outcome)
             settled = report.pushed + report.needs_attention
             progress(Progress("push", settled, max(total, settled)))
-
-    @staticmethod
-    def _count(report: Report, outcome: str) -> None:
-        if outcome == "applied":
-            report.pushed += 1
-        elif outcome == "conflict":
-            report.conflicts += 1
-        elif outcome == "held":
-            report.held += 1
-        else:
-            report.refused += 1
 
     # -- changes --------------------------------------------------------------------------------
 
@@ -268,7 +258,7 @@ class Engine:
         with self._measuring:
             self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
-            progress_of("photos_up", progress), self._ready, hurry=hurry, admits=admits
+            progress_of("photos_up", progress), self._check, self._ready, hurry=hurry, admits=admits
         )
         report.photos_up += up
         report.photos_failed += failed
@@ -278,12 +268,17 @@ class Engine:
     def _pictures_down(
         self, report: Report, progress: Callable[[Progress], None], admits: Callable[[], bool]
     ) -> None:
-        report.photos_down += self._pictures.fetch(progress, self._ready, admits=admits)
+        report.photos_down += self._pictures.fetch(
+            progress, self._check, self._ready, admits=admits
+        )
 
     def _ready(self) -> None:
-        """Before each photo: go on, with a token that will do."""
+        """Before each photo: go on, with a token that will do.
+
+        It is renewed by another client, as this one's may be sending a photo.
+        """
         self._check()
-        self._ensure_token()
+        self._ensure_token(by=self._aside)
 
 
 def _is_fresh(tokens: Tokens) -> bool:

@@ -39,6 +39,17 @@ class Report:
         values["seconds"] = round(self.seconds, 3)
         return values
 
+    def count(self, outcome: str) -> None:
+        """Count the outcome of an operation."""
+        if outcome == "applied":
+            self.pushed += 1
+        elif outcome == "conflict":
+            self.conflicts += 1
+        elif outcome == "held":
+            self.held += 1
+        else:
+            self.refused += 1
+
     @property
     def needs_attention(self) -> int:
         """Operations that did not fit."""

@@ -16,9 +16,9 @@ from desktop.sync.progress import Cancelled, Progress, Report
 from desktop.sync.replies import LONGEST_WAIT_SECONDS
 
 IDLE_SECONDS = 30.0
-STOPPED_SECONDS = 600.0
 PATIENCE_SECONDS = 2.0
 """For so long a request may go on when the program is to end."""
+STOPPED_SECONDS = 600.0
 _log = logging.getLogger(__name__)
 
 

@@ -270,7 +270,7 @@ class SelectStrip(Ground):
 def _row(known: Known, *, checked: bool) -> AttentionRow:
     item = known.item
     where = village(known.case.ticket.village) if known.case else ""
-    at = item.settled_at or item.operation.made_at
+    at = item.settled_at or item.operation.acted_at
     return AttentionRow(
         sentence=item.sentence,
         about=" · ".join(part for part in (item.number, where) if part),

@@ -60,7 +60,7 @@ def read_items(desk: Desk) -> list[Known]:
         case = desk.case(item.operation.authority, item.operation.case)
         numbers = _numbers(desk, item)
         known.append(Known(item, case, names, units, numbers, desk.account.authority))
-    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.made_at))
+    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.acted_at))
 
 
 def _numbers(desk: Desk, item: OutboxItem) -> dict[str, str]:
@@ -121,7 +121,7 @@ def their_event(known: Known) -> Event | None:
         return None
     others = [e for e in known.case.history if e.actor != me and e.id != known.id]
     touching = [e for e in others if set(e.fields) & set(known.item.conflicts)]
-    found = touching or [e for e in others if e.at >= known.item.operation.made_at]
+    found = touching or [e for e in others if e.at >= known.item.operation.acted_at]
     return max(found, key=lambda e: e.at, default=None)
 
 
@@ -186,7 +186,7 @@ def moved_banner(known: Known) -> tuple[str, str]:
     """Of a case that is with somebody else: with whom, what was done, what is possible."""
     item = known.item
     did = translate("Attention", "You did this {when}: {act}. It is kept here.").format(
-        when=moment(item.operation.made_at, clock.now()), act=act_word(item.operation.kind)
+        when=moment(item.operation.acted_at, clock.now()), act=act_word(item.operation.kind)
     )
     can = (
         translate("Attention", "Your words can go to them as a comment.")
@@ -201,7 +201,7 @@ def banner(known: Known) -> tuple[str, str]:
     item, now = known.item, clock.now()
     if item.gone:
         return moved_banner(known)
-    mine_at = moment(item.operation.made_at, now)
+    mine_at = moment(item.operation.acted_at, now)
     if item.sending != Sending.CONFLICT:
         did = translate("Attention", "You did this {when}: {act}. It is kept here.")
         return refusal(known), did.format(when=mine_at, act=act_word(item.operation.kind))
@@ -222,7 +222,7 @@ def banner(known: Known) -> tuple[str, str]:
 def mine_note(known: Known) -> tuple[str, ...]:
     """What stands under a value of mine: when I set it; with what words."""
     operation = known.item.operation
-    when = moment(operation.made_at, clock.now())
+    when = moment(operation.acted_at, clock.now())
     who = translate("Attention", "you · {when}").format(when=when)
     text = " ".join(operation.payload.text.split())
     return (who, text or act_word(operation.kind))
@@ -262,9 +262,9 @@ def events_of(known: Known) -> list[tuple[int, str]]:
     item, operation = known.item, known.item.operation
     wanted = {name: change.new for name, change in operation.payload.fields.items()}
     me = translate("Attention", "you")
-    lines = [(operation.made_at, _told(known, me, operation.kind, wanted))]
+    lines = [(operation.acted_at, _told(known, me, operation.kind, wanted))]
     history = known.case.history if known.case else ()
-    since = min([operation.made_at, *(e.at for e in _touching(known))])
+    since = min([operation.acted_at, *(e.at for e in _touching(known))])
     for event in history:
         if event.at >= since and event.actor != operation.actor:
             values = {n: c.new for n, c in event.fields.items()}
