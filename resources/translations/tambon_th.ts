@@ -585,6 +585,10 @@
             <translation>ตามของหน่วยงาน รวมกับของคุณที่เข้ากันได้ {n}</translation>
         </message>
         <message>
+            <source>values that differ: {n}</source>
+            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
+        </message>
+        <message>
             <source>waits for an earlier act on this case</source>
             <translation>รอรายการก่อนหน้าของเรื่องนี้</translation>
         </message>
@@ -627,10 +631,6 @@
         <message>
             <source>{n} photos (you)</source>
             <translation>ภาพ {n} ภาพ (คุณ)</translation>
-        </message>
-        <message>
-            <source>{n} values differ</source>
-            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
         </message>
     </context>
     <context>

@@ -165,7 +165,7 @@ def reason_line(known: Known) -> str:
     if item.gone:
         return moved_line(known)
     if item.sending == Sending.CONFLICT:
-        return translate("Attention", "{n} values differ").format(n=len(asked_fields(item)))
+        return translate("Attention", "values that differ: {n}").format(n=len(asked_fields(item)))
     if item.sending == Sending.HELD:
         return translate("Attention", "waits for an earlier act on this case")
     return refusal(known)
