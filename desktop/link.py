@@ -20,7 +20,7 @@ from desktop.sync.client import Client, Tokens
 from desktop.sync.engine import Engine
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
-from desktop.sync.runner import Runner
+from desktop.sync.runner import IDLE_SECONDS, Runner
 from desktop.sync.sparing import CHOICES, Choice, Network, Sparing, choice_of
 from desktop.sync.sparing import KEPT as KEPT_CHOICE
 from desktop.sync.tokens import TokenStore
@@ -91,6 +91,7 @@ class Link:
                 on_progress=self._progressed,
                 on_done=lambda _: self._synced(engine),
                 on_failure=self._failed,
+                on_stopped=self._stopped,
             )
             self._runner.start()
 
@@ -131,6 +132,17 @@ class Link:
         self._set()
         if self._runner is not None and network.reachable:
             self._runner.network_changed()
+
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; asking costs nothing."""
+        runner = self._runner
+        return runner.far() if runner is not None and self._status.line == Line.SYNCING else None
+
+    def stop_round(self) -> None:
+        """End the round that runs, at the byte where it is; the background goes on later."""
+        if self._runner is not None:
+            self._runner.stop_round()
 
     def revoke(self) -> None:
         """Tell the server that this desk signs out, where it can be reached, and forget tokens."""
@@ -194,15 +206,24 @@ class Link:
         server, met_at = str(self._cache.get("server") or ""), contact.met_at(self._cache)
         return Client(url, server, met_at=met_at, speed=self._sparing.speed)
 
+    def tell_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Say how many of how many cases the index of the search has; None when it has all."""
+        self._set(indexing=progress)
+
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 
     def _synced(self, engine: Engine) -> None:
+        now = clock.now()
+        following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
         left = engine.pictures_left() if self._sparing.why() else (0, 0)
         self._set(
-            line=Line.OK, code="", words="", progress=None, next_try_at=None,
-            last_sync_at=clock.now(), pictures_left=left[0], pictures_bytes=left[1],
+            line=Line.OK, code="", words="", progress=None, next_try_at=following,
+            last_sync_at=now, pictures_left=left[0], pictures_bytes=left[1],
         )  # fmt: skip
+
+    def _stopped(self, next_try_at: int) -> None:
+        self._set(line=Line.UNKNOWN, code="stopped", progress=None, next_try_at=next_try_at)
 
     def _failed(self, error: Exception, next_try_at: int) -> None:
         if isinstance(error, WipeOrdered):
@@ -213,10 +234,6 @@ class Link:
         if self._sparing.network.captive and code in _PORTAL:
             code = "captive"
         line = OF_CODE.get(code, Line.PROBLEM)
-        if code != self._status.code:
-            # A night without a line is one line of the journal.
-            with contextlib.suppress(StorageError):
-                self._cache.journal("failed", code=code)
         words = getattr(error, "words", "")
         self._set(line=line, code=code, words=words, progress=None, next_try_at=next_try_at)
 

@@ -55,9 +55,10 @@ class Status:
 
     `waiting` counts operations that the server does not have yet, `photos_waiting` photos that it
     has not verified; `next_try_at` is when the desk tries again by itself; `words` is what the
-    server's administrator says of it. `text_only` is that this desk leaves pictures alone now, and
-    why: "slow", "metered" or "chosen"; then `pictures_left` counts those to send and to fetch, of
-    about `pictures_bytes` in all.
+    server's administrator says of it. `indexing` is how many of how many cases the index of the
+    search has, while it has much to do. `text_only` is that this desk leaves pictures alone now,
+    and why: "slow", "metered" or "chosen"; then `pictures_left` counts those to send and to fetch,
+    of about `pictures_bytes` in all.
     """
 
     line: Line = Line.UNKNOWN
@@ -67,6 +68,7 @@ class Status:
     waiting: int = 0
     photos_waiting: int = 0
     progress: Progress | None = None
+    indexing: tuple[int, int] | None = None
     words: str = ""
     text_only: bool = False
     text_only_why: str = ""

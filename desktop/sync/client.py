@@ -77,12 +77,17 @@ class Client(Exchange):
     __slots__ = ()
 
     def beside(self) -> Client:
-        """Another client of the same server, for another thread; what it moves counts here too."""
-        return Client(
+        """Another client of the same server, for another thread; what it moves counts here too.
+
+        It closes with this one.
+        """
+        other = Client(
             self.url, self.server_id, met_at=self.met_at, connect_seconds=self.connect_seconds,
             read_seconds=self.read_seconds, traffic=self.traffic, speed=self.speed,
             access=self.access, watch=self.watch,
         )  # fmt: skip
+        self.others.append(other)
+        return other
 
     # -- calls --------------------------------------------------------------------------------
 
@@ -173,9 +178,8 @@ class Client(Exchange):
 
         What this computer's clocks show goes along, so that the server can correct the times.
         """
-        shown = {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
-        reply = self._post("/v1/operations", {"operations": list(operations), "clock": shown})
-        return self._json(reply, _Outcomes).outcomes
+        message = {"operations": list(operations), "clock": shown_clocks()}
+        return self._json(self._post("/v1/operations", message), _Outcomes).outcomes
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
 
@@ -224,6 +228,11 @@ class Client(Exchange):
         body = zstandard.compress(wire.encode(message))
         headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
         return self._call("POST", path, data=body, headers=headers, most=most)
+
+
+def shown_clocks() -> dict[str, int | str]:
+    """What this computer's clocks show, as a push tells it."""
+    return {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
 
 
 def _path(location: str) -> str:

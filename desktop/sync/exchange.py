@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -35,8 +35,6 @@ READ_SECONDS = 60.0
 """For so long a connection may stand still while a request is under way."""
 PIECE = 64 * 1024
 SENT_AT_ONCE = 16 * 1024
-SAID_BYTES = 4096
-"""A body that is shorter says nothing of the line's speed."""
 
 
 @dataclass(slots=True)
@@ -114,6 +112,7 @@ class Exchange:
     speed: Speed = field(default_factory=Speed)
     access: Access = field(default_factory=Access)
     watch: Watch = field(default_factory=Watch)
+    others: list[Exchange] = field(default_factory=list)
     _session: requests.Session | None = None
 
     def __post_init__(self) -> None:
@@ -158,8 +157,9 @@ class Exchange:
 
     def close(self) -> None:
         """Close the connections; the next call makes new ones."""
-        if self._session is not None:
-            self._session.close()
+        for session in (self, *self.others):
+            if session._session is not None:
+                session._session.close()
 
     def _call(
         self,
@@ -210,9 +210,10 @@ class Exchange:
             request.body = cast("Any", body)
         settings = self.session.merge_environment_settings(request.url, {}, True, None, None)
         self.traffic.add(up=_size_of(request))
-        began = self.speed.clock()
+        # Other calls keep the server busy for longer than the line.
+        measured = self.speed if method == "PATCH" else None
         self.watch.moved()
-        with self._line_errors():
+        with self._line_errors(), _measuring(measured):
             reply = self.session.send(
                 request, timeout=(self.connect_seconds, self.read_seconds), allow_redirects=False,
                 **settings,
@@ -220,12 +221,10 @@ class Exchange:
         with reply:
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
-            if body is not None and method == "PATCH":
-                # Other calls keep the server busy for longer than the line.
-                self.speed.note(began, body.handed_over)
             check_origin(reply.status_code, reply.headers, self.server_id)
             self.server_time = date_of(reply.headers) or self.server_time
-            yield reply, self._pieces(reply)
+            with contextlib.closing(self._pieces(reply)) as pieces:
+                yield reply, pieces
 
     def _request(
         self,
@@ -246,22 +245,26 @@ class Exchange:
 
     def _went(self, count: int) -> None:
         self.traffic.add(up=count)
+        self.speed.moved(count)
         self.watch.moved()
 
-    def _pieces(self, reply: requests.Response) -> Iterator[bytes]:
+    def _pieces(self, reply: requests.Response) -> Generator[bytes]:
         """The body as it comes. The line's speed is that of all but the first piece."""
-        began = count = 0.0
         with self._line_errors():
-            while part := reply.raw.read1(PIECE, decode_content=False):
-                self.traffic.add(down=len(part))
-                self.watch.moved()
-                if began:
-                    count += len(part)
-                else:
-                    began = self.speed.clock()
+            first = self._piece(reply)
+        if not first:
+            return
+        yield first
+        with self._line_errors(), _measuring(self.speed):
+            while part := self._piece(reply):
+                self.speed.moved(len(part))
                 yield part
-        if count >= SAID_BYTES:
-            self.speed.note(began, int(count))
+
+    def _piece(self, reply: requests.Response) -> bytes:
+        part = reply.raw.read1(PIECE, decode_content=False)
+        self.traffic.add(down=len(part))
+        self.watch.moved()
+        return part
 
     @contextlib.contextmanager
     def _line_errors(self) -> Iterator[None]:
@@ -272,6 +275,18 @@ class Exchange:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
             raise of_line(error, clock.now(), self.met_at) from error
+
+
+@contextlib.contextmanager
+def _measuring(speed: Speed | None) -> Iterator[None]:
+    if speed is None:
+        yield
+        return
+    speed.begin()
+    try:
+        yield
+    finally:
+        speed.end()
 
 
 def _outgoing(data: Body, went: Callable[[int], None]) -> Outgoing | None:

@@ -5,16 +5,16 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from desktop import clock
 from desktop.storage.keeping import GUESSED_ORIGINAL, GUESSED_THUMBNAIL, Keeper, Wanted
 from desktop.storage.records import PhotoUpload
-from desktop.sync import lanes
 from desktop.sync.backoff import delay_seconds
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
 from desktop.sync.fetching import fetch
+from desktop.sync.lanes import LANES, Lanes
 from desktop.sync.progress import Progress, progress_of
 from desktop.sync.uploading import Uploader
 
@@ -22,11 +22,10 @@ if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
 
-Job = TypeVar("Job")
 THUMBNAIL_SIDE, SLOW_SIDE = 512, 192
 """For pages; on a slow line for lists alone, a third of the bytes."""
 FETCH_BATCH = 200
-_FOR_EVER = 2**62
+FOR_EVER = 2**62
 _ENOUGH_THUMBNAILS = 10
 
 # These end the round: they say something of the line or the account, not of one photo.
@@ -65,7 +64,7 @@ class _Waiting:
     def take(self) -> PhotoUpload | None:
         if not self._queue:
             now = clock.now()
-            due = self._cache.uploads(_FOR_EVER if self._hurry else now)
+            due = self._cache.uploads(FOR_EVER if self._hurry else now)
             # What failed a moment ago comes after all others, also where a person asked.
             due.sort(key=lambda upload: upload.next_try_at > now)
             self._queue.extend(u for u in due if (u.sha256, u.case) not in self._tried)
@@ -79,17 +78,18 @@ class _Waiting:
 class PictureLane:
     """Moves photos in both directions for the engine.
 
-    `admits` is asked before each photo, whether one more may go now.
+    `check` raises where the round is to stop, and `ready` too, which is asked before each photo;
+    `admits` says whether one more may go now.
     """
 
     def __init__(
-        self, cache: Cache, photos: PhotoStore, client: Client, *, lanes: int = lanes.LANES
+        self, cache: Cache, photos: PhotoStore, client: Client, *, lanes: int = LANES
     ) -> None:
         """Work on this cache and photo store, over this client and so many connections in all."""
         self._cache = cache
         self._photos = photos
         self._client = client
-        self._lanes = lanes
+        self._lanes = Lanes(client, lanes)
         self._keeper = Keeper(cache, photos)
         self._uploader = Uploader(cache, photos)
 
@@ -97,6 +97,7 @@ class PictureLane:
         self,
         progress: Callable[[int, int], None],
         check: Callable[[], None],
+        ready: Callable[[], None],
         *,
         hurry: bool,
         admits: Callable[[], bool] = lambda: True,
@@ -110,7 +111,7 @@ class PictureLane:
         waiting = _Waiting(self._cache, hurry=hurry)
 
         def next_upload() -> PhotoUpload | None:
-            check()
+            ready()
             upload = waiting.take() if admits() else None
             if upload is not None:
                 progress(done.good, done.good + 1 + len(waiting))
@@ -118,7 +119,7 @@ class PictureLane:
 
         def send_one(client: Client, upload: PhotoUpload) -> None:
             try:
-                self._uploader.send(client, upload)
+                self._uploader.send(client, upload, self._lanes.check)
             except SyncError as error:
                 if error.code in _LINE and not (
                     error.code == "cut" and self._uploader.is_stuck(upload)
@@ -133,14 +134,14 @@ class PictureLane:
             else:
                 done.count(good=True)
 
-        self._work(next_upload, send_one)
+        self._lanes.work(next_upload, send_one, check)
         return done.good, done.bad
 
     def left(self) -> tuple[int, int]:
         """How many pictures are still to go or to come, and about how many bytes that is."""
-        uploads = self._cache.uploads(_FOR_EVER)
-        thumbnails = self._keeper.wanted_thumbnails(_FOR_EVER)
-        originals = self._keeper.wanted_originals(_FOR_EVER)
+        uploads = self._cache.uploads(FOR_EVER)
+        thumbnails = self._keeper.wanted_thumbnails(FOR_EVER)
+        originals = self._keeper.wanted_originals(FOR_EVER)
         count = len(uploads) + len({w.sha256 for w in [*thumbnails, *originals]})
         size = sum(u.size - u.sent for u in uploads) + len(thumbnails) * self._usual_thumbnail()
         return count, size + self._size_of(originals)
@@ -167,6 +168,7 @@ class PictureLane:
         self,
         progress: Callable[[Progress], None],
         check: Callable[[], None],
+        ready: Callable[[], None],
         *,
         admits: Callable[[], bool] = lambda: True,
     ) -> int:
@@ -174,18 +176,18 @@ class PictureLane:
         keeper = self._keeper
         thumbnails = self._fetch(
             keeper.wanted_thumbnails, self._thumbnail, progress_of("thumbnails", progress), check,
-            admits,
+            ready, admits,
         )  # fmt: skip
         originals = self._fetch(
             keeper.wanted_originals, self._original, progress_of("originals", progress), check,
-            admits,
+            ready, admits,
         )  # fmt: skip
         return thumbnails + originals
 
     def fetch_one(self, sha256: str, case: str) -> bool:
         """Fetch one original that is looked at. Raises SyncError when the line fails."""
         try:
-            self._original(self._client, Wanted("", case, sha256, clock.now()))
+            fetch(self._client, self._photos, Wanted("", case, sha256, clock.now()))
         except SyncError as error:
             if error.code in _LINE:
                 raise
@@ -198,6 +200,7 @@ class PictureLane:
         one: Callable[[Client, Wanted], None],
         progress: Callable[[int, int], None],
         check: Callable[[], None],
+        ready: Callable[[], None],
         admits: Callable[[], bool],
     ) -> int:
         done = _Done()
@@ -205,7 +208,7 @@ class PictureLane:
         tried: set[str] = set()
 
         def next_photo() -> Wanted | None:
-            check()
+            ready()
             if not batch:
                 batch.extend(w for w in wanted(FETCH_BATCH + len(tried)) if w.sha256 not in tried)
             if not batch or not admits():
@@ -224,11 +227,10 @@ class PictureLane:
             else:
                 done.count(good=True)
 
-        self._work(next_photo, fetch_one)
+        self._lanes.work(next_photo, fetch_one, check)
+        if tried:
+            progress(done.good, done.good)
         return done.good
-
-    def _work(self, next_job: Callable[[], Job | None], do: Callable[[Client, Job], None]) -> None:
-        lanes.work(self._client, next_job, do, self._lanes)
 
     def _thumbnail(self, client: Client, photo: Wanted) -> None:
         side = SLOW_SIDE if client.speed.slow else THUMBNAIL_SIDE
@@ -236,4 +238,4 @@ class PictureLane:
         self._photos.put_thumbnail(photo.sha256, side, data, photo.since)
 
     def _original(self, client: Client, photo: Wanted) -> None:
-        fetch(client, self._photos, photo)
+        fetch(client, self._photos, photo, self._lanes.check)

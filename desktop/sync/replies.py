@@ -51,6 +51,9 @@ class Headers(Protocol):
     def get(self, name: str, default: str, /) -> str:
         """The value of a header."""
 
+    def __len__(self) -> int:
+        """How many there are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reply:
@@ -135,6 +138,8 @@ def check_origin(status: int, headers: Headers, server_id: str) -> None:
     )
     if ours:
         return
+    if not len(headers):
+        raise SyncError("cut", "before the headers")
     if status == 407:
         raise SyncError("proxy", "407")
     if status in {502, 503, 504}:

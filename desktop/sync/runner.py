@@ -18,6 +18,7 @@ from desktop.sync.replies import LONGEST_WAIT_SECONDS
 IDLE_SECONDS = 30.0
 PATIENCE_SECONDS = 2.0
 """For so long a request may go on when the program is to end."""
+STOPPED_SECONDS = 600.0
 _log = logging.getLogger(__name__)
 
 
@@ -34,13 +35,18 @@ class Runner:
         on_progress: Callable[[Progress], None],
         on_done: Callable[[Report], None],
         on_failure: Callable[[Exception, int], None],
+        on_stopped: Callable[[int], None] = lambda _: None,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """`on_failure` gets the error and when the next try is due (µs UTC)."""
+        """`on_failure` gets the error and when the next try is due (µs UTC).
+
+        `on_stopped` gets when the next round is due after a person stopped one.
+        """
         self._engine = engine
         self._on_progress = on_progress
         self._on_done = on_done
         self._on_failure = on_failure
+        self._on_stopped = on_stopped
         self._idle = idle_seconds
         self._wake = threading.Event()
         self._hurry = threading.Event()
@@ -89,6 +95,16 @@ class Runner:
             self._without_pictures.set()
         self.wake(hurry=True, pictures=bool(pictures))
         return future
+
+    def stop_round(self) -> None:
+        """End the round that runs, at the byte where it is, and rest for a while after it."""
+        self._with_pictures.clear()
+        self._engine.cancel()
+        self._engine.client.watch.break_off()
+
+    def far(self) -> Progress | None:
+        """How far the round is at this moment."""
+        return self._engine.far()
 
     def stop(self) -> None:
         """Stop at the next safe place and wait for the thread to end."""
@@ -146,7 +162,8 @@ class Runner:
             self._on_done(report)
         except Cancelled as error:
             _answer(asked, error=error)
-            return self._idle
+            self._on_stopped(clock.now() + int(STOPPED_SECONDS * 1_000_000))
+            return STOPPED_SECONDS
         except Exception as error:  # noqa: BLE001 - the thread must live on; the desk says it
             wait = self._failed(error)
             _answer(asked, error=error)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from desktop.storage.records import PhotoUpload
@@ -47,14 +47,18 @@ class Uploader:
         self._certain: set[Key] = set()
         self._stuck: dict[Key, int] = {}
 
-    def send(self, client: Client, upload: PhotoUpload) -> None:
-        """Send one photo until the server has verified it. Raises SyncError."""
+    def send(self, client: Client, upload: PhotoUpload, check: Callable[[], None]) -> None:
+        """Send one photo until the server has verified it. Raises SyncError.
+
+        `check` raises where it is to stop, with what arrived standing.
+        """
         size = self._photos.size(upload.sha256)
         if not size:
             raise SyncError("photo_missing")
         location, offset = self._where(client, upload, size)
         while offset < size:
             count = min(chunk_bytes(client.speed.rate), size - offset)
+            check()
             self._doubt(upload)
             sent = client.send_chunk(location, offset, self._parts(upload, offset, count))
             if not offset < sent <= size:

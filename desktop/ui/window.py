@@ -242,6 +242,7 @@ class DeskWindow(MainFrame):
             self.close()
             return
         self.set_connection(*status_text(status))
+        self.set_preparing(status.indexing)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
 
@@ -365,6 +366,7 @@ class DeskWindow(MainFrame):
 def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
     """Show the window of a desk and run until it is closed."""
     from desktop.cli import answer_handed_over
+    from desktop.ui.network import NetworkWatcher
 
     settings = dress(application)
     window = DeskWindow(desk, settings)
@@ -384,4 +386,5 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
         window.settings.setValue("folder", str(demo.camera))
     window.show()
     desk.start_sync()
+    NetworkWatcher(window.bridge, window)
     return application.exec()
