@@ -30,7 +30,7 @@ from tests.support.small_authority import AUTHORITY, NAME, record, write_records
 SLOW = Shape(rate=64_000, delay=0.3, loss=0.05, queue=16_384)
 WIDE = Shape(rate=8_000_000, delay=0.3, loss=0.05, queue=500_000)
 CLEAR = Shape(rate=1e9, delay=0.0, loss=0.0, queue=10_000_000)
-CUT_AFTER_SECONDS, CUT_SECONDS = 4.0, 8.0
+CUT_SECONDS = 8.0
 SMALL_PHOTO, LARGE_PHOTO = 200_000, 3_000_000
 GOAL_SECONDS = 60.0
 LONGEST_SECONDS = 3600.0
@@ -62,13 +62,21 @@ class Desk:
         self._wait(lambda: bool(self._answers), LONGEST_SECONDS)
         return self._answers.pop()
 
-    def wait(self, holds: Callable[[dict[str, Any]], bool], seconds: float) -> bool:
-        """Wait for an event; False where it did not come in time."""
-        return self._wait(lambda: any(holds(event) for event in self.events), seconds)
+    def wait(self, holds: Callable[[dict[str, Any]], bool], seconds: float) -> float | None:
+        """Wait for an event; the seconds since `begin` at which it came, None where it did not."""
+        self._wait(lambda: any(holds(event) for event in self.events), seconds)
+        return next((event["at"] for event in self.events if holds(event)), None)
 
-    def calls(self, name: str) -> list[dict[str, Any]]:
-        """The requests whose method and path begin so, as they ended."""
-        return [event for event in self.events if str(event.get("call", "")).startswith(name)]
+    def must(self, holds: Callable[[dict[str, Any]], bool]) -> float:
+        """The same where it has to come. Raises RuntimeError."""
+        at = self.wait(holds, LONGEST_SECONDS)
+        if at is None:
+            raise RuntimeError("the desk does not come to an end")
+        return at
+
+    def requests(self, since: float, until: float) -> int:
+        """How many requests began between these seconds since `begin`."""
+        return sum("call" in event and since <= event["at"] < until for event in self.events)
 
     def end(self) -> None:
         """End it as it is."""
@@ -107,9 +115,13 @@ class Road:
     line: FarApart
     server: ServerProcess
 
-    def desk(self, end: str, user: str) -> Desk:
-        """A signed-in desk in step with the server, at this end."""
-        words = [sys.executable, "-m", "benchmarks.support.road_desk", str(self.folder / user)]
+    def desk(self, end: str, user: str, congestion: str = "") -> Desk:
+        """A signed-in desk in step with the server, at this end.
+
+        With "cubic" it cannot choose another control of congestion, as on Windows.
+        """
+        program = ("-m", "benchmarks.support.road_desk", str(self.folder / user), congestion)
+        words = [sys.executable, *program]
         desk = Desk(self.line.at(end, words))
         desk.do("sign_in", url=self.server.url, user=user)
         desk.do("sync")
@@ -157,78 +169,74 @@ def slow(options: Options) -> Iterator[Row]:
         near.do("incoming", since=fixes, photo_bytes=SMALL_PHOTO)
         near.end()
         print(f"64 kbit/s: {work['operations']} operations, {cases} cases, 2 photos", flush=True)
-        yield from _slow(town, desk, fixes + cases, cases)
+        yield from _slow(town, desk, fixes + cases, cases, 1.5 if options.quick else 4.0)
         desk.end()
 
 
-def _slow(town: Road, desk: Desk, all_cases: int, thumbnails: int) -> Iterator[Row]:
+def _slow(town: Road, desk: Desk, all_cases: int, thumbnails: int, into: float) -> Iterator[Row]:
+    """`into` are the seconds from the beginning to the first cut."""
     line = town.line
     line.shape(SLOW)
     line.reset()
-    start = time.monotonic()
     desk.do("begin")
-    time.sleep(CUT_AFTER_SECONDS)
+    time.sleep(into)
     line.cut()
     time.sleep(CUT_SECONDS)
     line.mend()
-    mended = time.monotonic()
-    desk.wait(lambda e: e.get("outbox") == 0 and e.get("cases", 0) >= all_cases, LONGEST_SECONDS)
-    across = time.monotonic()
-    yield Row("text, from the line's coming up", across - start, goal=GOAL_SECONDS)
-    yield Row("text, from the end of the cut", across - mended, goal=GOAL_SECONDS)
-    yield from _moved(line, "text")
+    text = desk.must(lambda e: e.get("outbox") == 0 and e.get("cases", 0) >= all_cases)
+    yield Row("text across, from the line's coming up", text, goal=GOAL_SECONDS)
+    yield Row("  from the end of a cut of 8 s", text - into - CUT_SECONDS, goal=GOAL_SECONDS)
+    yield from _moved(line, desk, "text", 0, text)
 
-    time.sleep(CUT_AFTER_SECONDS * 2)
+    time.sleep(2 * CUT_SECONDS)
     line.unplug()
     time.sleep(CUT_SECONDS)
     line.plug_in()
-    desk.wait(lambda e: e.get("uploads") == 0, LONGEST_SECONDS)
-    sent = time.monotonic()
-    yield Row("2 photos of 200 KB up, cut once", sent - across)
-    up = line.count()["up"]["payload"]
-    yield Row("  bytes on the line for each of theirs", up / (2 * SMALL_PHOTO), unit="")
-    yield from _moved(line, "photos")
+    photos = desk.must(lambda e: e.get("uploads") == 0)
+    yield Row("2 photos of 200 KB, with a cut of 8 s", photos - text)
+    again = line.count()["up"]["payload"] / (2 * SMALL_PHOTO)
+    yield Row("  bytes on the line for each of theirs", again, unit="")
+    yield from _moved(line, desk, "photos", text, photos)
 
-    desk.wait(lambda e: e.get("thumbnails", 0) >= thumbnails, LONGEST_SECONDS)
-    yield Row(f"{thumbnails} thumbnails down", time.monotonic() - sent)
-    yield from _moved(line, "thumbnails")
-    rate = SLOW.rate * (1 - SLOW.loss)
-    hours = 60 * LARGE_PHOTO * 8 / rate / 3600
+    seen = desk.must(lambda e: e.get("thumbnails", 0) >= thumbnails)
+    yield Row(f"{thumbnails} thumbnails", seen - photos)
+    yield from _moved(line, desk, "thumbnails", photos, seen)
+    hours = 60 * LARGE_PHOTO * 8 / (SLOW.rate * (1 - SLOW.loss)) / 3600
     yield Row("60 photos of 3 MB at 64 kbit/s, computed", hours, unit="h")
 
 
-def _moved(line: FarApart, phase: str) -> Iterator[Row]:
+def _moved(line: FarApart, desk: Desk, phase: str, since: float, until: float) -> Iterator[Row]:
     """What went over the line since the last time, with all heads and repetitions of TCP."""
     counted = line.count()
+    line.reset()
+    yield Row(f"  {phase}: requests", desk.requests(since, until), unit="")
     for way in ("up", "down"):
         yield Row(f"  {phase}: bytes {way}", counted[way]["bytes"], unit="B")
-    line.reset()
 
 
-def wide(options: Options, congestion: str, longest: float) -> Iterator[Row]:
+def wide(photos: int, congestion: str, longest: float) -> Iterator[Row]:
     """Photos of 3 MB at 8 Mbit/s; what is not through after `longest` seconds is computed."""
-    photos = options.work(60)
     with road(congestion) as town:
         town.add(0, 10)
-        desk = town.desk("desk", "malee")
+        desk = town.desk("desk", "malee", congestion)
         desk.do("photos", count=photos, photo_bytes=LARGE_PHOTO)
         town.line.shape(WIDE)
         town.line.reset()
-        start = time.monotonic()
         desk.do("begin")
         through = desk.wait(lambda e: e.get("uploads") == 0, longest)
-        seconds = time.monotonic() - start
+        seconds = through or longest
         counted = town.line.count()["up"]
         desk.end()
-    megabits = counted["payload"] * 8 / 1e6 * (1 - WIDE.loss) / seconds
+    there = counted["payload"] * (1 - WIDE.loss)
+    rate = (photos * LARGE_PHOTO if through else there) * 8 / 1e6 / seconds
     name = f"{photos} photos of 3 MB at 8 Mbit/s, {congestion}"
     if through:
+        again = counted["payload"] / (photos * LARGE_PHOTO)
         yield Row(name, seconds)
-        yield Row("  bytes on the line for each of theirs",
-                  counted["payload"] / (photos * LARGE_PHOTO), unit="")  # fmt: skip
+        yield Row("  bytes on the line for each of theirs", again, unit="")
     else:
-        yield Row(f"{name}, computed", photos * LARGE_PHOTO * 8 / 1e6 / megabits)
-    yield Row("  rate", megabits, unit="Mbit/s", more_is_better=True)
+        yield Row(f"{name}, computed", photos * LARGE_PHOTO * 8 / 1e6 / rate)
+    yield Row("  of theirs", rate, unit="Mbit/s", more_is_better=True)
 
 
 def measures(options: Options) -> Iterable[Row]:
@@ -236,9 +244,11 @@ def measures(options: Options) -> Iterable[Row]:
     if why := missing():
         print(f"skipped: {why}", file=sys.stderr)
         return
-    yield from slow(options)
-    yield from wide(options, "cubic", 90.0)
-    yield from wide(options, "bbr", LONGEST_SECONDS)
+    photos = options.work(60)
+    for rows in (slow(options), wide(photos, "cubic", 90.0), wide(photos, "bbr", LONGEST_SECONDS)):
+        for row in rows:
+            print(f"{row.name}: {row.ours:.4g} {row.unit}", flush=True)
+            yield row
 
 
 if __name__ == "__main__":

@@ -31,9 +31,8 @@ def soak(folder: Path, seed: int, rounds: int, ended: Counter[str]) -> Verdict:
             town.round(number)
         verdict = town.judge()
         ended += town.ended + town.line.met
-    done, all_of = verdict.applied, verdict.operations
-    print(f"seed {seed}: {rounds} rounds, {done} of {all_of} operations and {verdict.photos} photos "
-          f"taken by the server", flush=True)  # fmt: skip
+    taken = f"{verdict.applied} of {verdict.operations} operations, {verdict.photos} photos"
+    print(f"seed {seed}: {rounds} rounds; the server took {taken}", flush=True)
     for finding in (*verdict.lost, *verdict.doubled, *verdict.wrong):
         print(f"  {finding}", flush=True)
     return verdict

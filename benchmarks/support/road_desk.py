@@ -8,6 +8,7 @@ and on the server, whenever that changed, and each HTTP request with its time.
 from __future__ import annotations
 
 import json
+import socket
 import sys
 import threading
 import time
@@ -161,6 +162,8 @@ def _wire_tap(start: float) -> None:
 
 def main() -> None:
     """Obey until standard input ends."""
+    if sys.argv[2] == "cubic" and hasattr(socket, "TCP_CONGESTION"):
+        del socket.TCP_CONGESTION
     desk = RoadDesk(Path(sys.argv[1]))
     for line in sys.stdin:
         asked = json.loads(line)
