@@ -289,7 +289,7 @@ def outbox_json(item: OutboxItem) -> dict[str, Any]:
         "authority": operation.authority,
         "kind": operation.kind,
         "state": str(item.sending),
-        "made": iso(operation.made_at),
+        "made": iso(operation.acted_at),
         "tries": item.tries,
         "reason": item.reason,
         "photos": [

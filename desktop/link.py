@@ -253,6 +253,7 @@ class Link:
                 text_only_why=why,
                 waiting=counts.outbox,
                 photos_waiting=counts.photos_waiting,
+                clock_off=clock.off() // 1_000_000,
                 **changes,
             )
             status = self._status

@@ -54,6 +54,7 @@ class Frame:
                 headers = MutableHeaders(scope=message)
                 headers[wire.PROTOCOL_HEADER] = str(wire.PROTOCOL)
                 headers[wire.SERVER_HEADER] = self._service.database.server_id
+                headers[wire.TIME_HEADER] = str(clock.now())
             else:
                 whole = not message.get("more_body", False)
             await send(message)

@@ -9,6 +9,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
@@ -18,12 +19,12 @@ from casework.case import Case
 from casework.pictures import NotAPicture, Picture, inspect, thumbnail
 from server import cases, files, schema
 
-__all__ = ["NotAPicture", "PhotoFolder", "add_proof", "proven", "store_row"]
+__all__ = ["NotAPicture", "PhotoFolder", "add_proof", "proven", "proven_of", "store_row"]
 
 SIDES = (128, 256, 512, 1024)
 _p = schema.photo_proofs.c
-_PROVEN = select(_p.sha256).where(
-    (_p.authority == bindparam("authority")) & (_p.case_id == bindparam("case"))
+_PROVEN = select(_p.case_id, _p.sha256).where(
+    (_p.authority == bindparam("authority")) & _p.case_id.in_(bindparam("cases", expanding=True))
 )
 
 
@@ -119,8 +120,18 @@ def store_row(connection: Connection, picture: Picture, now: int) -> None:
 
 def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
     """The photos whose bytes somebody has sent for this case."""
-    asked = {"authority": authority, "case": case_id}
-    return frozenset(connection.execute(_PROVEN, asked).scalars())
+    return proven_of(connection, authority, [case_id]).get(case_id, frozenset())
+
+
+def proven_of(
+    connection: Connection, authority: str, case_ids: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """The photos whose bytes somebody has sent for these cases, at most 900; by case."""
+    found: dict[str, set[str]] = {}
+    asked = {"authority": authority, "cases": sorted(case_ids)}
+    for case_id, sha256 in connection.execute(_PROVEN, asked):
+        found.setdefault(case_id, set()).add(sha256)
+    return {case_id: frozenset(hashes) for case_id, hashes in found.items()}
 
 
 def add_proof(

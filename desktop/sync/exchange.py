@@ -17,10 +17,10 @@ from desktop.sync.replies import (
     Most,
     Reply,
     check_origin,
-    date_of,
     failure,
     message,
     take,
+    time_of,
 )
 from desktop.sync.speed import Speed
 from desktop.sync.watch import Watch
@@ -212,6 +212,7 @@ class Exchange:
         self.traffic.add(up=_size_of(request))
         # Other calls keep the server busy for longer than the line.
         measured = self.speed if method == "PATCH" else None
+        asked = clock.monotonic()
         self.watch.moved()
         with self._line_errors(), _measuring(measured):
             reply = self.session.send(
@@ -219,10 +220,14 @@ class Exchange:
                 **settings,
             )  # fmt: skip
         with reply:
+            answered = clock.monotonic()
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
             check_origin(reply.status_code, reply.headers, self.server_id)
-            self.server_time = date_of(reply.headers) or self.server_time
+            told, error = time_of(reply.headers)
+            if told:
+                self.server_time = told
+                clock.heard(told, asked, answered, error)
             with contextlib.closing(self._pieces(reply)) as pieces:
                 yield reply, pieces
 
@@ -274,7 +279,7 @@ class Exchange:
         try:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise of_line(error, clock.now(), self.met_at) from error
+            raise of_line(error, clock.wall(), self.met_at) from error
 
 
 @contextlib.contextmanager

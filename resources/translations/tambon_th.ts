@@ -808,6 +808,33 @@
         </message>
     </context>
     <context>
+        <name>Clock</name>
+        <message>
+            <source>This computer's clock is {length} fast. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้เร็วไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {length} slow. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้ช้าไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} days</source>
+            <translation>{n} วัน</translation>
+        </message>
+        <message>
+            <source>{n} hours</source>
+            <translation>{n} ชั่วโมง</translation>
+        </message>
+        <message>
+            <source>{n} minutes</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} years</source>
+            <translation>{n} ปี</translation>
+        </message>
+    </context>
+    <context>
         <name>Command</name>
         <message>
             <source>Passphrase of this desk: </source>

@@ -155,7 +155,7 @@ class AttentionList(QListView):
 def _row(known: Known) -> AttentionRow:
     item = known.item
     where = village(known.case.ticket.village) if known.case else ""
-    at = item.settled_at or item.operation.made_at
+    at = item.settled_at or item.operation.acted_at
     return AttentionRow(
         sentence=item.sentence,
         about=" · ".join(part for part in (item.number, where) if part),

@@ -51,7 +51,7 @@ def read_items(desk: Desk) -> list[Known]:
     for item in desk.attention():
         case = desk.case(item.operation.authority, item.operation.case)
         known.append(Known(item, case, names, units, _numbers(desk, item)))
-    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.made_at))
+    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.acted_at))
 
 
 def _numbers(desk: Desk, item: OutboxItem) -> dict[str, str]:
@@ -111,7 +111,7 @@ def their_event(known: Known) -> Event | None:
         return None
     others = [e for e in known.case.history if e.actor != me and e.id != known.id]
     touching = [e for e in others if set(e.fields) & set(known.item.conflicts)]
-    found = touching or [e for e in others if e.at >= known.item.operation.made_at]
+    found = touching or [e for e in others if e.at >= known.item.operation.acted_at]
     return max(found, key=lambda e: e.at, default=None)
 
 
@@ -154,7 +154,7 @@ def refusal(known: Known) -> str:
 def banner(known: Known) -> tuple[str, str]:
     """Who did what when, and what to do: a first sentence and a second."""
     item, now = known.item, clock.now()
-    mine_at = moment(item.operation.made_at, now)
+    mine_at = moment(item.operation.acted_at, now)
     if item.sending != Sending.CONFLICT:
         did = translate("Attention", "You did this {when}: {act}. It is kept here.")
         return refusal(known), did.format(when=mine_at, act=act_word(item.operation.kind))
@@ -213,9 +213,9 @@ def events_of(known: Known) -> list[tuple[int, str]]:
     item, operation = known.item, known.item.operation
     wanted = {name: change.new for name, change in operation.payload.fields.items()}
     me = translate("Attention", "you")
-    lines = [(operation.made_at, _told(known, me, operation.kind, wanted))]
+    lines = [(operation.acted_at, _told(known, me, operation.kind, wanted))]
     history = known.case.history if known.case else ()
-    since = min([operation.made_at, *(e.at for e in _touching(known))])
+    since = min([operation.acted_at, *(e.at for e in _touching(known))])
     for event in history:
         if event.at >= since and event.actor != operation.actor:
             values = {n: c.new for n, c in event.fields.items()}
