@@ -143,6 +143,7 @@ class Person:
             ids = {operation.id for operation in last}
             self._ledger.takes_back(ids)
             report = self._desk.take_back(last)
+            self._ledger.withdrawn(o.id for o in report.done if o.id in ids)
             self._ledger.saved(o for o in report.done if o.id not in ids)
 
     def decide(self) -> None:

@@ -76,6 +76,8 @@ class Judge:
     def _promise(self, saved: Saved, book: Book, ledger: Ledger) -> None:
         outcome = self.outcomes.get(saved.id)
         told = f"{saved.kind} {saved.id} on {saved.case}"
+        if saved.id in book.withdrawn and outcome is not None:
+            self.verdict.wrong.append(f"{told} was withdrawn and became {outcome}")
         if outcome is None:
             if saved.id not in book.taken_back:
                 self.verdict.lost.append(f"{told} is not on the server")

@@ -35,6 +35,7 @@ class Book:
     saved: list[Saved] = field(default_factory=list)
     meant: set[str] = field(default_factory=set)
     taken_back: set[str] = field(default_factory=set)
+    withdrawn: set[str] = field(default_factory=set)
     decided: set[str] = field(default_factory=set)
     unexpected: list[str] = field(default_factory=list)
 
@@ -80,6 +81,11 @@ class Ledger:
         """The person is about to undo these: such as were not sent yet go for good."""
         self._write("takes_back", ids=list(ids))
 
+    def withdrawn(self, ids: Iterable[str]) -> None:
+        """The desk said that these were never sent, and never will be."""
+        if found := list(ids):
+            self._write("withdrawn", ids=found)
+
     def decides(self, identifier: str) -> None:
         """The person saw that an operation did not fit, and is about to settle that."""
         self._write("decides", id=identifier)
@@ -104,6 +110,8 @@ class Ledger:
                     book.saved += [Saved(**operation) for operation in said["operations"]]
                 case "takes_back":
                     book.taken_back |= set(said["ids"])
+                case "withdrawn":
+                    book.withdrawn |= set(said["ids"])
                 case "decides":
                     book.decided.add(said["id"])
                 case _:
