@@ -144,7 +144,7 @@ class Engine:
     def _ahead(self) -> dict[str, int]:
         """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
         theirs = self.client.server_time
-        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+        return {"clock_ahead": clock.wall() - theirs} if theirs else {}
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down
