@@ -1,0 +1,81 @@
+"""What a desk promised to its person, and whether it keeps it: nothing vanishes, nothing changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from casework.operations import Operation
+from desktop.desk import Desk
+
+ATTENTION = frozenset({"conflict", "refused", "held"})
+_NEXT = {
+    "waiting": {"unknown", "withdrawn", "applied", *ATTENTION},
+    "unknown": {"waiting", "applied", *ATTENTION},
+    # Only where the server came back from a copy; `Ledger` looks after that.
+    "applied": {"unknown"},
+}
+
+
+@dataclass(frozen=True)
+class Promise:
+    """An operation that a person was told is saved, and when (µs UTC) it really was made."""
+
+    operation: Operation
+    at: int
+
+
+@dataclass
+class Ledger:
+    """The promises of one desk so far."""
+
+    saved: dict[str, Promise] = field(default_factory=dict)
+    withdrawn: set[str] = field(default_factory=set)
+    stood: dict[str, tuple[str, str]] = field(default_factory=dict)
+    back: set[str] = field(default_factory=set)
+    before: set[str] = field(default_factory=set)
+
+    def begin(self, desk: Desk) -> None:
+        """What lies in the outbox now was done before."""
+        with desk.cache.file.reading() as connection:
+            self.before = {row[0] for row in connection.execute("SELECT id FROM operations")}
+
+    def save(self, operations: Iterable[Operation], at: int) -> None:
+        """The person was told that these are saved."""
+        for operation in operations:
+            assert operation.id not in self.saved
+            self.saved[operation.id] = Promise(operation, at)
+
+    def server_went_back(self) -> None:
+        """The server lost its last hours: what it had applied may be offered again."""
+        self.back |= {i for i, (sending, _) in self.stood.items() if sending == "applied"}
+
+    def check(self, desk: Desk) -> None:
+        """Every promise stands in the outbox, and went only where it may go."""
+        with desk.cache.file.reading() as connection:
+            found = connection.execute("SELECT id, sending, resolved FROM operations")
+            now = {row[0]: (str(row[1]), str(row[2])) for row in found}
+        lost = self.saved.keys() - now.keys()
+        assert not lost, f"saved and gone: {lost}"
+        strange = now.keys() - self.saved.keys() - self.before
+        assert not strange, f"nobody did that: {strange}"
+        for operation_id, (sending, resolved) in now.items():
+            before, settled = self.stood.get(operation_id, ("waiting", ""))
+            allowed = {before} | _NEXT.get(before, set())
+            assert sending in allowed, f"{operation_id} went from {before} to {sending}"
+            if before == "applied" and sending == "unknown":
+                assert operation_id in self.back, f"{operation_id} was applied and is offered again"
+                self.back.discard(operation_id)
+            if sending == "withdrawn":
+                assert operation_id in self.withdrawn, f"{operation_id} was not taken back"
+            if settled and settled != resolved:
+                by = settled.removeprefix("by:")
+                assert by in self.withdrawn, f"{operation_id} was settled by {settled}"
+        self.stood = now
+        shown = {item.operation.id for item in desk.attention()}
+        wanted = {i for i, (sending, resolved) in now.items() if sending in ATTENTION and not resolved}
+        assert shown == wanted, f"not shown in Needs attention: {wanted ^ shown}"
+
+    def waiting(self) -> list[str]:
+        """What was saved and is neither settled nor taken back, as far as was looked."""
+        return [i for i, (sending, _) in self.stood.items() if sending in {"waiting", "unknown"}]
