@@ -279,10 +279,13 @@ class Cache(Reading):
         with self.file.writing() as connection:
             return pulls.begin_sweep(connection)
 
-    def needs_full_pull(self, reason: str) -> None:
-        """Forget the cursor and pull everything anew; nothing pending is touched."""
+    def needs_full_pull(self, reason: str, at: int | None = None) -> None:
+        """Forget the cursor and pull everything anew; nothing pending is touched.
+
+        `at` is the server's time (µs UTC) where it is known.
+        """
         with self._change(outbox=True, counts=True) as (connection, _):
-            pulls.needs_full_pull(connection, reason, clock.now())
+            pulls.needs_full_pull(connection, reason, clock.now() if at is None else at)
             small.add_line(connection, clock.now(), "full_pull", {"reason": reason})
 
     def uploads(self, now: int) -> list[PhotoUpload]:

@@ -103,6 +103,10 @@ class Client:
             )
         return self._session
 
+    def time(self) -> int:
+        """The server's time (µs UTC) as it showed last, this computer's where it never did."""
+        return self.server_time or clock.now()
+
     def close(self) -> None:
         """Close the connections."""
         if self._session is not None:

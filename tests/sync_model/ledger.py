@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from casework.operations import Operation
 from desktop.desk import Desk
+from desktop.storage.outbox import KEEP_MICROSECONDS
 
 ATTENTION = frozenset({"conflict", "refused", "held"})
 _NEXT = {
@@ -34,6 +35,7 @@ class Ledger:
     stood: dict[str, tuple[str, str]] = field(default_factory=dict)
     back: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
+    since: dict[str, int] = field(default_factory=dict)
 
     def begin(self, desk: Desk) -> None:
         """What lies in the outbox now was done before."""
@@ -50,15 +52,17 @@ class Ledger:
         """The server lost its last hours: what it had applied may be offered again."""
         self.back |= {i for i, (sending, _) in self.stood.items() if sending == "applied"}
 
-    def check(self, desk: Desk) -> None:
-        """Every promise stands in the outbox, and went only where it may go."""
+    def check(self, desk: Desk, at: int) -> None:
+        """Every promise stands in the outbox, and went only where it may go. `at` is µs UTC."""
         with desk.cache.file.reading() as connection:
             found = connection.execute("SELECT id, sending, resolved FROM operations")
             now = {row[0]: (str(row[1]), str(row[2])) for row in found}
-        lost = self.saved.keys() - now.keys()
-        assert not lost, f"saved and gone: {lost}"
         strange = now.keys() - self.saved.keys() - self.before
         assert not strange, f"nobody did that: {strange}"
+        for operation_id in self.saved.keys() - now.keys():
+            assert self._may_be_forgotten(operation_id, at), f"saved and gone: {operation_id}"
+            gone = operation_id in self.withdrawn
+            now[operation_id] = ("withdrawn", "") if gone else self.stood[operation_id]
         for operation_id, (sending, resolved) in now.items():
             before, settled = self.stood.get(operation_id, ("waiting", ""))
             allowed = {before} | _NEXT.get(before, set())
@@ -71,10 +75,19 @@ class Ledger:
             if settled and settled != resolved:
                 by = settled.removeprefix("by:")
                 assert by in self.withdrawn, f"{operation_id} was settled by {settled}"
+            if before != sending:
+                self.since[operation_id] = at
         self.stood = now
         shown = {item.operation.id for item in desk.attention()}
         wanted = {i for i, (sending, resolved) in now.items() if sending in ATTENTION and not resolved}
         assert shown == wanted, f"not shown in Needs attention: {wanted ^ shown}"
+
+    def _may_be_forgotten(self, operation_id: str, at: int) -> bool:
+        """Thirty days after it was done; what nobody asks for any more at any time."""
+        sending, resolved = self.stood.get(operation_id, ("waiting", ""))
+        if sending == "applied":
+            return at - self.since[operation_id] >= KEEP_MICROSECONDS
+        return operation_id in self.withdrawn or bool(resolved)
 
     def waiting(self) -> list[str]:
         """What was saved and is neither settled nor taken back, as far as was looked."""

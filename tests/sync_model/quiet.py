@@ -15,9 +15,9 @@ from tests.sync_model.world import HOUR, Seat, World
 ROUNDS = 12
 
 
-def check_desk(seat: Seat) -> None:
+def check_desk(world: World, seat: Seat) -> None:
     """At any moment: promises kept, nothing shown twice, and the storage holds together."""
-    seat.ledger.check(seat.desk)
+    seat.ledger.check(seat.desk, world.now)
     for case in seat.held():
         _once(case)
     wrong = [f for f in desk_doctor.check(seat.desk.cache, seat.desk.photos) if not f.ok]
@@ -66,7 +66,7 @@ def settle(world: World) -> None:
 
 def _moved(world: World, seat: Seat) -> bool:
     report = world.sync(seat)
-    check_desk(seat)
+    check_desk(world, seat)
     if report is None:
         return True
     figures = (
@@ -120,7 +120,7 @@ def end(world: World) -> None:
     """The whole end: quiet, everything settled by hand, quiet again."""
     settle(world)
     for seat in world.seats.values():
-        check_desk(seat)
+        check_desk(world, seat)
     check_server(world)
     check_agreement(world)
     check_accounts(world)

@@ -178,7 +178,7 @@ class Office(RuleBasedStateMachine):
     @invariant()
     def all_promises_stand(self):
         for name in sorted(self.touched):
-            quiet.check_desk(self.world.seats[name])
+            quiet.check_desk(self.world, self.world.seats[name])
         self.touched.clear()
         quiet.check_server(self.world)
 
