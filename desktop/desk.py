@@ -43,7 +43,10 @@ class Desk(Looking):
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
         # Not the method of today's person: who that is comes anew with the settings.
-        self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
+        self.cache.set_context(
+            lambda operation: self.person.context(operation),  # noqa: PLW0108
+            self._forget,
+        )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
@@ -97,7 +100,7 @@ class Desk(Looking):
             client.access_token = reply.access_token
             client.server_id = reply.server
             signing.keep_settings(desk.cache, client.settings())
-            desk._person = None
+            desk.cache.person_changed()
         except BaseException:
             if desk is not None:
                 desk.close()
@@ -124,7 +127,7 @@ class Desk(Looking):
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
         signing.keep_recovery(self.profile, self.key, reply, device)
-        self._person = None
+        self.cache.person_changed()
 
     def sign_out(
         self, *, give_up: int | None = None, save: Path | None = None, progress: Told = untold
@@ -173,6 +176,9 @@ class Desk(Looking):
         self.stop_sync()
         self.photo_keeping.close()
         self.cache.close()
+
+    def _forget(self) -> None:
+        self._person = None
 
     def _forget_person(self, status: Status) -> None:
         """What is known of people and rules may have come anew with a round."""

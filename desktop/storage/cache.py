@@ -18,7 +18,17 @@ from casework.case import Case
 from casework.checking import Check
 from casework.operations import Operation
 from desktop import clock
-from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
+from desktop.storage import (
+    acting,
+    checking,
+    keys,
+    outbox,
+    pulls,
+    replaying,
+    schema,
+    small,
+    uploads,
+)
 from desktop.storage.database import File
 from desktop.storage.errors import CacheDamaged, WrongKey
 from desktop.storage.migrating import open_current
@@ -74,6 +84,7 @@ class Cache(Reading):
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []
         self._context: ContextFor | None = None
+        self._forget_person: Callable[[], None] = lambda: None
         self._slot = 0
 
     @classmethod
@@ -100,9 +111,15 @@ class Cache(Reading):
         """Call the listener after each commit that changed something, on the writing thread."""
         self._listeners.append(listener)
 
-    def set_context(self, context_for: ContextFor) -> None:
-        """Say who acts and when, for replaying stored operations."""
+    def set_context(
+        self, context_for: ContextFor, forget: Callable[[], None] = lambda: None
+    ) -> None:
+        """Say who acts and when, for replaying stored operations.
+
+        `forget` is called where what is kept of the person and the authority came anew.
+        """
         self._context = context_for
+        self._forget_person = forget
 
     def context_for(self, operation: Operation) -> Context:
         """The context of a stored operation. Raises RuntimeError before `set_context`."""
@@ -122,6 +139,12 @@ class Cache(Reading):
                     listener(change)
                 except Exception:  # noqa: BLE001 - the change is durable already
                     _log.exception("a listener of the cache failed")
+
+    def person_changed(self) -> None:
+        """Show what is pending by what is now known of the person, and of who may do what."""
+        self._forget_person()
+        with self._change(counts=True) as (connection, noted):
+            noted.cases |= replaying.replay_all(connection, self.context_for)
 
     # -- small values ---------------------------------------------------------------------------
 

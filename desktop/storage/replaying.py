@@ -202,6 +202,19 @@ def recompute(
     return {(authority, case_id) for case_id in changed}, replayed
 
 
+def replay_all(connection: Connection, context_for: ContextFor) -> set[Key]:
+    """Replay all that is pending anew, as the rules may judge it otherwise by now."""
+    found: dict[str, list[str]] = {}
+    for authority, case_id in connection.execute(
+        "SELECT DISTINCT authority, case_id FROM operation_cases WHERE replaying = 1"
+    ):
+        found.setdefault(authority, []).append(case_id)
+    changed: set[Key] = set()
+    for authority, case_ids in found.items():
+        changed |= recompute(connection, authority, case_ids, context_for)[0]
+    return changed
+
+
 def note_touched(
     connection: Connection, authority: str, operations: dict[int, Operation], replayed: Replayed
 ) -> None:

@@ -88,10 +88,12 @@ class PullLane:
         self._cache.put_many(
             {
                 "settings": msgspec.to_builtins(settings),
-                "settings_version": settings.version,
                 "account": msgspec.to_builtins(settings.account),
             }
         )
+        self._cache.person_changed()
+        # Last, so that all of this is done again after a crash in the middle of it.
+        self._cache.put("settings_version", settings.version)
 
     # -- the check ------------------------------------------------------------------------------
 
