@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
 from casework.case import Case
-from casework.operations import Merge, Operation, Report, Undo
+from casework.operations import Operation, Report, Undo
 from server import cases, schema, timing
 from server.accounts import Person, staff_of
 from server.incoming import IDENTIFIER, Head, Incoming, Push, read_operation
@@ -194,9 +194,7 @@ class _Decider:
         case = found.get(operation.case)
         if case is None:
             return found
-        wanted = {*case.members, case.parent}
-        if isinstance(operation.payload, Merge):
-            wanted.add(operation.payload.parent)
+        wanted = {*case.members, case.parent, *operation.others}
         if isinstance(operation.payload, Undo):
             entries = schema.log.c
             rows = self._connection.execute(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from casework import wire
 from casework.case import Case
-from casework.operations import Merge, Operation, Undo
+from casework.operations import Operation, Undo
 from desktop.storage import rows
 from desktop.storage.database import Connection
 from desktop.storage.packing import pack_case, unpack_case
@@ -85,15 +85,13 @@ def _cases_of(
     connection: Connection, seq: int, operation: Operation, settled: set[str]
 ) -> set[str]:
     """The cases that an operation concerns; those whose base holds it go into `settled`."""
-    found: set[str] = set()
+    found = set(operation.others)
     for case_id, replaying in connection.execute(
         "SELECT case_id, replaying FROM operation_cases WHERE seq = ?", (seq,)
     ):
         found.add(case_id)
         if not replaying:
             settled.add(case_id)
-    if isinstance(operation.payload, Merge):
-        found.add(operation.payload.parent)
     if isinstance(operation.payload, Undo):
         found |= cases_of_target(connection, operation.payload.target)
     return found

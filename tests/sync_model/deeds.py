@@ -135,7 +135,11 @@ def do(world: World, seat: Seat, name: str, picks: Sequence[int], pick: int) -> 
     held = seat.held()
     if not held and name != "report":
         return
-    chosen = list({case.id: case for case in (held[n % len(held)] for n in picks)}.values()) if held else []
+    chosen = (
+        list({case.id: case for case in (held[n % len(held)] for n in picks)}.values())
+        if held
+        else []
+    )
     with world.at(seat) as desk:
         _told(world, seat, DEEDS[name](desk, chosen, pick))
 
@@ -184,9 +188,12 @@ def resolve(world: World, seat: Seat, pick: int, how: str) -> None:
             elif how == "comment":
                 _told(world, seat, desk.as_comment(item, "เก็บไว้เป็นความเห็น"))
             else:
-                mine = {n: how == "mine" or i % 2 == 0 for i, n in enumerate(sorted(item.conflicts))}
+                mine = {
+                    n: how == "mine" or i % 2 == 0 for i, n in enumerate(sorted(item.conflicts))
+                }
                 report = desk.choose(item, mine)
                 if report.kind != "resolve":
                     _told(world, seat, report)
         except DeskError:
             return
+    seat.ledger.check(seat.desk, world.now)

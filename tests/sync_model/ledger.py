@@ -1,4 +1,4 @@
-"""What a desk promised to its person, and whether it keeps it: nothing vanishes, nothing changes."""
+"""What a desk promised to its person, and whether it keeps it: nothing vanishes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Ledger:
 
     def server_went_back(self) -> None:
         """The server lost its last hours: what it had applied may be offered again."""
-        self.back |= {i for i, (sending, _) in self.stood.items() if sending == "applied"}
+        self.back |= self.saved.keys() | self.before
 
     def check(self, desk: Desk, at: int) -> None:
         """Every promise stands in the outbox, and went only where it may go. `at` is µs UTC."""
@@ -79,7 +79,7 @@ class Ledger:
                 self.since[operation_id] = at
         self.stood = now
         shown = {item.operation.id for item in desk.attention()}
-        wanted = {i for i, (sending, resolved) in now.items() if sending in ATTENTION and not resolved}
+        wanted = {i for i, stands in now.items() if stands[0] in ATTENTION and not stands[1]}
         assert shown == wanted, f"not shown in Needs attention: {wanted ^ shown}"
 
     def _may_be_forgotten(self, operation_id: str, at: int) -> bool:

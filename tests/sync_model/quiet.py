@@ -42,7 +42,9 @@ def check_server(world: World) -> None:
             for operation_id, (sending, _) in seat.ledger.stood.items():
                 if sending == "applied" and operation_id in seat.ledger.saved:
                     case_id = seat.ledger.saved[operation_id].operation.case
-                    assert (operation_id, case_id) in applied, f"acknowledged and lost: {operation_id}"
+                    assert (operation_id, case_id) in applied, (
+                        f"acknowledged and lost: {operation_id}"
+                    )
 
 
 def _once(case: Case) -> None:
@@ -87,14 +89,18 @@ def check_agreement(world: World) -> None:
         assert not strangers, f"{seat.name} still has {strangers}"
         for case_id, body in scope.items():
             if shown[case_id] != body:
-                theirs, mine = wire.decode_case(body), wire.decode_case(shown[case_id])
-                names = [n for n in Case.__struct_fields__ if getattr(mine, n) != getattr(theirs, n)]
-                raise AssertionError(f"{seat.name} shows another {case_id}: {names}")
+                raise AssertionError(f"{seat.name}: {_difference(body, shown[case_id])}")
         with seat.desk.cache.file.reading() as connection:
             apart = connection.execute(
                 "SELECT id FROM cases WHERE based = 1 AND gone = 0"
             ).fetchall()
         assert not apart, f"{seat.name} keeps a base of {apart}"
+
+
+def _difference(theirs: bytes, mine: bytes) -> str:
+    one, other = wire.decode_case(theirs), wire.decode_case(mine)
+    names = [n for n in Case.__struct_fields__ if getattr(one, n) != getattr(other, n)]
+    return f"another {one.id} is shown, different in {names}"
 
 
 def check_accounts(world: World) -> None:

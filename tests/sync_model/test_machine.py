@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import random
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
@@ -164,7 +164,8 @@ class Office(RuleBasedStateMachine):
 
     @rule(
         account=st.sampled_from(sorted(ROLES)),
-        role=st.sampled_from(["officer", "clerk", "supervisor"]), unit=st.sampled_from(["works", "health"]),
+        role=st.sampled_from(["officer", "clerk", "supervisor"]),
+        unit=st.sampled_from(["works", "health"]),
     )  # fmt: skip
     def somebody_is_given_another_post(self, account, role, unit):
         self.world.change_user(account, role=role, unit=unit)
@@ -184,11 +185,11 @@ class Office(RuleBasedStateMachine):
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[settings], None]]:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[[settings], None]:
     """Run the machine with these settings."""
     Office.folder = tmp_path_factory.mktemp("office")
     Office.template = make_template(Office.folder / "template")
-    yield lambda wanted: run_state_machine_as_test(Office, settings=wanted)
+    return lambda wanted: run_state_machine_as_test(Office, settings=wanted)
 
 
 PHASES = [Phase.generate, *([Phase.shrink] if os.environ.get("SYNC_SHRINK") else [])]

@@ -47,10 +47,11 @@ class Weeks:
         deeds.resolve(self.world, seat, self.chance.randrange(8), how)
 
     def _sync(self, seat: Seat) -> None:
+        chance = self.chance
         faults = [
-            Fault(self.chance.choice(list(Break)), self.chance.randrange(4), self.chance.choice(_SHARES))
-            for _ in range(self.chance.choice((0, 0, 1, 1, 2)))
-        ]  # fmt: skip
+            Fault(chance.choice(list(Break)), chance.randrange(4), chance.choice(_SHARES))
+            for _ in range(chance.choice((0, 0, 1, 1, 2)))
+        ]
         if self.chance.random() < 0.2:
             trip = self.world.trip(seat)
             trip.homeward = self.chance.random() < 0.5
@@ -76,7 +77,8 @@ class Weeks:
             world.road.arrive()
         elif rare < 0.26:
             role = chance.choice(("officer", "clerk", "supervisor"))
-            world.change_user(chance.choice(sorted(ROLES)), role=role, unit=chance.choice(("", "works")))
+            unit = chance.choice(("", "works"))
+            world.change_user(chance.choice(sorted(ROLES)), role=role, unit=unit)
         elif rare < 0.28:
             world.stop_server()
             world.start_server()

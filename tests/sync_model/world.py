@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 import requests
 
+from casework import wire
 from casework.case import Case
 from casework.identifiers import uuid7
 from desktop import clock as desk_clock
@@ -27,7 +28,7 @@ from desktop.pictures.decoder import HereDecoder
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Report
-from server import accounts, cases, passwords
+from server import accounts, cases, passwords, schema
 from server import clock as server_clock
 from server.app import create_app
 from server.importing import import_files
@@ -167,8 +168,8 @@ class World:
     def on_server(self) -> dict[str, Case]:
         """Every case of the authority as the server has it, by id."""
         with self.service.database.reading() as connection:
-            found = connection.execute(cases.schema.cases.select())
-            return {row.id: cases.wire.decode_case(row.body) for row in found}
+            found = connection.execute(schema.cases.select())
+            return {row.id: wire.decode_case(row.body) for row in found}
 
     def scope_of(self, account: str) -> dict[str, bytes]:
         """The cases that an account may see, as they are written, by id."""
@@ -177,7 +178,7 @@ class World:
             assert row is not None
             scope = cases.scope_of(accounts.person_of(row))
             assert scope is not None
-            found = connection.execute(cases.schema.cases.select().where(scope))
+            found = connection.execute(schema.cases.select().where(scope))
             return {row.id: bytes(row.body) for row in found}
 
     def change_user(self, account: str, **values: Any) -> None:
