@@ -189,7 +189,8 @@ def _act(
     if rule.cascades:
         for member in _members(cases, case):
             member_values = {k: v for k, v in values.items() if k != "types"}
-            changed.append(_changed(member, member_values, operation, context, via=case.id))
+            wanted = merging.through_main(member, operation.payload.fields, member_values)
+            changed.append(_changed(member, member_values, operation, context, wanted, via=case.id))
     return Changes(tuple(changed))
 
 
@@ -358,17 +359,17 @@ def _merge_into(
     if conflicts:
         return Conflict(conflicts)
     child = _changed(case, values, operation, context, wanted)
-    return Changes((child, _with_members(parent, case.id, operation, context, belongs=True)))
+    return Changes((child, _with_member(parent, case.id, operation, context, wanted["parent"])))
 
 
-def _with_members(
-    main: Case, member: str, operation: Operation, context: Context, *, belongs: bool
+def _with_member(
+    main: Case, member: str, operation: Operation, context: Context, parent: FieldChange
 ) -> Case:
-    """The main case of a group with one member more or less."""
+    """The main case of a group with one member more or less, as that one's `parent` changes."""
     without = tuple(m for m in main.members if m != member)
     having = main.members if member in main.members else (*main.members, member)
-    old, new = (without, having) if belongs else (having, without)
-    wanted = {"members": FieldChange(old=old, new=new)}
+    old, new = (without, having) if parent.new == main.id else (having, without)
+    wanted = {"members": FieldChange(old=old, new=new)} if parent.old != parent.new else NOTHING
     return _changed(main, {"members": new}, operation, context, wanted)
 
 
@@ -383,4 +384,5 @@ def _part(cases: Mapping[str, Case], case: Case, operation: Operation, context: 
     main = cases.get(case.parent or next(iter(operation.others), ""))
     if main is None:
         return Changes((child,))
-    return Changes((child, _with_members(main, case.id, operation, context, belongs=False)))
+    gone = FieldChange(old=main.id, new="")
+    return Changes((child, _with_member(main, case.id, operation, context, gone)))

@@ -129,7 +129,25 @@ def merge(
             values[name] = new
         else:
             conflicts[name] = FieldConflict(old, new, current)
+    for pair in PAIRS:
+        if pair[0] in wanted and pair[1] in wanted:
+            conflicts |= _pair_conflicts(case, wanted, pair)
     return values, conflicts
+
+
+def _pair_conflicts(
+    case: Case, wanted: Mapping[str, FieldChange], pair: tuple[str, str]
+) -> dict[str, FieldConflict]:
+    """A pair fits as a whole or not at all."""
+    told = [(wanted[name].old, wanted[name].new, get(case, name)) for name in pair]
+    old, new, current = zip(*told, strict=True)
+    if current in (old, new):
+        return {}
+    return {
+        name: FieldConflict(*values)
+        for name, values in zip(pair, told, strict=True)
+        if values[1] != values[2]
+    }
 
 
 def inverse(fields: Mapping[str, FieldChange], names: Iterable[str] = ()) -> dict[str, FieldChange]:

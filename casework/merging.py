@@ -18,7 +18,7 @@ from casework.fields import PAIRS, SETS, normal
 from casework.operations import NewPhoto
 
 # They came with the state, so they stay where it stays.
-FOLLOWING = frozenset({"label", "accepted_at", "started_at", "finished_at", "reopen_count"})
+FOLLOWING = frozenset({"accepted_at", "started_at", "finished_at", "reopen_count"})
 
 
 def noted(
@@ -43,8 +43,30 @@ def noted(
     if "state" in values and normal("state", values["state"]) == case.state:
         holder = _writer(_live(case), "state")
         if holder is not None:
-            found |= {n: c for n, c in holder.fields.items() if n in FOLLOWING - found.keys()}
+            found |= {n: c for n, c in holder.fields.items() if _follows(n, c) and n not in found}
     return found
+
+
+def through_main(
+    member: Case, wanted: Mapping[str, FieldChange], values: Mapping[str, Any]
+) -> dict[str, FieldChange]:
+    """What an act on the main case wants of a member that another one on it brought there before.
+
+    What the member came to by itself is not the act's to take back.
+    """
+    found: dict[str, FieldChange] = {}
+    for name in values:
+        writer = _writer(_live(member), name) if _is_change(name, wanted.get(name)) else None
+        if writer is not None and writer.via:
+            before = writer.fields[name]
+            if normal(name, before.new) == normal(name, values[name]):
+                found[name] = before
+    return found
+
+
+def _follows(name: str, change: FieldChange) -> bool:
+    """Whether a field was changed only because the state was; so is a label that goes."""
+    return name in FOLLOWING or (name == "label" and not change.new)
 
 
 def _of_set(
