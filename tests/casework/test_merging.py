@@ -203,7 +203,8 @@ def test_undoing_one_of_two_leaves_what_the_other_did(drawn):
     # A label that one took off with the state and the other replaced has no one value before.
     assume(not (start["loose"].label and "label" in {*a.payload.fields, *b.payload.fields}))
     merged = after(start, a, b)
-    assume(isinstance(merged, dict))
+    if not isinstance(merged, dict):
+        return
     for first, left in ((a, b), (b, a)):
         without = after(merged, made("undo", merged[first.case], "undo", target=first.id))
         assert seen(without) == seen(after(start, left))
@@ -216,7 +217,8 @@ def test_undoing_one_of_two_leaves_what_the_other_did(drawn):
 def test_groups_hold_together_whatever_is_merged_and_taken_back(drawn, undo):
     start, a, b = drawn
     found = after(start, a, b)
-    assume(isinstance(found, dict))
+    if not isinstance(found, dict):
+        return
     if undo and a.kind not in NEVER_UNDONE:
         found = after(found, made("undo", found[a.case], "undo", target=a.id))
     assert isinstance(found, dict)
