@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from casework.case import Case, Role
 from casework.case_json import case_json
 from casework.identifiers import parse_reference
-from server import accounts, cases, device_commands
+from server import accounts, carrying_commands, cases, device_commands, maintenance
 from server.errors import UsageError
 from server.words import both
 
@@ -288,6 +288,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_authority_commands(commands, command)
     _add_user_commands(commands, command)
     _add_data_commands(commands, command)
+    carrying_commands.add_commands(commands, command)
     run = command(commands, "serve", _serve, "Serve the data folder over HTTP.")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one")
@@ -298,6 +299,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo = command(commands, "demo", _demo, "Fill the data folder with the demo's cases.")
     demo.add_argument("--fresh", action="store_true", help="throw an earlier demo away first")
+    maintenance.add_commands(commands, command)
     command(commands, "openapi", _openapi, "Print the OpenAPI description.")
     command(commands, "restored", _restored, "After a restore from a backup: begin a new epoch.")
     check = command(commands, "doctor", _doctor, "Check the log's chain, the cases and the photos.")

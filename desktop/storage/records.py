@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from casework.case import OPEN_STATES, PhotoRole, State
 from casework.fields import FieldConflict
@@ -192,7 +192,11 @@ class PhotoUpload:
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """An operation that waits, or that needs attention, with its photos."""
+    """An operation that waits, or that needs attention, with its photos.
+
+    `reason` and `detail` are why the server did not take it. `gone` is set where the case is
+    no longer in this account's scope; what is still held of it is what was seen last.
+    """
 
     operation: Operation
     number: str
@@ -204,6 +208,8 @@ class OutboxItem:
     version: int = 0
     settled_at: int | None = None
     conflicts: dict[str, FieldConflict] = field(default_factory=dict)
+    detail: dict[str, Any] = field(default_factory=dict)
+    gone: bool = False
     photos: tuple[PhotoUpload, ...] = ()
 
 

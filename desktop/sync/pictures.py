@@ -1,125 +1,193 @@
-"""Photos up, resumable and one by one, and thumbnails and originals down."""
+"""Photos up, thumbnails and originals down: what goes next, and what never holds up the rest."""
 
 from __future__ import annotations
 
-import base64
+import threading
+from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from desktop import clock
-from desktop.storage.keeping import Keeper, Wanted
+from desktop.storage.keeping import GUESSED_ORIGINAL, GUESSED_THUMBNAIL, Keeper, Wanted
 from desktop.storage.records import PhotoUpload
 from desktop.sync.backoff import delay_seconds
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
+from desktop.sync.fetching import fetch
+from desktop.sync.lanes import LANES, Lanes
 from desktop.sync.progress import Progress, progress_of
+from desktop.sync.uploading import Uploader
 
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
 
-CHUNK_BYTES = 512 * 1024
-THUMBNAIL_SIDE = 512
+THUMBNAIL_SIDE, SLOW_SIDE = 512, 192
+"""For pages; on a slow line for lists alone, a third of the bytes."""
 FETCH_BATCH = 200
-_FOR_EVER = 2**62
+FOR_EVER = 2**62
+_ENOUGH_THUMBNAILS = 10
 
 # These end the round: they say something of the line or the account, not of one photo.
 _LINE = frozenset(
-    {"unreachable", "captive", "server_down", "busy", "cut", "tls", "clock",
-     "sign_in_needed", "revoked", "too_new", "disk_full_there"}
+    {"unreachable", "no_name", "captive", "proxy", "server_down", "maintenance", "busy", "cut",
+     "tls", "clock", "expired", "sign_in_needed", "revoked", "device_wiped", "too_new",
+     "disk_full_there"}
 )  # fmt: skip
 
 
-def _metadata(upload: PhotoUpload) -> str:
-    """The tus Upload-Metadata header: names and base64 values."""
-    values = {
-        "sha256": upload.sha256,
-        "authority": upload.authority,
-        "case": upload.case,
-        "name": upload.name,
-        "filetype": "application/octet-stream",
-    }
-    return ",".join(
-        f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in values.items()
-    )
+class _Done:
+    """How many went well and how many did not, counted from several threads."""
+
+    def __init__(self) -> None:
+        self.good = self.bad = 0
+        self._lock = threading.Lock()
+
+    def count(self, *, good: bool) -> None:
+        with self._lock:
+            self.good += good
+            self.bad += not good
+
+
+class _Waiting:
+    """The uploads of one round in their order, also those that are added meanwhile; each once."""
+
+    def __init__(self, cache: Cache, *, hurry: bool) -> None:
+        self._cache = cache
+        self._hurry = hurry
+        self._tried: set[tuple[str, str]] = set()
+        self._queue: deque[PhotoUpload] = deque()
+
+    def __len__(self) -> int:
+        return len(self._queue)
+
+    def take(self) -> PhotoUpload | None:
+        if not self._queue:
+            now = clock.now()
+            due = self._cache.uploads(FOR_EVER if self._hurry else now)
+            # What failed a moment ago comes after all others, also where a person asked.
+            due.sort(key=lambda upload: upload.next_try_at > now)
+            self._queue.extend(u for u in due if (u.sha256, u.case) not in self._tried)
+        if not self._queue:
+            return None
+        upload = self._queue.popleft()
+        self._tried.add((upload.sha256, upload.case))
+        return upload
 
 
 class PictureLane:
-    """Moves photos in both directions for the engine."""
+    """Moves photos in both directions for the engine.
 
-    def __init__(self, cache: Cache, photos: PhotoStore, client: Client) -> None:
-        """Work on this cache and photo store over this client."""
+    `check` raises where the round is to stop, and `ready` too, which is asked before each photo;
+    `admits` says whether one more may go now.
+    """
+
+    def __init__(
+        self, cache: Cache, photos: PhotoStore, client: Client, *, lanes: int = LANES
+    ) -> None:
+        """Work on this cache and photo store, over this client and so many connections in all."""
         self._cache = cache
         self._photos = photos
         self._client = client
+        self._lanes = Lanes(client, lanes)
         self._keeper = Keeper(cache, photos)
+        self._uploader = Uploader(cache, photos)
 
     def send(
-        self, progress: Callable[[int, int], None], check: Callable[[], None], *, hurry: bool
+        self,
+        progress: Callable[[int, int], None],
+        check: Callable[[], None],
+        ready: Callable[[], None],
+        *,
+        hurry: bool,
+        admits: Callable[[], bool] = lambda: True,
     ) -> tuple[int, int]:
         """Send what waits; returns how many the server verified and how many failed.
 
         One poisoned photo never holds up the rest: it gets a later time to be tried again, which
         `hurry` (a person asked) does not wait for. A broken line is no fault of a photo.
         """
-        verified = failed = 0
-        tried: set[tuple[str, str]] = set()
-        while True:
-            until = _FOR_EVER if hurry else clock.now()
-            due = [u for u in self._cache.uploads(until) if (u.sha256, u.case) not in tried]
-            if not due:
-                return verified, failed
-            upload = due[0]
-            tried.add((upload.sha256, upload.case))
-            check()
-            progress(verified, verified + len(due))
+        done = _Done()
+        waiting = _Waiting(self._cache, hurry=hurry)
+
+        def next_upload() -> PhotoUpload | None:
+            ready()
+            upload = waiting.take() if admits() else None
+            if upload is not None:
+                progress(done.good, done.good + 1 + len(waiting))
+            return upload
+
+        def send_one(client: Client, upload: PhotoUpload) -> None:
             try:
-                self._send_one(upload, check)
-                verified += 1
+                self._uploader.send(client, upload, self._lanes.check)
             except SyncError as error:
-                if error.code in _LINE:
+                if error.code in _LINE and not (
+                    error.code == "cut" and self._uploader.is_stuck(upload)
+                ):
                     raise
                 wait = delay_seconds(upload.tries + 1, error.retry_after)
                 next_try = clock.now() + int(wait * 1_000_000)
                 self._cache.upload_failed(upload.sha256, upload.case, error.code, next_try)
-                failed += 1
+                done.count(good=False)
+                if error.code in _LINE:
+                    raise
+            else:
+                done.count(good=True)
 
-    def _send_one(self, upload: PhotoUpload, check: Callable[[], None]) -> None:
-        size = self._photos.size(upload.sha256)
-        if not size:
-            raise SyncError("photo_missing")
-        location, offset = upload.url, None
-        if location:
-            offset = self._client.upload_offset(location)
-        if offset is None:
-            location, offset = self._client.create_upload(size, _metadata(upload))
-            self._cache.upload_progress(upload.sha256, upload.case, location, offset)
-        while offset < size:
-            check()
-            piece = self._photos.read_range(upload.sha256, offset, min(CHUNK_BYTES, size - offset))
-            sent = self._client.send_chunk(location, offset, piece)
-            if sent <= offset:
-                raise SyncError("bad_reply", "upload offset did not grow")
-            offset = sent
-            self._cache.upload_progress(upload.sha256, upload.case, location, offset)
-        # The server answered the last byte, so it has compared the hash.
-        self._cache.upload_verified(upload.sha256, upload.case)
+        self._lanes.work(next_upload, send_one, check)
+        return done.good, done.bad
 
-    def fetch(self, progress: Callable[[Progress], None], check: Callable[[], None]) -> int:
+    def left(self) -> tuple[int, int]:
+        """How many pictures are still to go or to come, and about how many bytes that is."""
+        uploads = self._cache.uploads(FOR_EVER)
+        thumbnails = self._keeper.wanted_thumbnails(FOR_EVER)
+        originals = self._keeper.wanted_originals(FOR_EVER)
+        count = len(uploads) + len({w.sha256 for w in [*thumbnails, *originals]})
+        size = sum(u.size - u.sent for u in uploads) + len(thumbnails) * self._usual_thumbnail()
+        return count, size + self._size_of(originals)
+
+    def _usual_thumbnail(self) -> int:
+        held = self._photos.statistics()
+        if held.thumbnails < _ENOUGH_THUMBNAILS:
+            return GUESSED_THUMBNAIL
+        return held.thumbnail_bytes // held.thumbnails
+
+    def _size_of(self, originals: list[Wanted]) -> int:
+        """The bytes of originals: as their cases tell them, else as was seen, else as usual."""
+        cases = self._cache.many(list({(w.authority, w.case) for w in originals}))
+        told = {p.sha256: p.size for case in cases for p in case.photos if p.size}
+        parts = self._photos.arriving.under_way()
+        return sum(
+            max(0, parts[w.sha256].size - parts[w.sha256].have)
+            if w.sha256 in parts
+            else told.get(w.sha256, GUESSED_ORIGINAL)
+            for w in originals
+        )
+
+    def fetch(
+        self,
+        progress: Callable[[Progress], None],
+        check: Callable[[], None],
+        ready: Callable[[], None],
+        *,
+        admits: Callable[[], bool] = lambda: True,
+    ) -> int:
         """Fetch thumbnails, then originals, that this desk should hold; returns how many."""
         keeper = self._keeper
         thumbnails = self._fetch(
-            keeper.wanted_thumbnails, self._thumbnail, progress_of("thumbnails", progress), check
-        )
+            keeper.wanted_thumbnails, self._thumbnail, progress_of("thumbnails", progress), check,
+            ready, admits,
+        )  # fmt: skip
         originals = self._fetch(
-            keeper.wanted_originals, self._original, progress_of("originals", progress), check
-        )
+            keeper.wanted_originals, self._original, progress_of("originals", progress), check,
+            ready, admits,
+        )  # fmt: skip
         return thumbnails + originals
 
     def fetch_one(self, sha256: str, case: str) -> bool:
         """Fetch one original that is looked at. Raises SyncError when the line fails."""
         try:
-            self._original(Wanted("", case, sha256, clock.now()))
+            fetch(self._client, self._photos, Wanted("", case, sha256, clock.now()))
         except SyncError as error:
             if error.code in _LINE:
                 raise
@@ -129,33 +197,45 @@ class PictureLane:
     def _fetch(
         self,
         wanted: Callable[[int], list[Wanted]],
-        one: Callable[[Wanted], None],
+        one: Callable[[Client, Wanted], None],
         progress: Callable[[int, int], None],
         check: Callable[[], None],
+        ready: Callable[[], None],
+        admits: Callable[[], bool],
     ) -> int:
-        fetched = 0
+        done = _Done()
+        batch: deque[Wanted] = deque()
         tried: set[str] = set()
-        while True:
-            batch = [w for w in wanted(FETCH_BATCH) if w.sha256 not in tried]
+
+        def next_photo() -> Wanted | None:
+            ready()
             if not batch:
-                return fetched
-            for photo in batch:
-                check()
-                tried.add(photo.sha256)
-                progress(fetched, fetched + len(batch))
-                try:
-                    one(photo)
-                    fetched += 1
-                except SyncError as error:
-                    if error.code in _LINE:
-                        raise
+                batch.extend(w for w in wanted(FETCH_BATCH + len(tried)) if w.sha256 not in tried)
+            if not batch or not admits():
+                return None
+            photo = batch.popleft()
+            tried.add(photo.sha256)
+            progress(done.good, done.good + 1 + len(batch))
+            return photo
 
-    def _thumbnail(self, photo: Wanted) -> None:
-        data = self._client.thumbnail(photo.sha256, photo.case, THUMBNAIL_SIDE)
-        self._photos.put_thumbnail(photo.sha256, THUMBNAIL_SIDE, data, photo.since)
+        def fetch_one(client: Client, photo: Wanted) -> None:
+            try:
+                one(client, photo)
+            except SyncError as error:
+                if error.code in _LINE:
+                    raise
+            else:
+                done.count(good=True)
 
-    def _original(self, photo: Wanted) -> None:
-        data = self._client.photo(photo.sha256, photo.case)
-        if not self._photos.add_fetched(photo.sha256, data, photo.since):
-            # Other bytes than the name says: never shown as that photo.
-            raise SyncError("photo_refused", "hash differs")
+        self._lanes.work(next_photo, fetch_one, check)
+        if tried:
+            progress(done.good, done.good)
+        return done.good
+
+    def _thumbnail(self, client: Client, photo: Wanted) -> None:
+        side = SLOW_SIDE if client.speed.slow else THUMBNAIL_SIDE
+        data = client.thumbnail(photo.sha256, photo.case, side)
+        self._photos.put_thumbnail(photo.sha256, side, data, photo.since)
+
+    def _original(self, client: Client, photo: Wanted) -> None:
+        fetch(client, self._photos, photo, self._lanes.check)

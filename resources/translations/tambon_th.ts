@@ -826,6 +826,10 @@
             <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
         </message>
         <message>
+            <source>{n} pictures ({size}) wait for a better line. To move them all the same: tambon-desk sync --pictures</source>
+            <translation>ภาพ {n} ภาพ ({size}) รอสัญญาณที่ดีกว่านี้ ถ้าจะรับส่งเลยใช้คำสั่ง: tambon-desk sync --pictures</translation>
+        </message>
+        <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
         </message>
@@ -839,6 +843,10 @@
         <message>
             <source>Check this computer's date</source>
             <translation>โปรดตรวจวันที่ของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Closed for maintenance</source>
+            <translation>ระบบกลางปิดปรับปรุง</translation>
         </message>
         <message>
             <source>Not connected yet</source>
@@ -857,6 +865,10 @@
             <translation>เปิดรายการรอส่ง</translation>
         </message>
         <message>
+            <source>Pictures wait: {n} ({size})</source>
+            <translation>ภาพรออยู่ {n} ภาพ ({size})</translation>
+        </message>
+        <message>
             <source>Please sign in again</source>
             <translation>โปรดเข้าสู่ระบบอีกครั้ง</translation>
         </message>
@@ -867,6 +879,14 @@
         <message>
             <source>Server not answering</source>
             <translation>ระบบกลางยังไม่ตอบ</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>หยุดไว้</translation>
+        </message>
+        <message>
+            <source>The network's proxy is in the way</source>
+            <translation>พร็อกซีของเครือข่ายกั้นอยู่</translation>
         </message>
         <message>
             <source>This computer was signed out</source>
@@ -883,6 +903,14 @@
         <message>
             <source>Wi-Fi needs sign-in</source>
             <translation>ต้องเข้าใช้ Wi-Fi ก่อน</translation>
+        </message>
+        <message>
+            <source>Words sent</source>
+            <translation>ส่งข้อความแล้ว</translation>
+        </message>
+        <message>
+            <source>again at {time}</source>
+            <translation>ลองใหม่ {time}</translation>
         </message>
         <message>
             <source>{n} waiting</source>
@@ -945,6 +973,45 @@
         <message>
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Diagnostics</name>
+        <message>
+            <source>How many cases ({n}) and acts, by kind and state</source>
+            <translation>จำนวนเรื่อง ({n}) และรายการ แยกตามชนิดและสถานะ</translation>
+        </message>
+        <message>
+            <source>How this computer's clock differs from the server's</source>
+            <translation>นาฬิกาเครื่องนี้ต่างจากระบบกลางเท่าใด</translation>
+        </message>
+        <message>
+            <source>Not in it: names, telephone numbers, words, places, photos and their names, user names, the server's address, folders of this computer, passwords and keys.</source>
+            <translation>ไม่มีในไฟล์: ชื่อคน เบอร์โทร ข้อความ สถานที่ ภาพและชื่อภาพ ชื่อผู้ใช้ ที่อยู่ระบบกลาง ชื่อโฟลเดอร์ในเครื่อง รหัสผ่าน และกุญแจ</translation>
+        </message>
+        <message>
+            <source>Sizes: {mb} MB here, {free} MB free on the disk</source>
+            <translation>ขนาดข้อมูลในเครื่อง {mb} MB พื้นที่ว่าง {free} MB</translation>
+        </message>
+        <message>
+            <source>The check of what is kept here: {result}</source>
+            <translation>ผลตรวจข้อมูลในเครื่อง: {result}</translation>
+        </message>
+        <message>
+            <source>The last rounds of sync ({n}), with figures and codes</source>
+            <translation>การส่งและรับที่ผ่านมา ({n} รอบ) เป็นตัวเลขและรหัส</translation>
+        </message>
+        <message>
+            <source>The version of the program and of the system</source>
+            <translation>รุ่นของโปรแกรมและระบบปฏิบัติการ</translation>
+        </message>
+        <message>
+            <source>all in order</source>
+            <translation>เรียบร้อยทุกข้อ</translation>
+        </message>
+        <message>
+            <source>not in order: {n}</source>
+            <translation>ไม่เรียบร้อย {n} ข้อ</translation>
         </message>
     </context>
     <context>
@@ -1386,8 +1453,16 @@
     <context>
         <name>Frame</name>
         <message>
+            <source>Preparing search, {n} of {m}</source>
+            <translation>เตรียมค้นหา {n} จาก {m}</translation>
+        </message>
+        <message>
             <source>Search or command</source>
             <translation>ค้นหาหรือสั่งงาน</translation>
+        </message>
+        <message>
+            <source>Searching works meanwhile, a little slower.</source>
+            <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
         </message>
     </context>
     <context>
@@ -1888,16 +1963,32 @@
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
         </message>
         <message>
+            <source>Stopped. What was sent and received is kept; the rest follows later.</source>
+            <translation>หยุดแล้ว ที่ส่งและรับไปแล้วอยู่ครบ ส่วนที่เหลือตามไปทีหลัง</translation>
+        </message>
+        <message>
             <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The administrator says: {words}</source>
+            <translation>ผู้ดูแลระบบแจ้งว่า: {words}</translation>
         </message>
         <message>
             <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบปิดการใช้งานเครื่องนี้และสั่งล้างข้อมูลในเครื่อง จึงเข้าสู่ระบบด้วยเครื่องนี้ไม่ได้ โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The answer is for another computer. Nothing was changed. Take it in on the computer that wrote the file.</source>
+            <translation>คำตอบนี้เป็นของเครื่องอื่น ยังไม่มีอะไรเปลี่ยนแปลง โปรดรับไฟล์บนเครื่องที่สร้างไฟล์ส่ง</translation>
+        </message>
+        <message>
             <source>The case is not there any more. Your words are kept here.</source>
             <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>The central system is closed for maintenance. Keep working; your work is kept on this computer, and we will try again by ourselves.</source>
+            <translation>ระบบกลางปิดปรับปรุง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง</translation>
         </message>
         <message>
             <source>The comment has no words. Nothing was saved.</source>
@@ -1932,6 +2023,10 @@
             <translation>พื้นที่ในเครื่องเต็ม สิ่งที่บันทึกไว้ยังอยู่ครบและเปิดดูได้ แต่งานที่ทำต่อจากนี้อาจไม่มีที่ให้บันทึก โปรดเพิ่มพื้นที่</translation>
         </message>
         <message>
+            <source>The file comes from another server. Nothing was changed. Choose the answer of your own authority's server.</source>
+            <translation>ไฟล์นี้มาจากเซิร์ฟเวอร์อื่น ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกคำตอบจากเซิร์ฟเวอร์ของหน่วยงานคุณ</translation>
+        </message>
+        <message>
             <source>The file could not be read. Nothing was changed. Is the disk still in?</source>
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
@@ -1940,12 +2035,32 @@
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>The file is damaged or was changed by somebody. Nothing of it was used. Please ask the administrator to make it again.</source>
+            <translation>ไฟล์เสียหายหรือถูกแก้ไข ยังไม่ได้ใช้อะไรจากไฟล์นี้ โปรดขอให้ผู้ดูแลระบบสร้างใหม่</translation>
+        </message>
+        <message>
+            <source>The file is not whole. Nothing was changed. Please copy it to the stick again.</source>
+            <translation>ไฟล์มาไม่ครบ ยังไม่มีอะไรเปลี่ยนแปลง โปรดคัดลอกลงแฟลชไดรฟ์ใหม่</translation>
+        </message>
+        <message>
             <source>The file that opens this desk's data cannot be read. Nothing was deleted. Please tell the administrator before you sign in anew.</source>
             <translation>อ่านไฟล์ที่ใช้เปิดข้อมูลของเครื่องนี้ไม่ได้ ไม่มีอะไรถูกลบ โปรดแจ้งผู้ดูแลระบบก่อนเข้าสู่ระบบใหม่</translation>
         </message>
         <message>
+            <source>The file was not made for this desk by its server. Nothing was changed. Please ask the administrator for the right one.</source>
+            <translation>ไฟล์นี้ไม่ได้สร้างจากระบบกลางสำหรับเครื่องนี้ ยังไม่มีอะไรเปลี่ยนแปลง โปรดขอไฟล์ที่ถูกต้องจากผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The file {file} could not be read. Nothing was changed.</source>
             <translation>อ่านไฟล์ {file} ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The file {file} could not be read. Nothing was changed. Is the stick in?</source>
+            <translation>อ่านไฟล์ {file} ไม่ได้ ยังไม่มีอะไรเปลี่ยนแปลง โปรดดูว่าเสียบแฟลชไดรฟ์อยู่</translation>
+        </message>
+        <message>
+            <source>The file {file} could not be written, and nothing counts as sent. Is there room on the stick, and can it be written to?</source>
+            <translation>บันทึกไฟล์ {file} ไม่ได้ และยังไม่ถือว่าส่งแล้ว โปรดดูว่าแฟลชไดรฟ์มีที่ว่างและเขียนได้</translation>
         </message>
         <message>
             <source>The key of this desk cannot be found on this computer. Your work is still here. Please sign in with a line, and the desk opens again.</source>
@@ -1972,20 +2087,32 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
-            <source>The secure line to the server could not be made. Your work is safe. Please tell the administrator.</source>
-            <translation>ต่อกับระบบกลางแบบปลอดภัยไม่ได้ งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+            <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
+            <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
+        </message>
+        <message>
+            <source>The secure line to the server could not be made: what answers cannot prove that it is the server. Nothing was sent and your work is safe. On a Wi-Fi that asks for a sign-in, sign in to it in a browser first; else please tell the administrator.</source>
+            <translation>ต่อกับระบบกลางอย่างปลอดภัยไม่ได้ เพราะปลายทางพิสูจน์ไม่ได้ว่าเป็นระบบกลาง ยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าเป็น Wi-Fi ที่ต้องลงชื่อเข้าใช้ โปรดลงชื่อในเบราว์เซอร์ก่อน ถ้าไม่ใช่ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server could not read this act. It is kept here; please tell the administrator.</source>
             <translation>ระบบกลางอ่านรายการนี้ไม่ได้ รายการยังอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The server did not take this. It stays on this computer. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่รับรายการนี้ ยังเก็บอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The server does not know this act yet. It is kept on this computer.</source>
             <translation>ระบบกลางยังไม่รู้จักรายการนี้ รายการยังเก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
-            <source>The server has no room for photos just now. They stay on this computer and go later.</source>
-            <translation>ระบบกลางยังไม่มีที่เก็บภาพ ภาพยังอยู่ในเครื่องนี้และจะส่งภายหลัง</translation>
+            <source>The server had a fault and changed nothing. Your work is safe and we will try again. If it stays so, please tell the administrator.</source>
+            <translation>ระบบกลางขัดข้องและยังไม่มีอะไรเปลี่ยนแปลง งานของคุณปลอดภัยและจะลองใหม่เอง ถ้ายังเป็นอยู่ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server has no room just now. Your work stays on this computer and goes later by itself. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่มีที่ว่างในขณะนี้ งานยังอยู่ในเครื่องนี้และจะส่งเองภายหลัง โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server is busy. We will try again in a while. Your work is safe.</source>
@@ -1994,6 +2121,10 @@
         <message>
             <source>The server is not answering. We will try again. Your work is safe.</source>
             <translation>ระบบกลางยังไม่ตอบ จะลองใหม่เอง งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
+            <source>The server is not known on this network. Keep working; your work is kept on this computer and we will try again. If it stays so with a good signal, please have the administrator check the server's address.</source>
+            <translation>เครือข่ายนี้ไม่รู้จักชื่อของระบบกลาง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง ถ้าสัญญาณดีแล้วยังเป็นอยู่ โปรดให้ผู้ดูแลระบบตรวจที่อยู่ของระบบกลาง</translation>
         </message>
         <message>
             <source>The server knows another act by this name. Yours is kept here; please tell the administrator.</source>
@@ -2006,6 +2137,10 @@
         <message>
             <source>The server's answer could not be read. Your work is safe; we will try again.</source>
             <translation>อ่านคำตอบของระบบกลางไม่ได้ งานของคุณปลอดภัย จะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>The server's certificate has run out by this computer's date, so nothing was sent. Your work is safe. If this computer's date is wrong, please set it; if it is right, please tell the administrator.</source>
+            <translation>ตามวันที่ของเครื่องนี้ ใบรับรองของระบบกลางหมดอายุแล้ว จึงยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าวันที่ของเครื่องผิด โปรดตั้งใหม่ ถ้าถูกแล้ว โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The text is too long or holds signs that cannot be kept.</source>
@@ -2100,6 +2235,10 @@
             <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องถูกระบุว่าไม่เกี่ยวข้อง เก็บข้อความของคุณเป็นความเห็นได้</translation>
         </message>
         <message>
+            <source>This desk has no key for carried files yet. Your work is kept on this computer. Sync once over a line, or sign in again; after that it works without.</source>
+            <translation>เครื่องนี้ยังไม่มีกุญแจสำหรับส่งงานด้วยแฟลชไดรฟ์ งานของคุณเก็บไว้ในเครื่องนี้แล้ว โปรดซิงก์ผ่านเครือข่ายหนึ่งครั้ง หรือเข้าสู่ระบบอีกครั้ง หลังจากนั้นใช้ได้โดยไม่ต้องมีสัญญาณ</translation>
+        </message>
+        <message>
             <source>This desk has not met its server for {days} days, so its pages are closed. All that was recorded is safe on this computer and will be sent. Please connect and sync, or sign in again.</source>
             <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว จึงปิดข้อมูลไว้ ทุกอย่างที่บันทึกไว้ยังอยู่ครบในเครื่องนี้และจะส่งเมื่อติดต่อได้ โปรดต่ออินเทอร์เน็ตแล้วรับส่งข้อมูล หรือเข้าสู่ระบบอีกครั้ง</translation>
         </message>
@@ -2116,6 +2255,10 @@
             <translation>ปรับข้อมูลในเครื่องนี้ให้ตรงกับโปรแกรมรุ่นนี้ไม่สำเร็จ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>This file comes from a newer version of the program. Nothing was changed. Please update this desk, then take it in again.</source>
+            <translation>ไฟล์นี้มาจากโปรแกรมรุ่นใหม่กว่า ยังไม่มีอะไรเปลี่ยนแปลง โปรดปรับรุ่นโปรแกรมในเครื่องนี้แล้วรับไฟล์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>This file is not a copy of a desk. Nothing was changed. Please choose another file.</source>
             <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
@@ -2124,8 +2267,16 @@
             <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
         </message>
         <message>
+            <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
+            <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
+        </message>
+        <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
             <translation>ที่อยู่ของระบบกลางไม่ถูกต้อง โปรดพิมพ์แบบ https://desk.example.go.th</translation>
+        </message>
+        <message>
+            <source>This photo is on its way already. It goes on by itself in a while.</source>
+            <translation>ภาพนี้กำลังส่งอยู่แล้ว จะส่งต่อเองในอีกสักครู่</translation>
         </message>
         <message>
             <source>This program asked for something the rules do not know. Nothing changed.</source>
@@ -2330,32 +2481,188 @@
     <context>
         <name>Outbox</name>
         <message>
+            <source>&lt; 1 s</source>
+            <translation>&lt; 1 วินาที</translation>
+        </message>
+        <message>
+            <source>A file for support, without personal data.</source>
+            <translation>สร้างไฟล์ส่งให้ผู้ดูแลระบบ ไม่มีข้อมูลส่วนบุคคล</translation>
+        </message>
+        <message>
+            <source>Acts and words, sending</source>
+            <translation>ส่งรายการและข้อความ</translation>
+        </message>
+        <message>
+            <source>Acts out</source>
+            <translation>ส่งรายการ</translation>
+        </message>
+        <message>
+            <source>All went well</source>
+            <translation>เรียบร้อย</translation>
+        </message>
+        <message>
+            <source>All words are sent and received. Pictures wait.</source>
+            <translation>ข้อความส่งและรับครบแล้ว ภาพรออยู่</translation>
+        </message>
+        <message>
+            <source>Always send and fetch pictures</source>
+            <translation>ส่งและรับภาพเสมอ</translation>
+        </message>
+        <message>
+            <source>Asked {n} times. It is asked again until the answer is here; nothing doubles.</source>
+            <translation>ถามไปแล้ว {n} ครั้ง จะถามซ้ำจนได้คำตอบ ไม่มีรายการใดซ้ำสอง</translation>
+        </message>
+        <message>
+            <source>Asking the server…</source>
+            <translation>กำลังติดต่อระบบกลาง…</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Cases in</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Cases, receiving</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Everything is sent. Nothing is waiting on this computer.</source>
             <translation>ส่งครบแล้ว ไม่มีรายการค้างในเครื่องนี้</translation>
         </message>
         <message>
+            <source>File for support</source>
+            <translation>ไฟล์สำหรับผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>File for support…</source>
+            <translation>ไฟล์สำหรับผู้ดูแลระบบ…</translation>
+        </message>
+        <message>
             <source>Full photos</source>
             <translation>ภาพเต็ม</translation>
         </message>
         <message>
-            <source>Journal</source>
-            <translation>บันทึกการส่ง</translation>
+            <source>Gathering the figures…</source>
+            <translation>กำลังรวบรวมตัวเลข…</translation>
+        </message>
+        <message>
+            <source>Getting your cases, {done} of {total}. You can start with those already here.</source>
+            <translation>กำลังรับเรื่องครั้งแรก {done} จาก {total} เริ่มใช้เรื่องที่รับแล้วได้เลย</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>ประวัติการส่งและรับ</translation>
+        </message>
+        <message>
+            <source>If sync does not do what it should</source>
+            <translation>เมื่อการส่งและรับไม่เป็นปกติ</translation>
         </message>
         <message>
             <source>Kept on this computer</source>
             <translation>เก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
-            <source>Last in step at {time}</source>
-            <translation>ตรงกับระบบกลางล่าสุด {time}</translation>
+            <source>Last in step {when}</source>
+            <translation>ตรงกับระบบกลางล่าสุด {when}</translation>
+        </message>
+        <message>
+            <source>Needs attention: {n}</source>
+            <translation>ต้องตรวจสอบ {n} รายการ</translation>
+        </message>
+        <message>
+            <source>No round of sync has moved anything yet. They will stand here.</source>
+            <translation>ยังไม่มีรอบที่ส่งหรือรับอะไร เมื่อมีจะแสดงที่นี่</translation>
+        </message>
+        <message>
+            <source>None is waiting.</source>
+            <translation>ไม่มีภาพรออยู่</translation>
+        </message>
+        <message>
+            <source>On slow and metered lines</source>
+            <translation>เมื่อสัญญาณอ่อนหรือเน็ตคิดตามปริมาณ</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>เปิดโฟลเดอร์</translation>
         </message>
         <message>
             <source>Outbox</source>
             <translation>รอส่ง</translation>
+        </message>
+        <message>
+            <source>Photos out</source>
+            <translation>ส่งภาพ</translation>
+        </message>
+        <message>
+            <source>Photos that did not go yet: {n}</source>
+            <translation>ภาพที่ยังส่งไม่ได้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Photos, sending</source>
+            <translation>ส่งภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures in</source>
+            <translation>รับภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures only when I press</source>
+            <translation>ภาพเฉพาะเมื่อฉันกด</translation>
+        </message>
+        <message>
+            <source>Pictures, receiving</source>
+            <translation>รับภาพ</translation>
+        </message>
+        <message>
+            <source>Preparing search, {n} of {m}</source>
+            <translation>กำลังเตรียมการค้นหา {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>รับ</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>ผล</translation>
+        </message>
+        <message>
+            <source>Save the file for support</source>
+            <translation>บันทึกไฟล์สำหรับผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>บันทึกไฟล์…</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว {file}</translation>
+        </message>
+        <message>
+            <source>See the whole file</source>
+            <translation>ดูทั้งไฟล์</translation>
+        </message>
+        <message>
+            <source>Send and fetch now ({size})</source>
+            <translation>ส่งและรับภาพตอนนี้ ({size})</translation>
+        </message>
+        <message>
+            <source>Send it to the administrator where sync does not do what it should. In it are:</source>
+            <translation>ส่งให้ผู้ดูแลระบบเมื่อการส่งและรับไม่เป็นปกติ ในไฟล์มี</translation>
         </message>
         <message>
             <source>Send now</source>
@@ -2366,12 +2673,52 @@
             <translation>กำลังส่งข้อความก่อน ภาพตามไป</translation>
         </message>
         <message>
+            <source>Sent</source>
+            <translation>ส่ง</translation>
+        </message>
+        <message>
             <source>Small pictures</source>
             <translation>ภาพย่อ</translation>
         </message>
         <message>
+            <source>Stop</source>
+            <translation>หยุด</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>กำลังหยุด…</translation>
+        </message>
+        <message>
             <source>Taken back: {n}</source>
             <translation>ถอนคืนแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>The signal is weak: {n} pictures wait, about {size}.</source>
+            <translation>สัญญาณอ่อน ภาพรอไว้ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>The whole file</source>
+            <translation>ทั้งไฟล์</translation>
+        </message>
+        <message>
+            <source>They go along with the words.</source>
+            <translation>ส่งและรับไปพร้อมข้อความตามปกติ</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>This network is paid by use: {n} pictures wait, about {size}.</source>
+            <translation>เน็ตนี้คิดค่าใช้ตามปริมาณ ภาพรอไว้ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>ใช้เวลา</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>ลองใหม่</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2386,8 +2733,20 @@
             <translation>รอรอบส่งถัดไป</translation>
         </message>
         <message>
+            <source>Weak signal. Sending words first, photos after.</source>
+            <translation>สัญญาณอ่อน กำลังส่งข้อความก่อน ภาพตามไป</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>เมื่อ</translation>
+        </message>
+        <message>
             <source>Withdraw</source>
             <translation>ถอนคืน</translation>
+        </message>
+        <message>
+            <source>Words first, pictures wait</source>
+            <translation>ส่งข้อความก่อน ภาพรอไว้</translation>
         </message>
         <message>
             <source>Words first, then photos · one stuck photo never blocks the rest</source>
@@ -2398,8 +2757,16 @@
             <translation>ปิดโปรแกรมหรือปิดเครื่องได้ เปิดใหม่แล้วจะส่งต่อจากจุดเดิม</translation>
         </message>
         <message>
+            <source>You stopped it</source>
+            <translation>คุณกดหยุด</translation>
+        </message>
+        <message>
             <source>Your work is kept on this computer.</source>
             <translation>งานของคุณเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>about {time} left for this step</source>
+            <translation>ขั้นนี้เหลือประมาณ {time}</translation>
         </message>
         <message>
             <source>acts {n} · photos {photos}</source>
@@ -2408,6 +2775,18 @@
         <message>
             <source>again in {n} min</source>
             <translation>ลองใหม่ใน {n} นาที</translation>
+        </message>
+        <message>
+            <source>all here</source>
+            <translation>ครบแล้ว</translation>
+        </message>
+        <message>
+            <source>all sent</source>
+            <translation>ส่งครบแล้ว</translation>
+        </message>
+        <message>
+            <source>as of {time}</source>
+            <translation>ณ เวลา {time}</translation>
         </message>
         <message>
             <source>in step with the server</source>
@@ -2422,16 +2801,16 @@
             <translation>ต้องตรวจสอบ</translation>
         </message>
         <message>
+            <source>next round at {time}</source>
+            <translation>รอบถัดไป {time}</translation>
+        </message>
+        <message>
             <source>next try by itself at {time}</source>
             <translation>จะลองใหม่เองเวลา {time}</translation>
         </message>
         <message>
-            <source>received {n} cases</source>
-            <translation>รับ {n} เรื่อง</translation>
-        </message>
-        <message>
-            <source>received {n} pictures</source>
-            <translation>รับภาพ {n} ภาพ</translation>
+            <source>not yet</source>
+            <translation>ยังไม่เคยรับ</translation>
         </message>
         <message>
             <source>sending {n} %</source>
@@ -2440,14 +2819,6 @@
         <message>
             <source>sent and checked</source>
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
-        </message>
-        <message>
-            <source>sent {n} acts</source>
-            <translation>ส่ง {n} รายการ</translation>
-        </message>
-        <message>
-            <source>sent {n} photos</source>
-            <translation>ส่งภาพ {n} ภาพ</translation>
         </message>
         <message>
             <source>sent, no answer yet</source>
@@ -2462,8 +2833,44 @@
             <translation>{done} จาก {total}</translation>
         </message>
         <message>
+            <source>{h} h {m} min</source>
+            <translation>{h} ชม. {m} นาที</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} pictures wait, about {size}.</source>
+            <translation>ภาพรออยู่ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} วินาที</translation>
+        </message>
+        <message>
+            <source>{n} so far</source>
+            <translation>แล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} times</source>
+            <translation>{n} ครั้ง</translation>
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation>รอ {n}</translation>
+        </message>
+        <message>
+            <source>{size} a second</source>
+            <translation>{size}/วินาที</translation>
+        </message>
+        <message>
             <source>{size} on disk · encrypted</source>
             <translation>ใช้พื้นที่ {size} · เข้ารหัสไว้</translation>
+        </message>
+        <message>
+            <source>{size} over the line</source>
+            <translation>รับส่งรอบนี้ {size}</translation>
         </message>
     </context>
     <context>

@@ -81,10 +81,15 @@ class Road(HTTPAdapter):
         trip = self.trips.setdefault(str(parts.hostname).removesuffix(".desk"), Trip())
         fault = _due(trip)
         self.requests += 1
-        if fault is not None:
-            self._outward(fault, request, trip)
+        if fault is not None and fault.kind == Break.UNCONNECTED:
+            self._refuse(request)
+        sent = _bytes_of(request.body)
+        if fault is not None and fault.kind in {Break.BEFORE, Break.LATE}:
+            if fault.kind == Break.LATE:
+                self.late.append(lambda: void(self._answer(request, sent, trip)))
+            raise requests.ReadTimeout("nobody answers", request=request)
         self._on_the_way(trip, homeward=False)
-        status, headers, body = self._answer(request, trip)
+        status, headers, body = self._answer(request, sent, trip)
         self._on_the_way(trip, homeward=True)
         if fault is not None and fault.kind == Break.KILLED:
             raise Killed
@@ -97,17 +102,11 @@ class Road(HTTPAdapter):
         )  # fmt: skip
         return self.build_response(request, raw)
 
-    def _outward(self, fault: Fault, request: requests.PreparedRequest, trip: Trip) -> None:
-        if fault.kind == Break.UNCONNECTED:
-            pool: Any = None
-            reason = NewConnectionError(pool, "no route")
-            raise requests.ConnectionError(
-                urllib3.exceptions.MaxRetryError(pool, str(request.url), reason), request=request
-            )
-        if fault.kind == Break.LATE:
-            self.late.append(lambda: void(self._answer(request, trip)))
-        if fault.kind in {Break.BEFORE, Break.LATE}:
-            raise requests.ReadTimeout("nobody answers", request=request)
+    def _refuse(self, request: requests.PreparedRequest) -> None:
+        pool: Any = None
+        reason = NewConnectionError(pool, "no route")
+        error = urllib3.exceptions.MaxRetryError(pool, str(request.url), reason)
+        raise requests.ConnectionError(error, request=request)
 
     def _on_the_way(self, trip: Trip, *, homeward: bool) -> None:
         if trip.meanwhile is not None and trip.homeward == homeward:
@@ -115,7 +114,7 @@ class Road(HTTPAdapter):
             act()
 
     def _answer(
-        self, request: requests.PreparedRequest, trip: Trip
+        self, request: requests.PreparedRequest, sent: bytes | None, trip: Trip
     ) -> tuple[int, urllib3.HTTPHeaderDict, bytes]:
         assert self.client is not None
         parts = urlsplit(str(request.url))
@@ -125,11 +124,18 @@ class Road(HTTPAdapter):
         path = parts.path + (f"?{urlencode(query)}" if query else "")
         with self._lock:
             status, given, body = self.client.exchange(
-                str(request.method), path, dict(request.headers), request.body
+                str(request.method), path, dict(request.headers), sent
             )
         headers = urllib3.HTTPHeaderDict(given.multi_items())
         headers["Date"] = email.utils.formatdate(self._now() / 1_000_000, usegmt=True)
         return status, headers, body
+
+
+def _bytes_of(body: Any) -> bytes | None:
+    """All that a request carries, read as urllib3 would read it."""
+    if hasattr(body, "read"):
+        return b"".join(iter(body.read, b""))
+    return body.encode() if isinstance(body, str) else body
 
 
 def _due(trip: Trip) -> Fault | None:

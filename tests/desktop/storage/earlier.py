@@ -15,7 +15,8 @@ from desktop.storage.profile import Profile
 from desktop.storage.search import searched_text
 
 _LATER = (
-    "search", "letters", "texts", "facets", "tallies", "names", "snapshots", "case_photos", "cases",
+    "search", "letters", "texts", "unindexed", "facets", "tallies", "names", "snapshots",
+    "case_photos", "cases",
 )  # fmt: skip
 
 
@@ -59,15 +60,18 @@ def _cache(connection: Connection) -> None:
         "INSERT INTO search (rowid, text) VALUES (?, ?)",
         [(number, searched_text(unpack_case(view))) for number, view, _ in snapshots],
     )
-    _forget_step(connection, "m004_facets")
+    for step in ("m004_facets", "m005_unindexed"):
+        _forget_step(connection, step)
 
 
 def _photos(connection: Connection) -> None:
     """Photos without a list of what is held."""
-    for table in ("holdings", "dropped"):
+    connection.execute("DELETE FROM pieces WHERE sha256 IN (SELECT sha256 FROM partials)")
+    for table in ("holdings", "dropped", "partials"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("ALTER TABLE photos DROP COLUMN kept_until")
     _forget_step(connection, "m002_holdings")
+    _forget_step(connection, "m003_partials")
 
 
 def _fill(connection: Connection, table: str, rows: list[tuple[object, ...]]) -> None:
