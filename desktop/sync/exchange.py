@@ -126,6 +126,10 @@ class Exchange:
             raise SyncError("bad_address", self.url)
         self.url = self.url.rstrip("/")
 
+    def time(self) -> int:
+        """The server's time (µs UTC) as it showed last, this computer's where it never did."""
+        return self.server_time or clock.now()
+
     @property
     def session(self) -> requests.Session:
         """The connections, made when they are first used.
