@@ -19,13 +19,12 @@ import msgspec
 
 from casework.case import Case
 from casework.thai import fold
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.packing import unpack
 from desktop.storage.records import Where
 
 TRIGRAM = 3
 _MAX_TERMS = 12
-_READ_AT_ONCE = 900
 # About a kilobyte each, for as long as any wait.
 _WORDS_KEPT = 16_384
 # Each line of a searched text is one part of the case; those after these are comments.
@@ -132,9 +131,8 @@ _WAITING = (
 
 
 def _of(connection: Connection, sql: str, keys: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    for start in range(0, len(keys), _READ_AT_ONCE):
-        part = keys[start : start + _READ_AT_ONCE]
-        yield from connection.execute(sql.format(", ".join("?" * len(part))), part)
+    for part, marks in parts(keys):
+        yield from connection.execute(sql.format(marks), part)
 
 
 def waiting(connection: Connection, wanted: Sequence[str]) -> tuple[list[int], list[int]]:
