@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from casework.case import Case
 from desktop.storage import search
-from desktop.storage.database import Connection, File
+from desktop.storage.database import Connection, File, parts
 from desktop.storage.packing import pack, unpack
 
 AT_ONCE = 100

@@ -61,12 +61,12 @@ worded = msgspec.json.Decoder(Worded).decode
 def _parts(case: Case | Worded) -> list[str]:
     """The words of a case as they were written, in the order of _PARTS, then its comments."""
     ticket = case.ticket
-    parts = [
+    words = [
         ticket.number, ticket.description, ticket.place, ticket.address, ticket.reporter_name,
         ticket.reporter_phone,
     ]  # fmt: skip
-    parts += [event.text for event in case.history if event.text]
-    return parts
+    words += [event.text for event in case.history if event.text]
+    return words
 
 
 def searched_text(case: Case | Worded) -> str:
