@@ -130,7 +130,7 @@ def chosen_payload(case: Case, item: OutboxItem, mine: Mapping[str, bool]) -> Pa
         for name, change in payload.fields.items()
         if name not in item.conflicts or mine.get(name, False)
     }
-    left = case_fields.changes(case, wanted)
+    left = case_fields.seen(case, wanted)
     if not left:
         return comment_payload(case, item, "") if payload.text or item.operation.photos else None
     return msgspec.structs.replace(payload, fields=left)

@@ -26,8 +26,8 @@ from desktop.storage.records import Where
 TRIGRAM = 3
 _MAX_TERMS = 12
 _READ_AT_ONCE = 900
-# About a kilobyte each.
-_WORDS_KEPT = 4_096
+# About a kilobyte each, for as long as any wait.
+_WORDS_KEPT = 16_384
 # Each line of a searched text is one part of the case; those after these are comments.
 _PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "phone")
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
@@ -145,10 +145,13 @@ def waiting(connection: Connection, wanted: Sequence[str]) -> tuple[list[int], l
     """
     hits: list[int] = []
     old: list[int] = []
-    for key, view, was_indexed in connection.execute(
+    marked = connection.execute(
         "SELECT u.key, s.view, EXISTS (SELECT 1 FROM texts t WHERE t.key = u.key) "
         "FROM unindexed u LEFT JOIN snapshots s ON s.key = u.key ORDER BY u.key"
-    ):
+    ).fetchall()
+    if not marked:
+        text_of.cache_clear()
+    for key, view, was_indexed in marked:
         if was_indexed:
             old.append(key)
         if view is not None:

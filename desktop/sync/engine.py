@@ -198,7 +198,7 @@ class Engine:
         self._store.save(self._tokens)
         self.cache.put_many(kept_of(reply))
         if reply.epoch != self.cache.get("epoch"):
-            self.cache.needs_full_pull("epoch")
+            self.cache.needs_full_pull("epoch", client.time())
             self.cache.put("epoch", reply.epoch)
 
     # -- operations -----------------------------------------------------------------------------
@@ -228,7 +228,8 @@ class Engine:
             answered = {outcome.id for outcome in outcomes}
             if answered != {operation.id for operation in batch}:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
-            self.cache.settle(outcomes, clock.now())
+            # By the server's clock: what was settled is kept for thirty days, whatever ours says.
+            self.cache.settle(outcomes, self.client.time())
             for outcome in outcomes:
                 report.count(outcome.outcome)
             settled = report.pushed + report.needs_attention

@@ -79,7 +79,11 @@ class Outgoing:
         self.handed_over = 0
 
     def read(self, amount: int = SENT_AT_ONCE) -> bytes:
-        """The next part, as urllib3 asks for it."""
+        """The next part, as urllib3 asks for it, but never much at once.
+
+        What a system call has to take counts against one time limit (Python: socket.sendall).
+        """
+        amount = min(amount, SENT_AT_ONCE)
         if not self._held:
             self._held = next(self._parts, b"")
         part, self._held = self._held[:amount], self._held[amount:]
@@ -121,6 +125,10 @@ class Exchange:
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise SyncError("bad_address", self.url)
         self.url = self.url.rstrip("/")
+
+    def time(self) -> int:
+        """The server's time (µs UTC) as it showed last, this computer's where it never did."""
+        return self.server_time or clock.now()
 
     @property
     def session(self) -> requests.Session:

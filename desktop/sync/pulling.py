@@ -38,7 +38,7 @@ class PullLane:
         except SyncError as error:
             if error.code != "start_over":
                 raise
-            self._cache.needs_full_pull("start_over")
+            self._cache.needs_full_pull("start_over", self._client.time())
             self._pages(report, progress, check)
 
     def _pages(
@@ -75,15 +75,13 @@ class PullLane:
 
     def _write(self, page: Page, coming: Future[Page], report: Report) -> None:
         epoch = int(str(self._cache.get("epoch", 0) or 0))
-        lines, end = page.lines, page.end
+        lines, end, now = page.lines, page.end, self._client.time()
         try:
-            result = self._cache.apply_page(lines, end, epoch=epoch, now=clock.now())
+            result = self._cache.apply_page(lines, end, epoch=epoch, now=now)
         except Gaps as gaps:
             wait([coming])
             instead = {case.id: case for case in self._client.cases(gaps.ids)}
-            result = self._cache.apply_page(
-                lines, end, epoch=epoch, now=clock.now(), instead=instead
-            )
+            result = self._cache.apply_page(lines, end, epoch=epoch, now=now, instead=instead)
         report.pulled += result.pulled
         report.gone += result.gone
 
