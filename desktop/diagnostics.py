@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework.case import Role, State
 from casework.operations import PAYLOADS
-from desktop import clock, contact, messages, reckoning
+from desktop import clock, contact, diagnostic_log, messages, reckoning
 from desktop.errors import DeskError
 from desktop.status import Line
 from desktop.storage import doctor, durable, figures, schema
@@ -100,6 +100,7 @@ def contents(report: Mapping[str, Any]) -> list[str]:
             n=len(report["history"])
         ),
         translate("Diagnostics", "How this computer's clock differs from the server's"),
+        translate("Diagnostics", "When and where in the program something failed, not with what"),
         translate("Diagnostics", "The check of what is kept here: {result}").format(
             result=unsound if wrong else sound
         ),
@@ -290,6 +291,10 @@ def _doctor(desk: Desk, gate: _Gate) -> list[dict[str, Any]]:
     return [{"code": gate.word(f.code), "ok": bool(f.ok)} for f in findings]
 
 
+def _log(desk: Desk, _: _Gate) -> dict[str, Any]:
+    return diagnostic_log.tail(desk.profile.path)
+
+
 _PARTS: dict[str, Callable[[Desk, _Gate], Any]] = {
     "program": _program,
     "desk": _desk,
@@ -301,6 +306,7 @@ _PARTS: dict[str, Callable[[Desk, _Gate], Any]] = {
     "journal": _journal,
     "clocks": _clocks,
     "doctor": _doctor,
+    "log": _log,
 }
 
 

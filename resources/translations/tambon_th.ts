@@ -1177,6 +1177,10 @@
             <translation>รุ่นของโปรแกรมและระบบปฏิบัติการ</translation>
         </message>
         <message>
+            <source>When and where in the program something failed, not with what</source>
+            <translation>โปรแกรมติดขัดเมื่อใด ที่ส่วนใด ไม่มีเนื้อหา</translation>
+        </message>
+        <message>
             <source>all in order</source>
             <translation>เรียบร้อยทุกข้อ</translation>
         </message>

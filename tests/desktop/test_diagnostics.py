@@ -158,6 +158,22 @@ def plant_work(desk: Desk, secret: dict[str, str]) -> None:
     desk.cache.save_draft("HT", "case-0001", "fix", {"text": secret["draft"]})
 
 
+def plant_log(folder: Path, secret: dict[str, str]) -> None:
+    """A log as a fault writes it, with all it stumbled over."""
+    home = secret["home"]
+    (folder / "desk.log").write_text(
+        f"2026-11-24 18:40:01,123 ERROR desktop.sync.runner a round failed: {secret['words']}\n"
+        "Traceback (most recent call last):\n"
+        f'  File "{home}/tambon/desktop/sync/engine.py", line 88, in run\n'
+        f'    self.find("{secret["reporter"]}", {secret["phone"]})\n'
+        f'  File "{home}/{secret["username"]}/desktop/{secret["username"]}.py", line 5, in x\n'
+        f"ValueError: {secret['comment']}\n"
+        f"2026-11-24 18:41:02,456 WARNING {secret['username']} {secret['place']}\n"
+        f"2026-11-24 18:41:03,456 WARNING desktop.somchai {secret['place']}\n",
+        encoding="utf-8",
+    )
+
+
 def hide_nothing(monkeypatch: pytest.MonkeyPatch, secret: dict[str, str]) -> None:
     """The computer, too, tells everything it can."""
     monkeypatch.setenv("USER", secret["username"])
@@ -179,6 +195,7 @@ def test_nothing_that_was_planted_is_in_the_file(tmp_path, monkeypatch):
     folder = tmp_path / PLANTED["home"].lstrip("/")
     desk = a_desk(folder)
     plant(desk, PLANTED)
+    plant_log(folder, PLANTED)
     hide_nothing(monkeypatch, PLANTED)
     desk.diagnostics(tmp_path / "told.json")
     body = (tmp_path / "told.json").read_bytes()
@@ -187,6 +204,11 @@ def test_nothing_that_was_planted_is_in_the_file(tmp_path, monkeypatch):
     report = json.loads(body)
     failed = [name for name, part in report.items() if isinstance(part, dict) and "failed" in part]
     assert failed == []
+    assert b"somchai" not in body
+    first, second, third = report["log"]["lines"]
+    assert (first["level"], first["where"]) == ("ERROR", "desktop.sync.runner")
+    assert first["places"] == ["desktop.sync.engine:88"]
+    assert {second["where"], third["where"]} == {"other"}
     desk.close()
 
 
