@@ -222,7 +222,7 @@ class Exchange:
         with reply:
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
-            if body is not None and method == "PATCH":
+            if body is not None and (method == "PATCH" or path.endswith(":send")):
                 # Other calls keep the server busy for longer than the line.
                 self.speed.note(began, body.handed_over)
             check_origin(reply.status_code, reply.headers, self.server_id)
