@@ -69,6 +69,7 @@ class OurDesk:
         for n, case in enumerate(chosen):
             named = tuple(self._taken_in(Path(file)) for file in files[n :: len(chosen)])
             self._saved([(case, acts.payload(case, "attach_photo", photos=named))])
+        self._round()
         return {}
 
     def pictures(self, cut: bool = False) -> dict[str, Any]:

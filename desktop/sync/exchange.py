@@ -219,7 +219,8 @@ class Exchange:
         settings = self.session.merge_environment_settings(request.url, {}, True, None, None)
         self.traffic.add(up=_size_of(request))
         # Other calls keep the server busy for longer than the line.
-        measured = self.speed if method == "PATCH" else None
+        is_photo = method == "PATCH" or path.endswith(":send")
+        measured = self.speed if is_photo else None
         asked = clock.monotonic()
         self.watch.moved()
         with self._line_errors(), _measuring(measured):
