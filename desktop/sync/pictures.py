@@ -134,7 +134,7 @@ class PictureLane:
         done = _Done()
         waiting = _Waiting(self._cache, hurry=hurry)
 
-        if len(first := waiting.look()) > 1 and self._bundler.limit(self._client):
+        if admits() and len(first := waiting.look()) > 1 and self._bundler.limit(self._client):
             with contextlib.suppress(_Refused):
                 _refusable(lambda: self._bundler.begin(self._client, first))
 

@@ -132,10 +132,12 @@ def outside(desk: Desk) -> list[str]:
 
 
 def tus(poison: str, how: bytes | None) -> LyingServer:
-    """An upload server that takes every photo but one."""
+    """An upload server that takes every photo but one, and knows no bundles."""
 
     def answer(request: bytes) -> bytes:
         head = request.decode("latin-1")
+        if head.startswith("POST /v1/photos:"):
+            return reply(404, b'{"code":"not_found"}')
         if head.startswith("POST"):
             place = head.partition("sha256 ")[2].partition(",")[0]
             size = int(head.partition("Upload-Length: ")[2].partition("\r\n")[0])
