@@ -25,7 +25,7 @@ from desktop.words import language, translate
 DAY = 86_400 * MICROSECONDS
 MOST_METRES = 100_000
 INDEX_SECONDS = 2.0
-"""So long a command waits at its end for the index of the search: some 10,000 cases."""
+"""So long a command waits at its end for the index of the search: some 8,000 cases."""
 DONE, REFUSED, WRONG_USE, UNREACHABLE = 0, 1, 2, 3
 _MISTYPED = frozenset({"bad_week", "bad_size", "budget_too_small", "bad_near", "no_such_view"})
 
@@ -289,7 +289,7 @@ def outbox_json(item: OutboxItem) -> dict[str, Any]:
         "authority": operation.authority,
         "kind": operation.kind,
         "state": str(item.sending),
-        "made": iso(operation.made_at),
+        "made": iso(operation.acted_at),
         "tries": item.tries,
         "reason": item.reason,
         "photos": [

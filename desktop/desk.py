@@ -55,6 +55,7 @@ class Desk(Deciding, Syncing):
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
+        contact.set_clock(self.cache)
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
@@ -322,7 +323,7 @@ class Desk(Deciding, Syncing):
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
-        for operation in sorted(operations, key=lambda o: o.id, reverse=True):
+        for operation in sorted(operations, key=lambda o: (o.seq, o.id), reverse=True):
             if self.cache.withdraw(operation.id):
                 done.append(operation)
                 continue

@@ -98,6 +98,7 @@ def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:
         if cache.get("device") != device:
             tokens.forget()
             cache.put("device", device)
+            contact.forget_wall(cache)
             cache.journal("restored_copy")
 
 

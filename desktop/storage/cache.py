@@ -300,11 +300,16 @@ class Cache(Reading, Values):
 
     def upload_verified(self, sha256: str, case: str) -> None:
         """Note that the server has the photo, hash compared."""
+        self.uploads_verified([(sha256, case)])
+
+    def uploads_verified(self, photos: Sequence[tuple[str, str]]) -> None:
+        """Note in one transaction that the server has these photos of cases, hashes compared."""
         with self._change(outbox=True, counts=True) as (connection, noted):
-            key = uploads.verified(connection, sha256, case)
-            if key is not None:
-                noted.cases.add(key)
-        self._slot += 1
+            for sha256, case in photos:
+                key = uploads.verified(connection, sha256, case)
+                if key is not None:
+                    noted.cases.add(key)
+        self._slot += len(photos)
 
     def upload_failed(self, sha256: str, case: str, error: str, next_try_at: int) -> None:
         """Note that a photo could not be sent and when it is tried again (µs UTC)."""

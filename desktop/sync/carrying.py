@@ -22,7 +22,7 @@ from desktop import clock, contact
 from desktop.errors import DeskError
 from desktop.storage import durable
 from desktop.storage.errors import StorageError, translated
-from desktop.sync.client import shown_clocks
+from desktop.sync.client import known_boots, shown_clocks
 from desktop.sync.progress import Report
 from desktop.sync.settings import keep_settings
 
@@ -110,7 +110,9 @@ class Carrier:
             sealer.add("desk", self._about())
             for start in range(0, len(operations), wire.MAX_BATCH):
                 batch = operations[start : start + wire.MAX_BATCH]
-                sealer.add("operations", {}, wire.encode({"operations": batch}))
+                # Nothing of what the clocks show now: nobody knows when this arrives.
+                message = {"operations": batch, "boots": known_boots(batch)}
+                sealer.add("operations", {}, wire.encode(message))
                 done += len(batch)
                 progress(done, total)
             for upload in uploads:

@@ -140,12 +140,7 @@ class Engine:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
         self._signed_in(lambda: self._pictures_down(report, progress, admits))
-        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
-
-    def _ahead(self) -> dict[str, int]:
-        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
-        theirs = self.client.server_time
-        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+        self.cache.put("last_sync_at", clock.now())
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down

@@ -17,10 +17,10 @@ from desktop.sync.replies import (
     Most,
     Reply,
     check_origin,
-    date_of,
     failure,
     message,
     take,
+    time_of,
 )
 from desktop.sync.speed import Speed
 from desktop.sync.watch import Watch
@@ -79,7 +79,11 @@ class Outgoing:
         self.handed_over = 0
 
     def read(self, amount: int = SENT_AT_ONCE) -> bytes:
-        """The next part, as urllib3 asks for it."""
+        """The next part, as urllib3 asks for it, but never much at once.
+
+        What a system call has to take counts against one time limit (Python: socket.sendall).
+        """
+        amount = min(amount, SENT_AT_ONCE)
         if not self._held:
             self._held = next(self._parts, b"")
         part, self._held = self._held[:amount], self._held[amount:]
@@ -215,7 +219,9 @@ class Exchange:
         settings = self.session.merge_environment_settings(request.url, {}, True, None, None)
         self.traffic.add(up=_size_of(request))
         # Other calls keep the server busy for longer than the line.
-        measured = self.speed if method == "PATCH" else None
+        is_photo = method == "PATCH" or path.endswith(":send")
+        measured = self.speed if is_photo else None
+        asked = clock.monotonic()
         self.watch.moved()
         with self._line_errors(), _measuring(measured):
             reply = self.session.send(
@@ -223,10 +229,14 @@ class Exchange:
                 **settings,
             )  # fmt: skip
         with reply:
+            answered = clock.monotonic()
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
             check_origin(reply.status_code, reply.headers, self.server_id)
-            self.server_time = date_of(reply.headers) or self.server_time
+            told, error = time_of(reply.headers)
+            if told:
+                self.server_time = told
+                clock.heard(told, asked, answered, error)
             with contextlib.closing(self._pieces(reply)) as pieces:
                 yield reply, pieces
 
@@ -278,7 +288,7 @@ class Exchange:
         try:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise of_line(error, clock.now(), self.met_at) from error
+            raise of_line(error, clock.wall(), self.met_at) from error
 
 
 @contextlib.contextmanager

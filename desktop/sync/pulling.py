@@ -44,7 +44,7 @@ class PullLane:
     def _pages(
         self, report: Report, progress: Callable[[Progress], None], check: Callable[[], None]
     ) -> None:
-        done = 0
+        done, before = 0, None
         # One thread, and one request at a time: the client is not made for more.
         with ThreadPoolExecutor(1, "page") as ahead:
             cursor = str(self._cache.get("cursor", "") or "")
@@ -58,9 +58,13 @@ class PullLane:
                     coming = ahead.submit(
                         self._page, page.end.cursor, check_due=self._is_check_due()
                     )
+                if page.end.total and before is None:
+                    # A pull of everything that was cut goes on where it broke, and says so.
+                    before = self._cache.pulled_anew() if cursor else 0
                 self._write(page, coming, report)
                 done += len(page.lines)
-                progress(Progress("pull", done, page.end.total, usable=page.end.phase != "open"))
+                so_far = done + (before or 0) if page.end.total else done
+                progress(Progress("pull", so_far, page.end.total, usable=page.end.phase != "open"))
                 if not page.end.more:
                     break
         if page.end.check is not None:

@@ -305,12 +305,20 @@
     <context>
         <name>Attention</name>
         <message>
+            <source>A comment is not possible from here; copy your words.</source>
+            <translation>เขียนความเห็นจากเครื่องนี้ไม่ได้ คัดลอกข้อความของคุณไว้ได้</translation>
+        </message>
+        <message>
             <source>All mine</source>
             <translation>ใช้ของฉันทั้งหมด</translation>
         </message>
         <message>
             <source>All of the authority</source>
             <translation>ใช้ของหน่วยงานทั้งหมด</translation>
+        </message>
+        <message>
+            <source>As the authority has it: {values}</source>
+            <translation>ตามของหน่วยงาน: {values}</translation>
         </message>
         <message>
             <source>Back</source>
@@ -321,8 +329,24 @@
             <translation>ค่าเดิม</translation>
         </message>
         <message>
+            <source>Choose what is to be for all of them. Nothing is saved yet.</source>
+            <translation>เลือกอย่างเดียวให้ทุกรายการ ยังไม่บันทึกจนกว่าจะกดยืนยัน</translation>
+        </message>
+        <message>
+            <source>Copy my words</source>
+            <translation>คัดลอกข้อความของฉัน</translation>
+        </message>
+        <message>
+            <source>Decide</source>
+            <translation>ดูผล</translation>
+        </message>
+        <message>
             <source>Do it again</source>
             <translation>ทำรายการนี้อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Do this for all</source>
+            <translation>ทำตามนี้ทุกรายการ</translation>
         </message>
         <message>
             <source>Done again; it goes out with the next sync</source>
@@ -341,6 +365,14 @@
             <translation>ไม่ใช้ของฉัน</translation>
         </message>
         <message>
+            <source>Giving up copies these words, to paste elsewhere.</source>
+            <translation>เมื่อกดไม่ใช้ของฉัน ข้อความนี้จะถูกคัดลอกไว้ วางที่อื่นได้</translation>
+        </message>
+        <message>
+            <source>Keep as comments</source>
+            <translation>เก็บเป็นความเห็น</translation>
+        </message>
+        <message>
             <source>Keep mine as a comment</source>
             <translation>เขียนของฉันเป็นความเห็น</translation>
         </message>
@@ -349,8 +381,16 @@
             <translation>เก็บเป็นความเห็นเฉพาะเจ้าหน้าที่แล้ว</translation>
         </message>
         <message>
+            <source>Kept as a comment for staff: “{words}”</source>
+            <translation>เก็บเป็นความเห็นเฉพาะเจ้าหน้าที่ “{words}”</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>None could be settled so. All are still here.</source>
+            <translation>จัดการแบบนี้ไม่ได้สักรายการ ทุกรายการยังอยู่ที่นี่</translation>
         </message>
         <message>
             <source>Nothing needs your attention.</source>
@@ -365,6 +405,10 @@
             <translation>ของหน่วยงาน · {name}</translation>
         </message>
         <message>
+            <source>One undo takes all of it back.</source>
+            <translation>เลิกทำครั้งเดียวกลับมาได้ทั้งหมด</translation>
+        </message>
+        <message>
             <source>Only staff read it. The case itself stays as it is.</source>
             <translation>เฉพาะเจ้าหน้าที่อ่านได้ ตัวเรื่องยังคงเดิม</translation>
         </message>
@@ -377,8 +421,36 @@
             <translation>บันทึกตามที่เลือกแล้ว</translation>
         </message>
         <message>
+            <source>Select all</source>
+            <translation>เลือกทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>ไม่เลือก</translation>
+        </message>
+        <message>
+            <source>Selected: {n}</source>
+            <translation>เลือกไว้ {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Settled: {n}</source>
+            <translation>จัดการแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Stays here: {why}</source>
+            <translation>ยังอยู่ที่นี่: {why}</translation>
+        </message>
+        <message>
+            <source>The case is as you wanted already.</source>
+            <translation>เรื่องเป็นอย่างที่คุณต้องการอยู่แล้ว</translation>
+        </message>
+        <message>
             <source>The case stays as the authority has it</source>
             <translation>เรื่องยังคงตามค่าของหน่วยงาน</translation>
+        </message>
+        <message>
+            <source>The words of what is given up are copied, to paste elsewhere.</source>
+            <translation>ข้อความของรายการที่ไม่ใช้จะถูกคัดลอกไว้ วางที่อื่นได้</translation>
         </message>
         <message>
             <source>These values are not kept; the case stays as it is.</source>
@@ -387,6 +459,22 @@
         <message>
             <source>These were changed on both sides, or no longer fit. Your work is kept. Choose when you are ready.</source>
             <translation>รายการเหล่านี้แก้พร้อมกันสองฝั่ง หรือทำต่อไม่ได้แล้ว งานของคุณยังอยู่ครบ เลือกได้เมื่อพร้อม</translation>
+        </message>
+        <message>
+            <source>This case has moved to {name}.</source>
+            <translation>เรื่องนี้ย้ายไปอยู่กับ {name} แล้ว</translation>
+        </message>
+        <message>
+            <source>This case is no longer with you.</source>
+            <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว</translation>
+        </message>
+        <message>
+            <source>Use all mine</source>
+            <translation>ใช้ของฉันทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Use all theirs</source>
+            <translation>ใช้ของเขาทั้งหมด</translation>
         </message>
         <message>
             <source>Use what is chosen</source>
@@ -413,6 +501,10 @@
             <translation>ผลที่จะได้</translation>
         </message>
         <message>
+            <source>What you did</source>
+            <translation>สิ่งที่คุณทำไว้</translation>
+        </message>
+        <message>
             <source>You and {name} changed this case at the same time</source>
             <translation>คุณกับ{name}แก้เรื่องนี้ในช่วงเวลาเดียวกัน</translation>
         </message>
@@ -429,28 +521,80 @@
             <translation>คุณทำรายการนี้{when}: {act} ยังเก็บไว้ที่นี่</translation>
         </message>
         <message>
+            <source>Your words are copied</source>
+            <translation>คัดลอกข้อความของคุณแล้ว</translation>
+        </message>
+        <message>
+            <source>Your words can go to them as a comment.</source>
+            <translation>ส่งข้อความของคุณไปเป็นความเห็นได้</translation>
+        </message>
+        <message>
             <source>Yours</source>
             <translation>ของคุณ</translation>
+        </message>
+        <message>
+            <source>Yours is given up: {act}</source>
+            <translation>ไม่ใช้ของคุณ: {act}</translation>
+        </message>
+        <message>
+            <source>and {n} more in the same way</source>
+            <translation>และอีก {n} รายการในทำนองเดียวกัน</translation>
         </message>
         <message>
             <source>another case</source>
             <translation>อีกเรื่องหนึ่ง</translation>
         </message>
         <message>
+            <source>done as you wanted: {n}</source>
+            <translation>เป็นตามของคุณ {n}</translation>
+        </message>
+        <message>
+            <source>kept as comments: {n}</source>
+            <translation>เก็บเป็นความเห็น {n}</translation>
+        </message>
+        <message>
+            <source>left as the authority has them: {n}</source>
+            <translation>คงตามของหน่วยงาน {n}</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มี</translation>
+        </message>
+        <message>
+            <source>not possible so, stay here: {n}</source>
+            <translation>ทำแบบนี้ไม่ได้ ยังอยู่ที่นี่ {n}</translation>
+        </message>
+        <message>
+            <source>of yours: {values}</source>
+            <translation>ของคุณ: {values}</translation>
         </message>
         <message>
             <source>sent to the server; it did not fit</source>
             <translation>ส่งถึงระบบกลาง พบว่าไม่ตรงกัน</translation>
         </message>
         <message>
+            <source>stay here: {n}</source>
+            <translation>ยังอยู่ที่นี่ {n}</translation>
+        </message>
+        <message>
             <source>the authority</source>
             <translation>หน่วยงาน</translation>
         </message>
         <message>
+            <source>theirs, with what fits of yours: {n}</source>
+            <translation>ตามของหน่วยงาน รวมกับของคุณที่เข้ากันได้ {n}</translation>
+        </message>
+        <message>
+            <source>values that differ: {n}</source>
+            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
+        </message>
+        <message>
             <source>waits for an earlier act on this case</source>
             <translation>รอรายการก่อนหน้าของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>who set it is not known here</source>
+            <translation>ยังไม่รู้ว่าใครตั้งค่านี้</translation>
         </message>
         <message>
             <source>with {n} photos</source>
@@ -461,12 +605,16 @@
             <translation>คุณ</translation>
         </message>
         <message>
-            <source>you · {what}</source>
-            <translation>คุณ · {what}</translation>
+            <source>you · {when}</source>
+            <translation>คุณ · {when}</translation>
         </message>
         <message>
             <source>your words</source>
             <translation>ข้อความของคุณ</translation>
+        </message>
+        <message>
+            <source>your words are copied, to paste elsewhere</source>
+            <translation>คัดลอกข้อความของคุณไว้แล้ว วางที่อื่นได้</translation>
         </message>
         <message>
             <source>{field} {value} (you)</source>
@@ -483,10 +631,6 @@
         <message>
             <source>{n} photos (you)</source>
             <translation>ภาพ {n} ภาพ (คุณ)</translation>
-        </message>
-        <message>
-            <source>{n} values differ</source>
-            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
         </message>
     </context>
     <context>
@@ -808,6 +952,33 @@
         </message>
     </context>
     <context>
+        <name>Clock</name>
+        <message>
+            <source>This computer's clock is {length} fast. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้เร็วไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {length} slow. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้ช้าไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} days</source>
+            <translation>{n} วัน</translation>
+        </message>
+        <message>
+            <source>{n} hours</source>
+            <translation>{n} ชั่วโมง</translation>
+        </message>
+        <message>
+            <source>{n} minutes</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} years</source>
+            <translation>{n} ปี</translation>
+        </message>
+    </context>
+    <context>
         <name>Command</name>
         <message>
             <source>Passphrase of this desk: </source>
@@ -1004,6 +1175,10 @@
         <message>
             <source>The version of the program and of the system</source>
             <translation>รุ่นของโปรแกรมและระบบปฏิบัติการ</translation>
+        </message>
+        <message>
+            <source>When and where in the program something failed, not with what</source>
+            <translation>โปรแกรมติดขัดเมื่อใด ที่ส่วนใด ไม่มีเนื้อหา</translation>
         </message>
         <message>
             <source>all in order</source>

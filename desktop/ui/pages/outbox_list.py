@@ -57,6 +57,7 @@ class WaitingPane(QWidget):
         """Nothing waits yet."""
         super().__init__()
         self._rows: list[tuple[OutboxItem, PhotoUpload | None]] = []
+        self._narrow = False
         self.model = QStandardItemModel(self)
         self.list = _List()
         self.list.setModel(self.model)
@@ -84,16 +85,21 @@ class WaitingPane(QWidget):
         self._empty.say(
             translate("Outbox", "Everything is sent. Nothing is waiting on this computer.")
         )
-        self._order.set_text(
-            translate("Outbox", "Words first, then photos · one stuck photo never blocks the rest")
-        )
+        self._say_order()
         self.open_button.set_text(translate("Outbox", "Open the case"))
         self.again.set_text(translate("Outbox", "Try again"))
         self._show_acts()
 
     def set_narrow(self, narrow: bool) -> None:
         """In a narrow window the buttons alone have room."""
-        self._order.setVisible(not narrow)
+        self._narrow = narrow
+        self._say_order()
+
+    def _say_order(self) -> None:
+        order = translate(
+            "Outbox", "Words first, then photos · one stuck photo never blocks the rest"
+        )
+        self._order.set_text("" if self._narrow else order)
 
     def show_items(self, items: list[OutboxItem]) -> None:
         """Show what waits; the row under the eye stays."""

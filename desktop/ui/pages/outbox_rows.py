@@ -37,7 +37,7 @@ def operation_row(item: OutboxItem, now: int) -> OutboxRow:
         about=f"{item.number} {about}".replace("\n", " "),
         status_icon=icon,
         status_text=words,
-        time_text=time_text(operation.made_at),
+        time_text=time_text(operation.acted_at),
         status_tone=tone,
         action_text="" if operation.kind == "undo" else action,
         note=_note(item),

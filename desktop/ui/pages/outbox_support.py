@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QDate, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from desktop import diagnostics, messages
+from casework.thai import local
+from desktop import clock, diagnostics, messages
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
@@ -107,7 +107,7 @@ class SupportDialog(QDialog):
             self.adjustSize()
 
     def _save(self) -> None:
-        day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+        day = local(clock.now()).date().isoformat()
         title = translate("Outbox", "Save the file for support")
         path = self._window.choose_save(title, f"tambon-desk-support {day}{ENDING}")
         report = self._report

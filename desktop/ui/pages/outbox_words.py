@@ -195,6 +195,8 @@ def when(past: PastRound, now: int) -> str:
     if past.times < 2:
         return moment(past.ended, now)
     begun, ended = moment(past.began, now), moment(past.ended, now)
+    if begun == ended:
+        return ended
     day, other = begun.rpartition(" ")[0], ended.rpartition(" ")[0]
     until = time_text(past.ended) if day == other else ended
     return f"{begun} – {until}"

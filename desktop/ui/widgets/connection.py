@@ -104,14 +104,18 @@ class ConnectionButton(QAbstractButton):
         Theme.current().changed.connect(self.update)
         self.set_state("unknown")
 
-    def set_state(self, state: str, text: str = "") -> None:
-        """Show a state (see STATES; others look like `problem`); `text` replaces its words."""
+    def set_state(self, state: str, text: str = "", more: str = "") -> None:
+        """Show a state (see STATES; others look like `problem`); `text` replaces its words.
+
+        `more` is said to who points at it.
+        """
         self._tone = _TONES.get(state, _TONES["problem"])
         self.setText(text or connection_text(state))
         self.setAccessibleName(self.text())
         hint = translate("Connection", "Opens the outbox")
-        self.setToolTip(f"{self.text()}\n{hint}")
-        self.setAccessibleDescription(hint)
+        told = f"{more}\n{hint}" if more else hint
+        self.setToolTip(f"{self.text()}\n{told}")
+        self.setAccessibleDescription(told)
         self.updateGeometry()
         self.update()
 
