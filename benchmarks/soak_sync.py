@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rounds", type=int, default=20)
     parser.add_argument("--days", type=int, default=21, help="of each round")
     parser.add_argument("--seed", type=int, default=1, help="of the first round")
+    parser.add_argument("--stop", action="store_true", help="after the first round that fails")
     args = parser.parse_args(arguments)
     base = quick_folder()
     told, failed, started = Counter[str](), 0, time.perf_counter()
@@ -53,6 +54,8 @@ def main(arguments: list[str] | None = None) -> int:
             if wrong:
                 failed += 1
                 print(f"sync round of seed {seed}: {wrong}", flush=True)
+                if args.stop:
+                    break
     finally:
         shutil.rmtree(base, ignore_errors=True)
     each = (time.perf_counter() - started) / max(args.rounds, 1)

@@ -61,6 +61,10 @@ class Weeks:
         if report is not None:
             for name in ("pushed", "pulled", "gone", "conflicts", "refused", "held", "photos_up"):
                 self.told[name] += getattr(report, name)
+        elif chance.random() < 0.4:
+            # Whoever sees that nothing went through may think better of it.
+            deeds.withdraw(self.world, seat, chance.randrange(8))
+            deeds.undo(self.world, seat)
         quiet.check_desk(self.world, seat)
 
     def _something_else(self, seat: Seat) -> None:

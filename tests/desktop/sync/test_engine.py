@@ -101,6 +101,18 @@ def test_what_was_done_offline_reaches_the_server_and_the_other_desk(town, seat,
     assert other.find(case.ticket.number).history[-1].text == "ไปดูหน้างานแล้ว"
 
 
+def test_what_was_sent_is_kept_for_thirty_days_whatever_the_clock_says(seat, numbers, monkeypatch):
+    desk = seat("malee")
+    case = desk.find(next(numbers))
+    years = 6 * 365 * 86_400_000_000
+    with monkeypatch.context() as slow:
+        slow.setattr(clock, "now", lambda real=clock.now: real() - years)
+        (operation,) = desk.act([case], "comment", text="ไปดูแล้ว").done
+        desk.sync()
+    desk.sync()
+    assert desk.cache.operation(operation.id) is not None
+
+
 def test_a_page_cut_in_the_middle_is_asked_for_again_without_loss_or_doubling(
     seat: Seat, line: Line, monkeypatch: pytest.MonkeyPatch
 ):
