@@ -1894,8 +1894,8 @@
             <translation>ค้นหาหรือสั่งงาน</translation>
         </message>
         <message>
-            <source>select (incoming)</source>
-            <translation>เลือก (เรื่องเข้าใหม่)</translation>
+            <source>select (incoming, attention)</source>
+            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ)</translation>
         </message>
         <message>
             <source>show on the map</source>
@@ -1906,12 +1906,20 @@
             <translation>รับส่งข้อมูลเดี๋ยวนี้</translation>
         </message>
         <message>
+            <source>take back (outbox)</source>
+            <translation>ถอนคืนหรือเลิกทำ (รอส่ง)</translation>
+        </message>
+        <message>
             <source>take suggestions</source>
             <translation>ใช้ตามคำแนะนำ</translation>
         </message>
         <message>
             <source>this list</source>
             <translation>รายการนี้</translation>
+        </message>
+        <message>
+            <source>try again (outbox)</source>
+            <translation>ลองใหม่ (รอส่ง)</translation>
         </message>
         <message>
             <source>undo the last act</source>

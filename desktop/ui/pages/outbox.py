@@ -111,6 +111,7 @@ class OutboxPage(Page):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._name_tabs()
+        self.setAccessibleName(self.title())
         for part in (self.now, self.waiting, self.history, self.kept, self.support, self._safe):
             part.retranslate()
         self.pictures.retranslate(self._bridge.desk.pictures_choice)
