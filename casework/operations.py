@@ -272,6 +272,14 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
             return payload.photos
         return ()
 
+    @property
+    def others(self) -> frozenset[str]:
+        """The other case that it names by id: the main case to merge into, or to part from."""
+        if isinstance(self.payload, Merge):
+            return frozenset({self.payload.parent}) - {""}
+        parent = self.payload.fields.get("parent")
+        return frozenset({str(parent.old or "")} if parent is not None else ()) - {""}
+
 
 class UnknownKind(Exception):
     """An operation of a kind that this program does not know; `raw` is the operation as sent."""

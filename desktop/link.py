@@ -133,8 +133,14 @@ class Link:
         if self._runner is not None and network.reachable:
             self._runner.network_changed()
 
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; asking costs nothing."""
+        runner = self._runner
+        return runner.far() if runner is not None and self._status.line == Line.SYNCING else None
+
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place; the background goes on after a rest."""
+        """End the round that runs, at the byte where it is; the background goes on later."""
         if self._runner is not None:
             self._runner.stop_round()
 

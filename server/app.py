@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework import wire
-from server import api, clock, openapi, photo_api, wipe_api
+from server import api, bundle_api, clock, openapi, photo_api, wipe_api
 from server.errors import ApiError
 from server.service import Service
 from server.uploads import disk_full
@@ -63,6 +63,10 @@ class Frame:
         if asked.isascii() and asked.isdigit() and int(asked[:9]) > wire.PROTOCOL:
             text = f"this server speaks protocol {wire.PROTOCOL}"
             await problem(ApiError(426, "protocol_too_new", text))(scope, receive, framed)
+            return
+        notice = self._service.door.notice()
+        if notice is not None:
+            await problem(notice.refusal(clock.now()))(scope, receive, framed)
             return
         try:
             limited = bounded(receive) if scope["path"] in FORMS else receive
@@ -145,6 +149,7 @@ def create_api() -> Application:
         redoc_url=None,
     )
     app.include_router(api.router)
+    app.include_router(bundle_api.router)
     app.include_router(photo_api.router)
     app.include_router(wipe_api.router)
     app.add_exception_handler(Exception, _failure)

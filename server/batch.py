@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
 from casework.case import Case
-from casework.operations import Merge, Report, Undo
+from casework.operations import Report, Undo
 from server import cases, photos, schema
 from server.incoming import Incoming
 
@@ -128,7 +128,7 @@ class Batch:
         """Read the cases that new operations concern, and those of their groups."""
         new = [e.operation for e in incoming if e.operation and e.head.id not in self._known]
         wanted = {operation.case for operation in new}
-        wanted |= {o.payload.parent for o in new if isinstance(o.payload, Merge)}
+        wanted |= {case_id for o in new for case_id in o.others}
         for case_ids in self._read_touched(
             {o.payload.target for o in new if isinstance(o.payload, Undo)}
         ):

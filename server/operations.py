@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
 from casework.case import Case
-from casework.operations import Merge, Operation, Report, Undo
+from casework.operations import Operation, Report, Undo
 from server import cases, timing
 from server.accounts import Person, staff_of
 from server.batch import Batch, Failure, Known, Place, linked
@@ -145,9 +145,7 @@ class _Decider:
         case = self._batch.case(operation.case)
         if case is None:
             return {}
-        wanted = linked(case)
-        if isinstance(operation.payload, Merge):
-            wanted.add(operation.payload.parent)
+        wanted = {*linked(case), *operation.others}
         if isinstance(operation.payload, Undo):
             wanted |= self._batch.touched_by(operation.payload.target)
         return {case.id: case} | (self._batch.cases(wanted) if wanted else {})

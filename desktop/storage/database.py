@@ -244,6 +244,18 @@ class File:
                 self._idle.append(connection)
             self._changed.notify_all()
 
+    def take_in(self) -> None:
+        """Bring the log into the file, as far as readers let it, while writers go on.
+
+        Left alone, SQLite does that in the transaction with which the log grows too long.
+        """
+        connection = self._take(fresh=False)
+        try:
+            with translated(self.path):
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            self._give_back(connection)
+
     def gather(self) -> None:
         """Bring all that was written into the file itself, so that it can be moved alone.
 

@@ -268,6 +268,12 @@ def offer_again(connection: Connection, at: int) -> int:
         "AND settled_at >= ?",
         (since,),
     )
+    found = connection.execute(
+        "SELECT DISTINCT t.authority, t.case_id FROM operation_cases t JOIN operations o "
+        "USING (seq) WHERE o.sending = 'unknown'"
+    )
+    for authority, case_id in found.fetchall():
+        replaying.refresh_flags(connection, authority, [case_id])
     return int(cursor.rowcount)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from desktop import clock
@@ -77,13 +77,28 @@ class Arriving:
                 drop(connection, sha256)
                 return False
             connection.execute("DELETE FROM partials WHERE sha256 = ?", (sha256,))
-            connection.execute(
-                "INSERT INTO photos (sha256, name, size, added_at) VALUES (?, '', ?, ?)",
-                (sha256, size, clock.now()),
-            )
-            holdings.put(connection, Holding(sha256, ORIGINAL, size, used_at))
+            _note(connection, sha256, size, used_at)
         self._grew(size)
         return True
+
+    def keep_whole(self, came: Sequence[tuple[str, bytes, int]]) -> list[str]:
+        """Keep photos that came at once (hash, bytes, place among what is given up: µs UTC).
+
+        All in one transaction; gives the hashes of those whose bytes are others, which are not
+        kept. Raises DiskFull.
+        """
+        good = [c for c in came if hashlib.sha256(c[1]).hexdigest() == c[0]]
+        with self._file.writing() as connection:
+            for sha256, data, used_at in good:
+                drop(connection, sha256)
+                if connection.execute(
+                    "SELECT 1 FROM photos WHERE sha256 = ?", (sha256,)
+                ).fetchone():
+                    continue
+                _write(connection, sha256, data)
+                _note(connection, sha256, len(data), used_at)
+        self._grew(sum(len(data) for _, data, _ in good))
+        return sorted({sha256 for sha256, _, _ in came} - {sha256 for sha256, _, _ in good})
 
     def under_way(self) -> dict[str, Partial]:
         """All photos of which a part is here."""
@@ -121,7 +136,12 @@ def add(connection: Connection, sha256: str, start: int, size: int, data: bytes,
     )
     number = start // PIECE_BYTES
     begun = _piece(connection, sha256, number) if start % PIECE_BYTES else b""
-    data = begun + data
+    _write(connection, sha256, begun + data, number)
+    _make_room(connection, sha256)
+
+
+def _write(connection: Connection, sha256: str, data: bytes, number: int = 0) -> None:
+    """Write bytes in pieces, from this one on."""
     connection.executemany(
         "INSERT OR REPLACE INTO pieces (sha256, number, data) VALUES (?, ?, ?)",
         (
@@ -129,7 +149,15 @@ def add(connection: Connection, sha256: str, start: int, size: int, data: bytes,
             for at in range(0, len(data), PIECE_BYTES)
         ),
     )
-    _make_room(connection, sha256)
+
+
+def _note(connection: Connection, sha256: str, size: int, used_at: int) -> None:
+    """Note a photo that is whole."""
+    connection.execute(
+        "INSERT INTO photos (sha256, name, size, added_at) VALUES (?, '', ?, ?)",
+        (sha256, size, clock.now()),
+    )
+    holdings.put(connection, Holding(sha256, ORIGINAL, size, used_at))
 
 
 def _is_whole(connection: Connection, sha256: str) -> bool:

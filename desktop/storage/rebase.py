@@ -15,7 +15,7 @@ import msgspec
 from casework import fields as case_fields
 from casework.apply import Changes, Conflict, Context, Refusal, apply
 from casework.case import Case
-from casework.operations import Merge, Operation
+from casework.operations import Operation
 from casework.workflow import RULES
 
 ContextFor = Callable[[Operation], Context]
@@ -91,9 +91,7 @@ def linked(case: Case) -> set[str]:
 
 def involved(operation: Operation, cases: Iterable[Case]) -> set[str]:
     """The ids of the cases that the operation may read or change, its own among them."""
-    wanted = {operation.case}
-    if isinstance(operation.payload, Merge):
-        wanted.add(operation.payload.parent)
+    wanted = {operation.case, *operation.others}
     for case in cases:
         wanted |= linked(case)
     return wanted

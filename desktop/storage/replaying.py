@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from casework import wire
 from casework.case import Case
-from casework.operations import Merge, Operation, Undo
+from casework.operations import Operation, Undo
 from desktop.storage import rows
 from desktop.storage.database import Connection, parts
 from desktop.storage.packing import pack_case, unpack_case
@@ -91,8 +91,7 @@ def _take_in(connection: Connection, knot: Knot, seqs: Iterable[int]) -> set[str
         ):
             operation = knot.operations[seq] = wire.decode_operation(body)
             knot.settled[seq] = set()
-            if isinstance(operation.payload, Merge):
-                found.add(operation.payload.parent)
+            found.update(operation.others)
             if isinstance(operation.payload, Undo):
                 found |= cases_of_target(connection, operation.payload.target)
         for seq, case_id, replaying in connection.execute(
@@ -198,6 +197,19 @@ def recompute(
     changed = _write(connection, knot, replayed, still)
     refresh_flags(connection, authority, {*wanted, *knot.held})
     return {(authority, case_id) for case_id in changed}, replayed
+
+
+def replay_all(connection: Connection, context_for: ContextFor) -> set[Key]:
+    """Replay all that is pending anew, as the rules may judge it otherwise by now."""
+    found: dict[str, list[str]] = {}
+    for authority, case_id in connection.execute(
+        "SELECT DISTINCT authority, case_id FROM operation_cases WHERE replaying = 1"
+    ):
+        found.setdefault(authority, []).append(case_id)
+    changed: set[Key] = set()
+    for authority, case_ids in found.items():
+        changed |= recompute(connection, authority, case_ids, context_for)[0]
+    return changed
 
 
 def note_touched(

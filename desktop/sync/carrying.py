@@ -238,7 +238,7 @@ class _Taking:
         # What a server said before it was restored from a backup it may not know any more.
         self._is_valid = epoch >= held
         if epoch > held:
-            self._cache.needs_full_pull("epoch")
+            self._cache.needs_full_pull("epoch", int(about["at"]))
             self._cache.put("epoch", epoch)
         here = self.here
         if not self._is_valid or here in about["pages"]:
@@ -246,7 +246,7 @@ class _Taking:
         self._follows = here == self._state.cursor and self._number > self._state.taken
         if not about["pages"][0] and (self._follows or here == about["asked"]):
             # The server starts over: another role or unit.
-            self._cache.needs_full_pull("start_over")
+            self._cache.needs_full_pull("start_over", int(about["at"]))
 
     def _settle(self, outcomes: list[wire.Outcome]) -> None:
         self._cache.settle(outcomes, clock.now())

@@ -6,6 +6,7 @@ import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,6 +14,16 @@ import msgspec
 import zstandard
 
 from casework import wire
+from casework.bundles import (
+    MEDIA_TYPE,
+    MOST_HEAD_BYTES,
+    Bundle,
+    Piece,
+    Standing,
+    Standings,
+    head_of,
+    read_head,
+)
 from casework.case import Case
 from casework.operations import Operation
 from desktop import clock
@@ -205,6 +216,37 @@ class Client(Exchange):
         headers = {"Upload-Offset": str(offset), "Content-Type": OFFSET_BYTES}
         return _offset(self._call("PATCH", _path(location), data=data, headers=TUS | headers))
 
+    def photo_offsets(self, pieces: Sequence[Piece]) -> tuple[Standing, ...]:
+        """How many bytes of each photo the server has; all of them: it is verified."""
+        reply = self._post("/v1/photos:offsets", Bundle(photos=tuple(pieces)))
+        return _standings(self._json(reply, Standings), pieces)
+
+    def send_photos(self, pieces: Sequence[Piece], parts: Iterator[bytes]) -> tuple[Standing, ...]:
+        """Send parts of many photos, whose bytes `parts` gives; how each stands then."""
+        head = head_of(tuple(pieces))
+        body = Parts(len(head) + sum(p.length for p in pieces), chain([head], parts))
+        reply = self._call(
+            "POST", "/v1/photos:send", data=body, headers={"Content-Type": MEDIA_TYPE}
+        )
+        return _standings(self._json(reply, Standings), pieces)
+
+    @contextlib.contextmanager
+    def photos(
+        self, asked: Sequence[Piece], most: int
+    ) -> Iterator[tuple[tuple[Piece, ...], Iterator[bytes]]]:
+        """The bytes of many photos, each from its offset on, at most so many in all.
+
+        The block gets what is given of each that was asked for, and the bytes as they arrive.
+        """
+        body = wire.encode(Bundle(photos=tuple(asked), most=most))
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        with self._asked("POST", "/v1/photos:get", data=body, headers=headers) as (reply, pieces):
+            if reply.status_code >= 400:
+                said = take(pieces, MESSAGE, reply.headers.get("Content-Encoding", ""))
+                raise failure(Reply(reply.status_code, reply.headers, said))
+            head, rest = _first_line(pieces)
+            yield _granted(head, asked, most), rest
+
     @contextlib.contextmanager
     def photo(self, sha256: str, case: str, have: int = 0) -> Iterator[Incoming]:
         """The original bytes of a photo from byte `have` on, or from 0 where the server has it so.
@@ -230,7 +272,7 @@ class Client(Exchange):
         path = f"/v1/photos/{sha256}/thumbnail"
         return self._body(self._call("GET", path, params=params, most=THUMBNAIL))
 
-    def _post(self, path: str, message: dict[str, Any], most: Most = MESSAGE) -> Reply:
+    def _post(self, path: str, message: Any, most: Most = MESSAGE) -> Reply:
         body = zstandard.compress(wire.encode(message))
         headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
         return self._call("POST", path, data=body, headers=headers, most=most)
@@ -272,6 +314,48 @@ def _place(status: int, headers: Headers) -> tuple[int, int]:
     if not start <= total <= PHOTO_BYTES:
         raise SyncError("bad_reply", TOO_LARGE)
     return start, total
+
+
+def _standings(told: Standings, asked: Sequence[Piece]) -> tuple[Standing, ...]:
+    """As many as were asked for, none beyond its photo. Raises SyncError."""
+    found = told.photos
+    if len(found) != len(asked) or any(
+        not 0 <= standing.offset <= piece.size for standing, piece in zip(found, asked, strict=True)
+    ):
+        raise SyncError("bad_reply", "not those that were asked for")
+    return found
+
+
+def _first_line(parts: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first line of a body, and the rest of it. Raises SyncError."""
+    came = b""
+    for part in parts:
+        came += part
+        line, found, rest = came.partition(b"\n")
+        if len(line) > MOST_HEAD_BYTES:
+            break
+        if found:
+            return line, chain([rest], parts) if rest else parts
+    else:
+        raise SyncError("cut", "no first line")
+    raise SyncError("bad_reply", TOO_LARGE)
+
+
+def _granted(head: bytes, asked: Sequence[Piece], most: int) -> tuple[Piece, ...]:
+    """What is given of each that was asked for. Raises SyncError."""
+    try:
+        found = read_head(head)
+    except (ValueError, *UNREADABLE) as error:
+        raise SyncError("bad_reply", type(error).__name__) from error
+    fits = len(found) == len(asked) and all(
+        (given.sha256, given.case) == (wish.sha256, wish.case)
+        and (given.error or given.offset == wish.offset)
+        and given.size <= PHOTO_BYTES
+        for given, wish in zip(found, asked, strict=True)
+    )
+    if not fits or sum(piece.length for piece in found) > most:
+        raise SyncError("bad_reply", "not those that were asked for")
+    return found
 
 
 def _so_many(pieces: Iterator[bytes], count: int) -> Iterator[bytes]:

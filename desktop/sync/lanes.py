@@ -76,8 +76,8 @@ class Lanes:
             job = self._next(next_job) if own is self._clients[0] else self._beside(own, next_job)
 
     def _beside(self, own: Client, next_job: Callable[[], Job | None]) -> Job | None:
-        """A job for another lane; a line that is slow by itself gets no faster by more of them."""
-        return None if own.speed.slow else self._next(next_job)
+        """A job for another lane; a line with room for one alone gets no faster by more of them."""
+        return None if own.speed.narrow else self._next(next_job)
 
     def _next(self, next_job: Callable[[], Job | None]) -> Job | None:
         with self._lock:

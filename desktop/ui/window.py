@@ -367,6 +367,7 @@ class DeskWindow(MainFrame):
 def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
     """Show the window of a desk and run until it is closed."""
     from desktop.cli import answer_handed_over
+    from desktop.ui.network import NetworkWatcher
 
     settings = dress(application)
     window = DeskWindow(desk, settings)
@@ -386,4 +387,5 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
         window.settings.setValue("folder", str(demo.camera))
     window.show()
     desk.start_sync()
+    NetworkWatcher(window.bridge, window)
     return application.exec()

@@ -79,6 +79,10 @@ def status_text(status: Status) -> tuple[str, str]:
         words = translate("Connection", "Words sent") if status.waiting == 0 else ""
         left = pictures.format(n=f"{status.pictures_left:,}", size=size(status.pictures_bytes))
         return "weak", f"{words} · {left}" if words else left
+    if status.code == "stopped":
+        words = translate("Connection", "Stopped")
+        more = translate("Connection", "{n} waiting").format(n=f"{waiting:,}")
+        return "unknown", f"{words} · {more}" if waiting else words
     if status.line == Line.OK and waiting:
         # Neither all sent nor on its way: a photo waits for its next try.
         return "unknown", translate("Window", "{n} waiting").format(n=waiting)

@@ -117,7 +117,11 @@ def test_a_page_cut_in_the_middle_is_asked_for_again_without_loss_or_doubling(
     kept = desk.count(CaseQuery())
     # The page after the first was on its way already: it came, or it was the one that was cut.
     assert kept in {20, 40}
-    assert desk.sync().pulled == CASES - kept
+    told: list[Progress] = []
+    assert desk.sync(told.append).pulled == CASES - kept
+    pulls = [p for p in told if p.step == "pull" and p.total]
+    assert kept < pulls[0].done <= kept + 20, "it goes on where it broke"
+    assert pulls[-1].done == pulls[-1].total == CASES
     assert desk.count(CaseQuery()) == CASES
     assert sound(desk)
 
