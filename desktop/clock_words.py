@@ -14,13 +14,9 @@ def clock_sentence(off: int) -> str:
         return ""
     how_far = _how_far(abs(off))
     if off > 0:
-        text = translate(
-            "Clock", "This computer's clock is {length} fast. The times shown here are corrected."
-        )
+        text = translate("Clock", "This computer's clock is {length} fast; times are corrected.")
     else:
-        text = translate(
-            "Clock", "This computer's clock is {length} slow. The times shown here are corrected."
-        )
+        text = translate("Clock", "This computer's clock is {length} slow; times are corrected.")
     return text.format(length=how_far)
 
 

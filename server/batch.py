@@ -168,6 +168,12 @@ class Batch:
         held = ((case_id, self._cases[case_id]) for case_id in wanted)
         return {case_id: case for case_id, case in held if case is not None}
 
+    def case(self, case_id: str) -> Case | None:
+        """The case of this id as it now stands."""
+        if case_id in self._cases:
+            return self._cases[case_id]
+        return self.cases([case_id]).get(case_id)
+
     def touched_by(self, operation_id: str) -> set[str]:
         """The cases that an operation changed."""
         if operation_id not in self._touched:
@@ -214,7 +220,7 @@ class Batch:
 
     def put(self, case: Case, *, kind: str, at: int, operation: str, actor: str) -> Case:
         """Note a case as an operation leaves it; returns it with its new version."""
-        old = self.cases([case.id]).get(case.id)
+        old = self.case(case.id)
         put = self._log.put(old, case, kind=kind, at=at, operation=operation, actor=actor)
         self._cases[case.id] = put
         self._touched.setdefault(operation, set()).add(case.id)

@@ -127,6 +127,7 @@ class CaseLog:
         # By case: one that is changed several times is written once, as it stands at the end.
         self._new: dict[str, dict[str, Any]] = {}
         self._old: dict[str, dict[str, Any]] = {}
+        self._moved: set[str] = set()
         self._entries: list[dict[str, Any]] = []
         self._payloads: list[dict[str, Any]] = []
         self._exits: list[dict[str, Any]] = []
@@ -172,6 +173,8 @@ class CaseLog:
             self._new[case.id] = _row(case)
         else:
             self._old[case.id] = {f"new_{name}": value for name, value in _row(case).items()}
+            if _place(old) != _place(case):
+                self._moved.add(case.id)
         if old is not None and old.officer and old.officer != case.officer:
             self._exits.append(key | {"account": old.officer, "case_id": case.id})
         return case
@@ -183,8 +186,13 @@ class CaseLog:
         run = self._connection.execute
         if self._new:
             run(_NEW_CASE, list(self._new.values()))
-        if self._old:
-            run(_UPDATE_CASE, list(self._old.values()))
+        # Most changes leave a case where it is found: then three indexes need not be written.
+        moved = [row for case_id, row in self._old.items() if case_id in self._moved]
+        stayed = [row for case_id, row in self._old.items() if case_id not in self._moved]
+        if moved:
+            run(_MOVE_CASE, moved)
+        if stayed:
+            run(_UPDATE_CASE, stayed)
         run(_NEW_ENTRY, self._entries)
         run(_NEW_PAYLOAD, self._payloads)
         if self._exits:
@@ -206,14 +214,18 @@ def _row(case: Case) -> dict[str, Any]:
     }
 
 
+def _place(case: Case) -> tuple[str, bool, str]:
+    """What a case is found by, beside its id and version."""
+    return case.ticket.number, case.is_open, case.officer
+
+
 _UPDATE_CASE = (
     update(schema.cases)
     .where((_c.authority == bindparam("new_authority")) & (_c.id == bindparam("new_id")))
-    .values(
-        number=bindparam("new_number"),
-        version=bindparam("new_version"),
-        is_open=bindparam("new_is_open"),
-        officer=bindparam("new_officer"),
-        body=bindparam("new_body"),
-    )
+    .values(version=bindparam("new_version"), body=bindparam("new_body"))
+)
+_MOVE_CASE = _UPDATE_CASE.values(
+    number=bindparam("new_number"),
+    is_open=bindparam("new_is_open"),
+    officer=bindparam("new_officer"),
 )

@@ -142,14 +142,13 @@ class _Decider:
 
     def _involved(self, operation: Operation) -> dict[str, Case]:
         """The operation's case and those that it may change with it."""
-        found = self._batch.cases([operation.case])
-        case = found.get(operation.case)
+        case = self._batch.case(operation.case)
         if case is None:
-            return found
+            return {}
         wanted = {*linked(case), *operation.others}
         if isinstance(operation.payload, Undo):
             wanted |= self._batch.touched_by(operation.payload.target)
-        return found | self._batch.cases(wanted)
+        return {case.id: case} | (self._batch.cases(wanted) if wanted else {})
 
     def _number_taken(self, operation: Operation, involved: Mapping[str, Case]) -> Refusal | None:
         payload = operation.payload

@@ -954,12 +954,12 @@
     <context>
         <name>Clock</name>
         <message>
-            <source>This computer's clock is {length} fast. The times shown here are corrected.</source>
-            <translation>นาฬิกาเครื่องนี้เร็วไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+            <source>This computer's clock is {length} fast; times are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้เร็วไป {length} · แก้เวลาให้แล้ว</translation>
         </message>
         <message>
-            <source>This computer's clock is {length} slow. The times shown here are corrected.</source>
-            <translation>นาฬิกาเครื่องนี้ช้าไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+            <source>This computer's clock is {length} slow; times are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้ช้าไป {length} · แก้เวลาให้แล้ว</translation>
         </message>
         <message>
             <source>{n} days</source>

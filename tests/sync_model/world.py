@@ -26,6 +26,7 @@ from casework.identifiers import uuid7
 from desktop import clock as desk_clock
 from desktop.desk import Desk
 from desktop.pictures.decoder import HereDecoder
+from desktop.reckoning import Known
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Report
@@ -55,11 +56,12 @@ ROLES = {"somchai": "officer", "suda": "officer", "wilai": "clerk", "malee": "su
 
 @dataclass
 class Clock:
-    """A computer's clock: how far it is off (µs), and since when it runs."""
+    """A computer's clock: how far it is off (µs), since when it runs, and what it heard of time."""
 
     off: int = 0
     boot: int = 1
     booted_at: int = BEGIN - DAY
+    known: Known = field(default_factory=Known)
 
 
 @dataclass
@@ -116,7 +118,7 @@ class World:
     def _install(self) -> None:
         put = self._patch.setattr
         put(server_clock, "now", lambda: self.now)
-        put(desk_clock, "now", lambda: self.now + self.current.off)
+        put(desk_clock, "wall", lambda: self.now + self.current.off)
         put(desk_clock, "monotonic", lambda: self.now - self.current.booted_at)
         put(desk_clock, "boot", lambda: f"boot-{self.current.boot}")
         put(desk_clock, "new_id", self._new_id)
@@ -209,7 +211,7 @@ class World:
     def _sit(self, name: str, key: bytes) -> None:
         profile = Profile(self.folder / name)
         clock = Clock()
-        self.current = clock
+        self._turn_to(clock)
         seat = Seat(name, DESKS[name], profile, key, self._open(profile, key), clock)
         seat.ledger.begin(seat.desk)
         self.seats[name] = seat
@@ -224,16 +226,25 @@ class World:
     @contextlib.contextmanager
     def at(self, seat: Seat) -> Iterator[Desk]:
         """Somebody sits down at this desk: its clock is the one that counts."""
-        before, self.current = self.current, seat.clock
+        before = self._turn_to(seat.clock)
         try:
             yield seat.desk
         finally:
-            self.current = before
+            self._turn_to(before)
+
+    def _turn_to(self, clock: Clock) -> Clock:
+        """Let this be the computer whose clock is asked; returns the one before."""
+        before = self.current
+        before.known, self.current = desk_clock.known(), clock
+        desk_clock.forget()
+        desk_clock.remember(clock.known)
+        return before
 
     def restart(self, seat: Seat, *, reboot: bool = False) -> None:
         """Close the desk and open it again; with `reboot` the computer starts anew."""
         with self.at(seat):
             seat.desk.close()
+            desk_clock.forget()
             if reboot:
                 seat.clock.boot += 1
                 seat.clock.booted_at = self.now

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from casework.thai import time_text
 from desktop import messages
+from desktop.clock_words import clock_sentence
 from desktop.status import Line, Status
 from desktop.storage.records import OutboxItem
 from desktop.sync.history import PastRound
@@ -69,7 +70,10 @@ def _at_rest(status: Status, waiting: int) -> tuple[str, str]:
 
 
 def detail(status: Status, far: Progress | None, now: int) -> str:
-    """While a round runs how fast and for how long; else when the last was and the next is."""
+    """While a round runs how fast and for how long; else when the last was and the next is.
+
+    A wrong clock of this computer is told here: the times beside it are right all the same.
+    """
     parts = []
     if status.line == Line.SYNCING:
         if far is not None:
@@ -85,6 +89,7 @@ def detail(status: Status, far: Progress | None, now: int) -> str:
             else translate("Outbox", "next try by itself at {time}")
         )
         parts.append(text.format(time=time_text(status.next_try_at)))
+    parts += [clock_sentence(status.clock_off)] if status.clock_off else []
     return " · ".join(parts)
 
 

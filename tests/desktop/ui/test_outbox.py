@@ -25,6 +25,7 @@ from desktop.sync import history
 from desktop.sync.progress import Lane, Progress, Report
 from desktop.ui.pages.outbox import OutboxPage
 from desktop.ui.pages.outbox_support import SupportDialog
+from desktop.ui.widgets.connection import ConnectionButton
 from desktop.ui.widgets.rows import ROW_ROLE, OutboxPhotoRow, OutboxRow
 from desktop.ui.window import DeskWindow
 
@@ -179,6 +180,16 @@ def test_the_line_is_told_in_a_sentence(shown: Shown, words: Words, status: Stat
         running,
         not running,
     )
+
+
+def test_a_wrong_clock_of_this_computer_is_told_quietly(shown: Shown, words: Words):
+    off = -2 * 365 * 86_400
+    shown.window.bridge.status_changed.emit(Status(Line.OK, clock_off=off))
+    sentence = "This computer's clock is 2 years slow; times are corrected."
+    assert sentence in words(shown.page)
+    assert sentence in shown.window.findChild(ConnectionButton).toolTip()
+    shown.window.bridge.status_changed.emit(Status(Line.OK))
+    assert sentence not in words(shown.page)
 
 
 def test_each_step_of_a_round_has_a_line_with_a_bar(shown: Shown):
