@@ -176,7 +176,7 @@ class PictureLane:
         keeper = self._keeper
         thumbnails = self._fetch(
             keeper.wanted_thumbnails, self._thumbnail, progress_of("thumbnails", progress), check,
-            ready, admits,
+            ready, admits, small=True,
         )  # fmt: skip
         originals = self._fetch(
             keeper.wanted_originals, self._original, progress_of("originals", progress), check,
@@ -202,6 +202,8 @@ class PictureLane:
         check: Callable[[], None],
         ready: Callable[[], None],
         admits: Callable[[], bool],
+        *,
+        small: bool = False,
     ) -> int:
         done = _Done()
         batch: deque[Wanted] = deque()
@@ -227,7 +229,7 @@ class PictureLane:
             else:
                 done.count(good=True)
 
-        self._lanes.work(next_photo, fetch_one, check)
+        self._lanes.work(next_photo, fetch_one, check, small=small)
         if tried:
             progress(done.good, done.good)
         return done.good
