@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from casework.apply import Changes, Refusal
 from casework.case import Ticket
-from casework.operations import Report, Undo
+from casework.operations import Operation, Report, Undo
 from desktop.storage import acting
 from tests.desktop.storage.authority import a_case
 
@@ -29,7 +29,7 @@ class _Undone(Exception):
 
 
 def _made(desk, steps):
-    made = []
+    made: list[Operation] = []
     for n, (kind, *parts) in enumerate(steps):
         number = parts[0]
         case = desk.view(f"case-{number}") or a_case(number)
