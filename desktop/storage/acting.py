@@ -131,7 +131,7 @@ class _Acts:
             rows.write_views(
                 self._connection, [(known.key, self._views[key]) for key, known in held.items()]
             )
-        new = [self._views[key] for key in sorted(changed - held.keys())]
+        new = [view for key, view in self._views.items() if key in changed - held.keys()]
         if new:
             generation = replaying.generation_of(self._connection)
             keys = rows.new_keys(self._connection, new)
