@@ -61,7 +61,11 @@ def head_of(pieces: tuple[Piece, ...]) -> bytes:
 def read_head(line: bytes) -> tuple[Piece, ...]:
     """Read a first line. Raises ValueError for what is none, or beyond the limits."""
     pieces = msgspec.json.decode(line, type=Bundle).photos
-    fits = all((p.offset >= 0 and 0 <= p.length <= p.size - p.offset) or p.error for p in pieces)
+    # No length below 0, also of one that is not given: it would hide that of another in the sum.
+    fits = all(
+        p.length == 0 if p.error else p.offset >= 0 and 0 <= p.length <= p.size - p.offset
+        for p in pieces
+    )
     if not fits or len(pieces) > MOST_PHOTOS or sum(p.length for p in pieces) > MOST_BYTES:
         raise ValueError("beyond the limits of a bundle")
     return pieces

@@ -2,6 +2,9 @@
 
 Times are integer microseconds since 1970 in UTC (`*_at`, None where unknown).
 Coordinates are WGS 84 degrees, always as separate `lon` and `lat`.
+
+Nothing in a case can lead back to itself, so Python's collector of cycles need not look at one
+(`gc=False`): it would go through every case of a page again and again while they are read.
 """
 
 from __future__ import annotations
@@ -54,14 +57,14 @@ class PhotoRole(StrEnum):
     AFTER = "after"
 
 
-class FieldChange(msgspec.Struct, frozen=True):
+class FieldChange(msgspec.Struct, frozen=True, gc=False):
     """The old and the new value of one field, as the person saw it when acting."""
 
     old: Any = None
     new: Any = None
 
 
-class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What an after-photo proves, as the desk said it before saving (design section 8).
 
     `distance_m` is metres from the case's place; `verdict` is complete, look_again or unproven.
@@ -77,7 +80,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     reason: str = ""
 
 
-class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A picture of a case, named by the SHA-256 of its bytes; `url` where only a link is known."""
 
     sha256: str = ""
@@ -98,7 +101,7 @@ class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.sha256 or self.url
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One line of a case's history; its id is that of the operation that made it.
 
     `fields` hold what the act changed, so that an undo can put it back. `undoes` names the event
@@ -120,7 +123,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     estimated: bool = False
 
 
-class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """What the citizen reported. `home` is the authority that alone may change it."""
 
     number: str
@@ -144,7 +147,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     hidden: bool = False
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One authority's work on a ticket. `version` is the authority's number of its last change."""
 
     authority: str
@@ -188,7 +191,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return next((e for e in self.history if e.id == event_id), None)
 
 
-class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person with an account in an authority."""
 
     username: str

@@ -45,13 +45,17 @@ class Desk(Deciding, Syncing):
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
         # Not the method of today's person: who that is comes anew with the settings.
-        self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
+        self.cache.set_context(
+            lambda operation: self.person.context(operation),  # noqa: PLW0108
+            self._forget,
+        )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
+        contact.set_clock(self.cache)
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
@@ -100,7 +104,6 @@ class Desk(Deciding, Syncing):
             client.access_token = reply.access_token
             client.server_id = reply.server
             keep_settings(desk.cache, client.settings())
-            desk._person = None
         except BaseException:
             if desk is not None:
                 desk.close()
@@ -127,7 +130,7 @@ class Desk(Deciding, Syncing):
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
         signing.keep_recovery(self.profile, self.key, reply, device)
-        self._person = None
+        self.cache.person_changed()
 
     def sign_out(
         self, *, give_up: int | None = None, save: Path | None = None, progress: Told = untold
@@ -189,6 +192,9 @@ class Desk(Deciding, Syncing):
     def _close_helpers(self) -> None:
         self._indexing.close()
         self.photo_keeping.close()
+
+    def _forget(self) -> None:
+        self._person = None
 
     def _forget_person(self, status: Status) -> None:
         """What is known of people and rules may have come anew with a round."""
@@ -317,7 +323,7 @@ class Desk(Deciding, Syncing):
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
-        for operation in sorted(operations, key=lambda o: o.id, reverse=True):
+        for operation in sorted(operations, key=lambda o: (o.seq, o.id), reverse=True):
             if self.cache.withdraw(operation.id):
                 done.append(operation)
                 continue

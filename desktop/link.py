@@ -77,7 +77,7 @@ class Link:
         try:
             engine = self._engine(client)
             report = engine.run(progress, hurry=True, pictures=pictures)
-            self._synced(engine)
+            self._synced(engine, report)
             return report
         finally:
             client.close()
@@ -89,7 +89,7 @@ class Link:
             self._runner = Runner(
                 engine,
                 on_progress=self._progressed,
-                on_done=lambda _: self._synced(engine),
+                on_done=lambda report: self._synced(engine, report),
                 on_failure=self._failed,
                 on_stopped=self._stopped,
             )
@@ -128,13 +128,22 @@ class Link:
 
     def network_changed(self, network: Network) -> None:
         """The system says how the network is now: a hint. Only a round tells who is there."""
+        before = self._sparing.network
         self._sparing.network_changed(network)
         self._set()
-        if self._runner is not None and network.reachable:
+        # The first word on a network that was there from the beginning is no news.
+        news = before.name or before.reachable != network.reachable
+        if self._runner is not None and network.reachable and news:
             self._runner.network_changed()
 
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; asking costs nothing."""
+        runner = self._runner
+        return runner.far() if runner is not None and self._status.line == Line.SYNCING else None
+
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place; the background goes on after a rest."""
+        """End the round that runs, at the byte where it is; the background goes on later."""
         if self._runner is not None:
             self._runner.stop_round()
 
@@ -207,10 +216,12 @@ class Link:
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 
-    def _synced(self, engine: Engine) -> None:
+    def _synced(self, engine: Engine, report: Report) -> None:
         now = clock.now()
         following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
-        left = engine.pictures_left() if self._sparing.why() else (0, 0)
+        left = (self._status.pictures_left, self._status.pictures_bytes)
+        if self._sparing.why() and (report.moved or not left[0]):
+            left = engine.pictures_left()
         self._set(
             line=Line.OK, code="", words="", progress=None, next_try_at=following,
             last_sync_at=now, pictures_left=left[0], pictures_bytes=left[1],
@@ -247,6 +258,7 @@ class Link:
                 text_only_why=why,
                 waiting=counts.outbox,
                 photos_waiting=counts.photos_waiting,
+                clock_off=clock.off() // 1_000_000,
                 **changes,
             )
             status = self._status

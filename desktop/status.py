@@ -58,7 +58,8 @@ class Status:
     server's administrator says of it. `indexing` is how many of how many cases the index of the
     search has, while it has much to do. `text_only` is that this desk leaves pictures alone now,
     and why: "slow", "metered" or "chosen"; then `pictures_left` counts those to send and to fetch,
-    of about `pictures_bytes` in all.
+    of about `pictures_bytes` in all. `clock_off` is by how many seconds this computer's clock is
+    fast (below zero: slow), 0 where nobody would notice; the times in the program are right.
     """
 
     line: Line = Line.UNKNOWN
@@ -74,3 +75,4 @@ class Status:
     text_only_why: str = ""
     pictures_left: int = 0
     pictures_bytes: int = 0
+    clock_off: int = 0

@@ -99,8 +99,13 @@ class Syncing:
         """The system says how the network is now: a hint, which wakes the sync."""
         self._link.network_changed(network)
 
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; None between rounds."""
+        return self._link.far
+
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place; what it did stays done.
+        """End the round that runs, at the byte where it is; what it did stays done.
 
         The next one comes by itself after ten minutes, with the next act, or when asked for.
         """

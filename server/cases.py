@@ -124,8 +124,10 @@ class CaseLog:
         self._clear()
 
     def _clear(self) -> None:
-        self._new: list[dict[str, Any]] = []
-        self._old: list[dict[str, Any]] = []
+        # By case: one that is changed several times is written once, as it stands at the end.
+        self._new: dict[str, dict[str, Any]] = {}
+        self._old: dict[str, dict[str, Any]] = {}
+        self._moved: set[str] = set()
         self._entries: list[dict[str, Any]] = []
         self._payloads: list[dict[str, Any]] = []
         self._exits: list[dict[str, Any]] = []
@@ -167,11 +169,12 @@ class CaseLog:
             }
         )
         self._payloads.append(key | {"body": self._packer.compress(payload), "erased": ""})
-        if old is None:
-            self._new.append(_row(case))
+        if old is None or case.id in self._new:
+            self._new[case.id] = _row(case)
         else:
-            row = _row(case)
-            self._old.append({f"new_{name}": value for name, value in row.items()})
+            self._old[case.id] = {f"new_{name}": value for name, value in _row(case).items()}
+            if _place(old) != _place(case):
+                self._moved.add(case.id)
         if old is not None and old.officer and old.officer != case.officer:
             self._exits.append(key | {"account": old.officer, "case_id": case.id})
         return case
@@ -182,9 +185,14 @@ class CaseLog:
             return
         run = self._connection.execute
         if self._new:
-            run(_NEW_CASE, self._new)
-        if self._old:
-            run(_UPDATE_CASE, self._old)
+            run(_NEW_CASE, list(self._new.values()))
+        # Most changes leave a case where it is found: then three indexes need not be written.
+        moved = [row for case_id, row in self._old.items() if case_id in self._moved]
+        stayed = [row for case_id, row in self._old.items() if case_id not in self._moved]
+        if moved:
+            run(_MOVE_CASE, moved)
+        if stayed:
+            run(_UPDATE_CASE, stayed)
         run(_NEW_ENTRY, self._entries)
         run(_NEW_PAYLOAD, self._payloads)
         if self._exits:
@@ -206,14 +214,18 @@ def _row(case: Case) -> dict[str, Any]:
     }
 
 
+def _place(case: Case) -> tuple[str, bool, str]:
+    """What a case is found by, beside its id and version."""
+    return case.ticket.number, case.is_open, case.officer
+
+
 _UPDATE_CASE = (
     update(schema.cases)
     .where((_c.authority == bindparam("new_authority")) & (_c.id == bindparam("new_id")))
-    .values(
-        number=bindparam("new_number"),
-        version=bindparam("new_version"),
-        is_open=bindparam("new_is_open"),
-        officer=bindparam("new_officer"),
-        body=bindparam("new_body"),
-    )
+    .values(version=bindparam("new_version"), body=bindparam("new_body"))
+)
+_MOVE_CASE = _UPDATE_CASE.values(
+    number=bindparam("new_number"),
+    is_open=bindparam("new_is_open"),
+    officer=bindparam("new_officer"),
 )

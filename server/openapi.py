@@ -11,7 +11,7 @@ from casework import wire
 from casework.bundles import Bundle, Standings
 from casework.case import Case
 from casework.operations import Operation
-from server.timing import DeviceClock
+from server.timing import DeviceBoot, DeviceClock
 
 _REF = "#/components/schemas/"
 
@@ -43,10 +43,11 @@ class Outcomes(msgspec.Struct):
 
 
 class Push(msgspec.Struct):
-    """Operations, and what the device's clocks show when it sends them."""
+    """Operations, what the device's clocks show when it sends them, and of its earlier boots."""
 
     operations: list[Operation]
     clock: DeviceClock | None = None
+    boots: list[DeviceBoot] | None = None
 
 
 _MESSAGES = (Hello, CaseIds, Buckets, Outcomes, Push, wire.Cases, wire.Versions, wire.TokenReply,

@@ -10,7 +10,6 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping
-from itertools import groupby
 from pathlib import Path
 
 import msgspec
@@ -26,14 +25,15 @@ __all__ = [
     "add_proof",
     "add_proofs",
     "proven",
+    "proven_of",
     "store_row",
     "store_rows",
 ]
 
 SIDES = (128, 256, 512, 1024)
 _p = schema.photo_proofs.c
-_PROVEN = select(_p.sha256).where(
-    (_p.authority == bindparam("authority")) & (_p.case_id == bindparam("case"))
+_PROVEN = select(_p.case_id, _p.sha256).where(
+    (_p.authority == bindparam("authority")) & _p.case_id.in_(bindparam("cases", expanding=True))
 )
 
 # Made once: making them anew takes longer than the database does.
@@ -155,8 +155,18 @@ def store_rows(connection: Connection, pictures: Iterable[Picture | Glance], now
 
 def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
     """The photos whose bytes somebody has sent for this case."""
-    asked = {"authority": authority, "case": case_id}
-    return frozenset(connection.execute(_PROVEN, asked).scalars())
+    return proven_of(connection, authority, [case_id]).get(case_id, frozenset())
+
+
+def proven_of(
+    connection: Connection, authority: str, case_ids: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """The photos whose bytes somebody has sent for these cases, at most 900; by case."""
+    found: dict[str, set[str]] = {}
+    asked = {"authority": authority, "cases": sorted(case_ids)}
+    for case_id, sha256 in connection.execute(_PROVEN, asked):
+        found.setdefault(case_id, set()).add(sha256)
+    return {case_id: frozenset(hashes) for case_id, hashes in found.items()}
 
 
 def add_proof(
@@ -177,20 +187,21 @@ def add_proofs(
     now: int,
 ) -> None:
     """The same of many photos as pairs of case and SHA-256: one entry of the log for each case."""
-    for case_id, group in groupby(sorted(set(came)), key=lambda pair: pair[0]):
-        hashes = frozenset(sha256 for _, sha256 in group)
-        new = hashes - proven(connection, log.authority, case_id)
-        if new:
-            connection.execute(
-                _PROVE,
-                [
-                    {"authority": log.authority, "case_id": case_id, "sha256": sha256,
-                     "account": account, "at": now}
-                    for sha256 in sorted(new)
-                ],
-            )  # fmt: skip
-        case = cases.load(connection, log.authority, [case_id]).get(case_id)
-        if case is not None and any(p.sha256 in hashes and not p.verified for p in case.photos):
+    of_cases: dict[str, set[str]] = {}
+    for case_id, sha256 in came:
+        of_cases.setdefault(case_id, set()).add(sha256)
+    known = proven_of(connection, log.authority, of_cases)
+    new = [
+        {"authority": log.authority, "case_id": case_id, "sha256": sha256, "account": account,
+         "at": now}
+        for case_id, hashes in of_cases.items()
+        for sha256 in sorted(hashes - known.get(case_id, frozenset()))
+    ]  # fmt: skip
+    if new:
+        connection.execute(_PROVE, new)
+    for case_id, case in sorted(cases.load(connection, log.authority, of_cases).items()):
+        hashes = frozenset(of_cases[case_id])
+        if any(p.sha256 in hashes and not p.verified for p in case.photos):
             log.put(case, _verified(case, hashes), kind="photo", at=now, actor=account)
     log.flush()
 

@@ -18,7 +18,17 @@ from casework.case import Case
 from casework.checking import Check
 from casework.operations import Operation
 from desktop import clock
-from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
+from desktop.storage import (
+    acting,
+    checking,
+    keys,
+    outbox,
+    pulls,
+    replaying,
+    schema,
+    small,
+    uploads,
+)
 from desktop.storage.database import Connection, File
 from desktop.storage.errors import CacheDamaged, WrongKey
 from desktop.storage.indexing import Index
@@ -78,6 +88,7 @@ class Cache(Reading, Values):
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []
         self._context: ContextFor | None = None
+        self._forget_person: Callable[[], None] = lambda: None
         self._slot = 0
 
     @classmethod
@@ -104,9 +115,15 @@ class Cache(Reading, Values):
         """Call the listener after each commit that changed something, on the writing thread."""
         self._listeners.append(listener)
 
-    def set_context(self, context_for: ContextFor) -> None:
-        """Say who acts and when, for replaying stored operations."""
+    def set_context(
+        self, context_for: ContextFor, forget: Callable[[], None] = lambda: None
+    ) -> None:
+        """Say who acts and when, for replaying stored operations.
+
+        `forget` is called where what is kept of the person and the authority came anew.
+        """
         self._context = context_for
+        self._forget_person = forget
 
     def context_for(self, operation: Operation) -> Context:
         """The context of a stored operation. Raises RuntimeError before `set_context`."""
@@ -126,6 +143,12 @@ class Cache(Reading, Values):
                     listener(change)
                 except Exception:  # noqa: BLE001 - the change is durable already
                     _log.exception("a listener of the cache failed")
+
+    def person_changed(self) -> None:
+        """Show what is pending by what is now known of the person, and of who may do what."""
+        self._forget_person()
+        with self._change(counts=True) as (connection, noted):
+            noted.cases |= replaying.replay_all(connection, self.context_for)
 
     # -- acting ---------------------------------------------------------------------------------
 
@@ -256,10 +279,13 @@ class Cache(Reading, Values):
         with self.file.writing() as connection:
             return pulls.begin_sweep(connection)
 
-    def needs_full_pull(self, reason: str) -> None:
-        """Forget the cursor and pull everything anew; nothing pending is touched."""
+    def needs_full_pull(self, reason: str, at: int | None = None) -> None:
+        """Forget the cursor and pull everything anew; nothing pending is touched.
+
+        `at` is the server's time (µs UTC) where it is known.
+        """
         with self._change(outbox=True, counts=True) as (connection, _):
-            pulls.needs_full_pull(connection, reason, clock.now())
+            pulls.needs_full_pull(connection, reason, clock.now() if at is None else at)
             small.add_line(connection, clock.now(), "full_pull", {"reason": reason})
 
     def uploads(self, now: int) -> list[PhotoUpload]:

@@ -132,7 +132,7 @@ class Keeper:
 
     def give_back(self) -> bool:
         """A step of giving room to the disk; True while there is more. Raises StorageError."""
-        return give_back(self._photos.file, self._cache.key)
+        return give_back(self._photos.file)
 
     def _drop_originals(self, over: int) -> bool:
         staying = self._staying()

@@ -187,9 +187,15 @@ class Client(Exchange):
     def push(self, operations: Sequence[Operation]) -> list[wire.Outcome]:
         """Send operations; the outcome of each comes back.
 
-        What this computer's clocks show goes along, so that the server can correct the times.
+        What this computer's clocks show goes along, and when its earlier boots were, so that the
+        server can correct the times.
         """
-        message = {"operations": list(operations), "clock": shown_clocks()}
+        shown = shown_clocks()
+        message = {
+            "operations": list(operations),
+            "clock": shown,
+            "boots": [b for b in known_boots(operations) if b["boot"] != shown["boot"]],
+        }
         return self._json(self._post("/v1/operations", message), _Outcomes).outcomes
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
@@ -274,7 +280,14 @@ class Client(Exchange):
 
 def shown_clocks() -> dict[str, int | str]:
     """What this computer's clocks show, as a push tells it."""
-    return {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
+    shown = clock.clocks()
+    return {"wall": shown.wall, "monotonic_us": shown.monotonic, "boot": shown.boot}
+
+
+def known_boots(operations: Sequence[Operation]) -> list[dict[str, int | str]]:
+    """When the boots were in which operations were made, as far as contacts have told."""
+    found = clock.boots_of(operation.boot for operation in operations)
+    return [{"boot": b.boot, "zero": b.zero, "error": b.error} for b in found]
 
 
 def _path(location: str) -> str:

@@ -7,6 +7,7 @@ where it broke.
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -18,7 +19,6 @@ from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import FOR_EVER, PictureLane
 from desktop.sync.progress import (
-    TELLING_SECONDS,
     Cancelled,
     Meter,
     Progress,
@@ -59,8 +59,8 @@ class Engine:
         self._cancelled = False
         self._meter = Meter(self._over_the_line)
         self._listener: Callable[[Progress], None] = lambda _: None
-        self._told_at = 0.0
         self._aside = client.beside()
+        self._measuring = threading.Lock()
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
@@ -83,7 +83,8 @@ class Engine:
         """
         started, began = time.monotonic(), clock.now()
         self._cancelled = False
-        self._listener, self._meter = progress, Meter(self._over_the_line)
+        with self._measuring:
+            self._listener, self._meter = progress, Meter(self._over_the_line)
         report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
@@ -139,29 +140,24 @@ class Engine:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
         self._signed_in(lambda: self._pictures_down(report, progress, admits))
-        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
-
-    def _ahead(self) -> dict[str, int]:
-        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
-        theirs = self.client.server_time
-        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+        self.cache.put("last_sync_at", clock.now())
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down
 
+    def far(self) -> Progress | None:
+        """How far the round is at this moment; from any thread, at once."""
+        with self._measuring:
+            return self._meter.again()
+
     def _tell(self, told: Progress) -> None:
-        self._told_at = time.monotonic()
-        self._listener(self._meter.take(told))
+        with self._measuring:
+            measured = self._meter.take(told)
+        self._listener(measured)
 
     def _check(self) -> None:
-        """Stop here where a person asked for it; else say how far it is, now and then."""
         if self._cancelled:
             raise Cancelled
-        if time.monotonic() - self._told_at >= TELLING_SECONDS:
-            far = self._meter.again()
-            if far is not None:
-                self._told_at = time.monotonic()
-                self._listener(far)
 
     # -- tokens ---------------------------------------------------------------------------------
 
@@ -202,7 +198,7 @@ class Engine:
         self._store.save(self._tokens)
         self.cache.put_many(kept_of(reply))
         if reply.epoch != self.cache.get("epoch"):
-            self.cache.needs_full_pull("epoch")
+            self.cache.needs_full_pull("epoch", client.time())
             self.cache.put("epoch", reply.epoch)
 
     # -- operations -----------------------------------------------------------------------------
@@ -232,7 +228,8 @@ class Engine:
             answered = {outcome.id for outcome in outcomes}
             if answered != {operation.id for operation in batch}:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
-            self.cache.settle(outcomes, clock.now())
+            # By the server's clock: what was settled is kept for thirty days, whatever ours says.
+            self.cache.settle(outcomes, self.client.time())
             for outcome in outcomes:
                 report.count(outcome.outcome)
             settled = report.pushed + report.needs_attention
@@ -254,7 +251,8 @@ class Engine:
         hurry: bool,
     ) -> None:
         due = self.cache.uploads(FOR_EVER if hurry else clock.now())
-        self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
+        with self._measuring:
+            self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
             progress_of("photos_up", progress), self._check, self._ready, hurry=hurry, admits=admits
         )

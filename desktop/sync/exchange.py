@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 from urllib.parse import urlsplit
@@ -17,10 +17,10 @@ from desktop.sync.replies import (
     Most,
     Reply,
     check_origin,
-    date_of,
     failure,
     message,
     take,
+    time_of,
 )
 from desktop.sync.speed import Speed
 from desktop.sync.watch import Watch
@@ -35,8 +35,6 @@ READ_SECONDS = 60.0
 """For so long a connection may stand still while a request is under way."""
 PIECE = 64 * 1024
 SENT_AT_ONCE = 16 * 1024
-SAID_BYTES = 4096
-"""A body that is shorter says nothing of the line's speed."""
 
 
 @dataclass(slots=True)
@@ -81,7 +79,11 @@ class Outgoing:
         self.handed_over = 0
 
     def read(self, amount: int = SENT_AT_ONCE) -> bytes:
-        """The next part, as urllib3 asks for it."""
+        """The next part, as urllib3 asks for it, but never much at once.
+
+        What a system call has to take counts against one time limit (Python: socket.sendall).
+        """
+        amount = min(amount, SENT_AT_ONCE)
         if not self._held:
             self._held = next(self._parts, b"")
         part, self._held = self._held[:amount], self._held[amount:]
@@ -123,6 +125,10 @@ class Exchange:
         if parts.scheme not in {"http", "https"} or not parts.netloc:
             raise SyncError("bad_address", self.url)
         self.url = self.url.rstrip("/")
+
+    def time(self) -> int:
+        """The server's time (µs UTC) as it showed last, this computer's where it never did."""
+        return self.server_time or clock.now()
 
     @property
     def session(self) -> requests.Session:
@@ -212,22 +218,27 @@ class Exchange:
             request.body = cast("Any", body)
         settings = self.session.merge_environment_settings(request.url, {}, True, None, None)
         self.traffic.add(up=_size_of(request))
-        began = self.speed.clock()
+        # Other calls keep the server busy for longer than the line.
+        is_photo = method == "PATCH" or path.endswith(":send")
+        measured = self.speed if is_photo else None
+        asked = clock.monotonic()
         self.watch.moved()
-        with self._line_errors():
+        with self._line_errors(), _measuring(measured):
             reply = self.session.send(
                 request, timeout=(self.connect_seconds, self.read_seconds), allow_redirects=False,
                 **settings,
             )  # fmt: skip
         with reply:
+            answered = clock.monotonic()
             self.watch.moved()
             self.traffic.add(down=_head_of(reply))
-            if body is not None and (method == "PATCH" or path.endswith(":send")):
-                # Other calls keep the server busy for longer than the line.
-                self.speed.note(began, body.handed_over)
             check_origin(reply.status_code, reply.headers, self.server_id)
-            self.server_time = date_of(reply.headers) or self.server_time
-            yield reply, self._pieces(reply)
+            told, error = time_of(reply.headers)
+            if told:
+                self.server_time = told
+                clock.heard(told, asked, answered, error)
+            with contextlib.closing(self._pieces(reply)) as pieces:
+                yield reply, pieces
 
     def _request(
         self,
@@ -248,22 +259,26 @@ class Exchange:
 
     def _went(self, count: int) -> None:
         self.traffic.add(up=count)
+        self.speed.moved(count)
         self.watch.moved()
 
-    def _pieces(self, reply: requests.Response) -> Iterator[bytes]:
+    def _pieces(self, reply: requests.Response) -> Generator[bytes]:
         """The body as it comes. The line's speed is that of all but the first piece."""
-        began = count = 0.0
         with self._line_errors():
-            while part := reply.raw.read1(PIECE, decode_content=False):
-                self.traffic.add(down=len(part))
-                self.watch.moved()
-                if began:
-                    count += len(part)
-                else:
-                    began = self.speed.clock()
+            first = self._piece(reply)
+        if not first:
+            return
+        yield first
+        with self._line_errors(), _measuring(self.speed):
+            while part := self._piece(reply):
+                self.speed.moved(len(part))
                 yield part
-        if count >= SAID_BYTES:
-            self.speed.note(began, int(count))
+
+    def _piece(self, reply: requests.Response) -> bytes:
+        part = reply.raw.read1(PIECE, decode_content=False)
+        self.traffic.add(down=len(part))
+        self.watch.moved()
+        return part
 
     @contextlib.contextmanager
     def _line_errors(self) -> Iterator[None]:
@@ -273,7 +288,19 @@ class Exchange:
         try:
             yield
         except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            raise of_line(error, clock.now(), self.met_at) from error
+            raise of_line(error, clock.wall(), self.met_at) from error
+
+
+@contextlib.contextmanager
+def _measuring(speed: Speed | None) -> Iterator[None]:
+    if speed is None:
+        yield
+        return
+    speed.begin()
+    try:
+        yield
+    finally:
+        speed.end()
 
 
 def _outgoing(data: Body, went: Callable[[int], None]) -> Outgoing | None:

@@ -22,6 +22,7 @@ class Lanes:
         self._clients = [client, *(client.beside() for _ in range(count - 1))]
         self._lock = threading.Lock()
         self._errors: list[BaseException] = []
+        self._small = False
 
     def check(self) -> None:
         """For a job to ask now and then. Raises Cancelled where another's error ended the work."""
@@ -33,13 +34,17 @@ class Lanes:
         next_job: Callable[[], Job | None],
         do: Callable[[Client, Job], None],
         tick: Callable[[], None],
+        *,
+        small: bool = False,
     ) -> None:
         """Do jobs, on each lane one at a time, until `next_job` gives none.
 
+        `small` jobs wait for the round trip for as long as they take on a narrow line, so all
+        lanes work there too; of others one fills it, and more would only break off together.
         `next_job` and, now and then, `tick` are called by one thread at a time. The first error,
         also one of theirs, ends each lane after its present job, and is raised when all have ended.
         """
-        self._errors = []
+        self._errors, self._small = [], small
         # Whoever finds nothing to do keeps no thread: a single photo takes a single lane.
         first = self._next(next_job)
         threads = []
@@ -76,8 +81,9 @@ class Lanes:
             job = self._next(next_job) if own is self._clients[0] else self._beside(own, next_job)
 
     def _beside(self, own: Client, next_job: Callable[[], Job | None]) -> Job | None:
-        """A job for another lane; a line that is slow by itself gets no faster by more of them."""
-        return None if own.speed.slow else self._next(next_job)
+        """A job for another lane; a line that one fills gets no faster by more of them."""
+        narrow = own.speed.narrow and not self._small
+        return None if narrow else self._next(next_job)
 
     def _next(self, next_job: Callable[[], Job | None]) -> Job | None:
         with self._lock:

@@ -134,7 +134,7 @@ class PictureLane:
         done = _Done()
         waiting = _Waiting(self._cache, hurry=hurry)
 
-        if len(first := waiting.look()) > 1 and self._bundler.limit(self._client):
+        if admits() and len(first := waiting.look()) > 1 and self._bundler.limit(self._client):
             with contextlib.suppress(_Refused):
                 _refusable(lambda: self._bundler.begin(self._client, first))
 
@@ -234,8 +234,9 @@ class PictureLane:
             return [w for w in keeper.wanted_thumbnails(FOR_EVER) if w.sha256 not in coming][:limit]
 
         fetched = self._fetch(
-            thumbnails, self._thumbnails, progress_of("thumbnails", progress), check, ready, admits
-        )
+            thumbnails, self._thumbnails, progress_of("thumbnails", progress), check, ready,
+            admits, small=True,
+        )  # fmt: skip
         return fetched + self._fetch(
             keeper.wanted_originals, self._originals, progress_of("originals", progress), check,
             ready, admits, photos_at_once,
@@ -260,6 +261,8 @@ class PictureLane:
         ready: Callable[[], None],
         admits: Callable[[], bool],
         at_once: Callable[[float], int] = lambda _: 1,
+        *,
+        small: bool = False,
     ) -> int:
         done = _Done()
         batch: deque[Wanted] = deque()
@@ -283,7 +286,7 @@ class PictureLane:
             done.count(good=good)
             batch.extendleft(reversed(left))
 
-        self._lanes.work(next_photos, fetch_some, check)
+        self._lanes.work(next_photos, fetch_some, check, small=small)
         if tried:
             progress(done.good, done.good)
         return done.good

@@ -21,6 +21,7 @@ UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 LONGEST_WAIT_SECONDS = 3600.0
 """However long a server says that it is away, it is tried again after an hour."""
 MOST_WORDS = 300
+_LONGEST_NUMBER = 19
 _WINDOW_BYTES = 8 * 1024 * 1024
 _ZSTD, _GZIP = b"\x28\xb5\x2f\xfd", b"\x1f\x8b"
 _CODES = {
@@ -167,6 +168,16 @@ def failure(reply: Reply) -> SyncError:
 def date_of(headers: Headers) -> int:
     """The time (µs UTC) of a reply by the server's clock (RFC 9110 section 6.6.1), 0 for none."""
     return _moment(headers.get("Date", ""))
+
+
+def time_of(headers: Headers) -> tuple[int, int]:
+    """The time (µs UTC) of a reply by the server's clock, and to within what; 0 for none."""
+    text = headers.get(wire.TIME_HEADER, "")
+    if text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER:
+        return int(text), 0
+    date = date_of(headers)
+    # It tells whole seconds, those that have passed.
+    return (date + 500_000, 500_000) if date else (0, 0)
 
 
 def retry_after(headers: Headers) -> float | None:

@@ -97,8 +97,14 @@ class Runner:
         return future
 
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place, and rest for a while after it."""
+        """End the round that runs, at the byte where it is, and rest for a while after it."""
+        self._with_pictures.clear()
         self._engine.cancel()
+        self._engine.client.watch.break_off()
+
+    def far(self) -> Progress | None:
+        """How far the round is at this moment."""
+        return self._engine.far()
 
     def stop(self) -> None:
         """Stop at the next safe place and wait for the thread to end."""

@@ -14,7 +14,7 @@ KEPT = "pictures_choice"
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """What the system says of the network this computer is on; `name` tells one from another."""
+    """What the system says of the network this computer is on; `name` is its kind."""
 
     reachable: bool = True
     metered: bool = False
@@ -37,7 +37,7 @@ class Sparing:
 
     def network_changed(self, network: Network) -> None:
         """Another network, or another word of it; of the speed of another one nothing is known."""
-        if network.name != self.network.name:
+        if network.name != self.network.name or network.reachable > self.network.reachable:
             self.speed.forget()
         self.network = network
 

@@ -155,7 +155,9 @@ def all_keys() -> list[tuple[str, str]]:
     moves = [
         (f"{both_keys('J')} · {both_keys('K')}", translate("Keys", "next, previous")),
         ("Enter · Esc", translate("Keys", "open, back")),
-        (both_keys("X"), translate("Keys", "select (incoming)")),
+        (both_keys("X"), translate("Keys", "select (incoming, attention)")),
+        (both_keys("R"), translate("Keys", "try again (outbox)")),
+        ("Delete", translate("Keys", "take back (outbox)")),
         (f"{both_keys('M')} · {both_keys('N')}", translate("Keys", "merge, not the same")),
         (both_keys("Y"), translate("Keys", "take suggestions")),
         (both_keys("L"), translate("Keys", "show on the map")),

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from casework.case import Role
 from desktop import messages
 from desktop.acting import ActReport
+from desktop.clock_words import clock_sentence
 from desktop.desk import Desk
 from desktop.handover import Door
 from desktop.status import Line, Status
@@ -241,7 +242,7 @@ class DeskWindow(MainFrame):
         if status.line == Line.WIPED:
             self.close()
             return
-        self.set_connection(*status_text(status))
+        self.set_connection(*status_text(status), clock_sentence(status.clock_off))
         self.set_preparing(status.indexing)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
@@ -366,6 +367,7 @@ class DeskWindow(MainFrame):
 def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
     """Show the window of a desk and run until it is closed."""
     from desktop.cli import answer_handed_over
+    from desktop.ui.network import NetworkWatcher
 
     settings = dress(application)
     window = DeskWindow(desk, settings)
@@ -385,4 +387,5 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
         window.settings.setValue("folder", str(demo.camera))
     window.show()
     desk.start_sync()
+    NetworkWatcher(window.bridge, window)
     return application.exec()

@@ -79,6 +79,10 @@ def status_text(status: Status) -> tuple[str, str]:
         words = translate("Connection", "Words sent") if status.waiting == 0 else ""
         left = pictures.format(n=f"{status.pictures_left:,}", size=size(status.pictures_bytes))
         return "weak", f"{words} · {left}" if words else left
+    if status.code == "stopped":
+        words = translate("Connection", "Stopped")
+        more = translate("Connection", "{n} waiting").format(n=f"{waiting:,}")
+        return "unknown", f"{words} · {more}" if waiting else words
     if status.line == Line.OK and waiting:
         # Neither all sent nor on its way: a photo waits for its next try.
         return "unknown", translate("Window", "{n} waiting").format(n=waiting)
@@ -100,14 +104,18 @@ class ConnectionButton(QAbstractButton):
         Theme.current().changed.connect(self.update)
         self.set_state("unknown")
 
-    def set_state(self, state: str, text: str = "") -> None:
-        """Show a state (see STATES; others look like `problem`); `text` replaces its words."""
+    def set_state(self, state: str, text: str = "", more: str = "") -> None:
+        """Show a state (see STATES; others look like `problem`); `text` replaces its words.
+
+        `more` is said to who points at it.
+        """
         self._tone = _TONES.get(state, _TONES["problem"])
         self.setText(text or connection_text(state))
         self.setAccessibleName(self.text())
         hint = translate("Connection", "Opens the outbox")
-        self.setToolTip(f"{self.text()}\n{hint}")
-        self.setAccessibleDescription(hint)
+        told = f"{more}\n{hint}" if more else hint
+        self.setToolTip(f"{self.text()}\n{told}")
+        self.setAccessibleDescription(told)
         self.updateGeometry()
         self.update()
 

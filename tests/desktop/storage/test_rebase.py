@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import msgspec
@@ -9,11 +10,12 @@ import pytest
 
 from casework import wire
 from casework.apply import Changes, Conflict, Refusal
-from casework.case import State, Ticket
+from casework.case import Role, State, Ticket
 from casework.operations import Report
 from desktop import clock
+from desktop.storage.outbox import KEEP_MICROSECONDS
 from desktop.storage.records import CaseQuery, Sending
-from tests.desktop.storage.authority import AT, Authority, a_case
+from tests.desktop.storage.authority import AT, Authority, a_case, context_for
 
 
 def _sending(desk, operation):
@@ -288,12 +290,45 @@ def test_a_restored_server_is_offered_again_what_it_may_have_lost(synced, server
     server.cases, server.number = dict(backup[0]), backup[1]
     server.outcomes.clear()
     synced.cache.needs_full_pull("epoch")
+    assert synced.findings() == []
+    assert synced.cache.count(CaseQuery(unsent=True), AT) == 1
     synced.cache.apply_page(*server.everything(), epoch=1, now=AT)
     assert _times(synced.view("case-1"), comment) == 1
     assert synced.findings() == []
     synced.sync(server)
     assert _times(server.cases["case-1"], comment) == 1
     assert synced.view("case-1") == server.cases["case-1"]
+    assert synced.findings() == []
+
+
+def test_what_was_settled_is_offered_again_by_the_server_s_time(synced, server):
+    synced.act(synced.maker.comment(synced.view("case-1"), "kept"))
+    synced.push(server, at=AT)
+    synced.pull(server)
+    synced.cache.needs_full_pull("epoch", AT + KEEP_MICROSECONDS + 1)
+    assert not synced.cache.has_unknown()
+    synced.cache.needs_full_pull("epoch", AT + KEEP_MICROSECONDS)
+    assert synced.cache.has_unknown()
+
+
+def test_a_person_who_may_do_other_things_now_sees_what_waits_accordingly(synced):
+    reject = synced.maker.act(synced.view("case-1"), "reject", text="ไม่ใช่หน้าที่")
+    synced.act(reject)
+    roles = [Role.OFFICER]
+
+    def context(operation):
+        return dataclasses.replace(context_for(operation), role=roles[0])
+
+    forgotten = []
+    synced.cache.set_context(context, lambda: forgotten.append(True))
+    synced.cache.person_changed()
+    assert forgotten
+    assert synced.view("case-1").state == State.WAITING
+    assert synced.cache.operation(reject.id).sending == Sending.WAITING
+    assert synced.findings() == []
+    roles[0] = Role.CLERK
+    synced.cache.person_changed()
+    assert synced.view("case-1").state == State.REJECTED
     assert synced.findings() == []
 
 

@@ -101,6 +101,18 @@ def test_what_was_done_offline_reaches_the_server_and_the_other_desk(town, seat,
     assert other.find(case.ticket.number).history[-1].text == "ไปดูหน้างานแล้ว"
 
 
+def test_what_was_sent_is_kept_for_thirty_days_whatever_the_clock_says(seat, numbers, monkeypatch):
+    desk = seat("malee")
+    case = desk.find(next(numbers))
+    years = 6 * 365 * 86_400_000_000
+    with monkeypatch.context() as slow:
+        slow.setattr(clock, "now", lambda real=clock.now: real() - years)
+        (operation,) = desk.act([case], "comment", text="ไปดูแล้ว").done
+        desk.sync()
+    desk.sync()
+    assert desk.cache.operation(operation.id) is not None
+
+
 def test_a_page_cut_in_the_middle_is_asked_for_again_without_loss_or_doubling(
     seat: Seat, line: Line, monkeypatch: pytest.MonkeyPatch
 ):
@@ -117,7 +129,11 @@ def test_a_page_cut_in_the_middle_is_asked_for_again_without_loss_or_doubling(
     kept = desk.count(CaseQuery())
     # The page after the first was on its way already: it came, or it was the one that was cut.
     assert kept in {20, 40}
-    assert desk.sync().pulled == CASES - kept
+    told: list[Progress] = []
+    assert desk.sync(told.append).pulled == CASES - kept
+    pulls = [p for p in told if p.step == "pull" and p.total]
+    assert kept < pulls[0].done <= kept + 20, "it goes on where it broke"
+    assert pulls[-1].done == pulls[-1].total == CASES
     assert desk.count(CaseQuery()) == CASES
     assert sound(desk)
 

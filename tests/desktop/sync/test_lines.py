@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,9 @@ from desktop.messages import of_code
 from desktop.status import OF_CODE, Line
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
-from desktop.sync.exchange import Parts
+from desktop.sync.exchange import Outgoing, Parts
 from tests.support.certificates import Authority
-from tests.support.lying import Answer, LyingServer, reply
+from tests.support.lying import OURS, Answer, LyingServer, reply
 
 DAY = 86_400_000_000
 HTML = b"<html>Please sign in to the Wi-Fi of Huai Tawan Resort</html>"
@@ -171,20 +172,55 @@ def test_a_line_that_takes_no_more_is_given_up(silent):
     client.close()
 
 
-def test_sending_takes_its_time_where_something_moves(serve):
-    """What one connection is given for being made says nothing of what is sent over it."""
-    begun = threading.Event()
-    server = serve(reply(204, Upload_Offset="3000000"))
-    client = Client(server.url, "s1", connect_seconds=0.2, read_seconds=20)
+class _Taking(BaseHTTPRequestHandler):
+    """Takes what is sent and keeps the connection."""
 
-    def slowly() -> Iterator[bytes]:
-        for _ in range(30):
-            begun.wait(0.02)  # as a slow line would take a piece only now and then
-            yield bytes(100_000)
+    protocol_version = "HTTP/1.1"
 
-    assert client.send_chunk("/u", 0, Parts(3_000_000, slowly())) == 3_000_000
-    assert client.traffic.up >= 3_000_000
+    def do_PATCH(self) -> None:
+        size = int(self.headers["Content-Length"])
+        while size > 0:
+            size -= len(self.rfile.read1(size))
+        self.send_response(204)
+        for name, value in (OURS | {"Upload-Offset": self.headers["Content-Length"]}).items():
+            self.send_header(name, value)
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Nothing is to be said."""
+
+
+def test_sending_has_the_time_of_the_line_and_not_that_of_connecting():
+    """A new connection and one that is used again; a large body goes in small parts."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Taking)
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    client = Client(
+        f"http://127.0.0.1:{server.server_port}", "s1", connect_seconds=3, read_seconds=77
+    )
+    limits: list[float | None] = []
+
+    def parts() -> Iterator[bytes]:
+        for _ in range(4):
+            limits.extend(c.sock.gettimeout() for c in client.watch._open)
+            yield bytes(250_000)
+
+    for _ in range(2):
+        assert client.send_chunk("/u", 0, Parts(1_000_000, parts())) == 1_000_000
+    assert limits == [77] * 8, "of one connection, which was kept"
+    assert 2_000_000 < client.traffic.up < 2_001_000
     client.close()
+    server.shutdown()
+    server.server_close()
+
+
+def test_no_body_is_handed_to_the_system_at_once():
+    """Python counts its time limit for the whole of what is handed over (socket.sendall)."""
+    taken: list[int] = []
+    body = Outgoing(Parts(1_000_000, iter((bytes(1_000_000),))), taken.append)
+    while body.read(2**30 if not taken else 16_384):
+        pass
+    assert sum(taken) == 1_000_000
+    assert max(taken) <= 16_384
 
 
 def test_a_line_that_stands_still_can_be_broken_off_from_another_thread(silent):

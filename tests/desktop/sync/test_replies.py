@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
 
@@ -82,6 +83,17 @@ def test_a_body_that_unpacks_to_far_too_much_is_refused(pack: Callable[[bytes], 
     # Where the size is told it is refused for it; else it ends where the room does.
     assert code_of(lambda: unpacked(bomb, "", MOST)) in {"bad_reply", "cut"}
     assert len(unpacked(pack(bytes(MOST)), "", MOST)) == MOST
+
+
+@pytest.mark.parametrize("pack", [zstandard.compress, gzip.compress, streamed])
+def test_what_is_refused_takes_no_room_before(pack: Callable[[bytes], bytes]):
+    bomb = pack(bytes(60_000_000))
+    tracemalloc.start()
+    try:
+        assert code_of(lambda: unpacked(bomb, "", 1_000_000)) in {"bad_reply", "cut"}
+        assert tracemalloc.get_traced_memory()[1] < 4_000_000
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_frame_that_lies_about_its_size_gets_no_more_room_than_it_said():
