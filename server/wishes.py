@@ -69,11 +69,8 @@ def row_of(wish: Wish, known: Known) -> dict[str, Any]:
 def proven(connection: Connection, person: Person, wishes: Sequence[Wish]) -> set[Wish]:
     """Photos that cases which this account sees have already."""
     found = cases.load(connection, person.authority, {wish.case for wish in wishes})
-    proofs = {
-        case_id: photos.proven(connection, person.authority, case_id)
-        for case_id, case in found.items()
-        if cases.sees(person, case)
-    }
+    seen = [case_id for case_id, case in found.items() if cases.sees(person, case)]
+    proofs = photos.proven_of(connection, person.authority, seen)
     return {w for w in wishes if w.sha256 in proofs.get(w.case, frozenset())}
 
 
