@@ -2146,6 +2146,10 @@
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
         </message>
         <message>
+            <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
+            <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
             <translation>หยุดแล้ว ที่ส่งและรับไปแล้วอยู่ครบ ส่วนที่เหลือตามไปทีหลัง</translation>
         </message>
@@ -2680,6 +2684,10 @@
             <translation>ส่งรายการ</translation>
         </message>
         <message>
+            <source>All files</source>
+            <translation>ไฟล์ทั้งหมด</translation>
+        </message>
+        <message>
             <source>All went well</source>
             <translation>เรียบร้อย</translation>
         </message>
@@ -2690,6 +2698,10 @@
         <message>
             <source>Always send and fetch pictures</source>
             <translation>ส่งและรับภาพเสมอ</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>ไฟล์คำตอบ</translation>
         </message>
         <message>
             <source>Asked {n} times. It is asked again until the answer is here; nothing doubles.</source>
@@ -2742,6 +2754,10 @@
         <message>
             <source>History</source>
             <translation>ประวัติการส่งและรับ</translation>
+        </message>
+        <message>
+            <source>How far the file is</source>
+            <translation>ความคืบหน้าของไฟล์</translation>
         </message>
         <message>
             <source>If sync does not do what it should</source>
@@ -2852,6 +2868,10 @@
             <translation>ส่งเดี๋ยวนี้</translation>
         </message>
         <message>
+            <source>Send the work on a stick, encrypted. The answer comes back on it.</source>
+            <translation>ส่งงานด้วยแฟลชไดรฟ์แบบเข้ารหัส คำตอบกลับมาในแฟลชไดรฟ์</translation>
+        </message>
+        <message>
             <source>Sending words first, photos after.</source>
             <translation>กำลังส่งข้อความก่อน ภาพตามไป</translation>
         </message>
@@ -2872,8 +2892,20 @@
             <translation>กำลังหยุด…</translation>
         </message>
         <message>
+            <source>Take in an answer of the server</source>
+            <translation>รับคำตอบจากระบบกลาง</translation>
+        </message>
+        <message>
+            <source>Take in an answer…</source>
+            <translation>รับคำตอบจากไฟล์…</translation>
+        </message>
+        <message>
             <source>Taken back: {n}</source>
             <translation>ถอนคืนแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Taken in: {n} answered, {cases} cases new or changed.</source>
+            <translation>รับแล้ว ตอบกลับ {n} รายการ เรื่องใหม่หรือเปลี่ยนแปลง {cases} เรื่อง</translation>
         </message>
         <message>
             <source>The signal is weak: {n} pictures wait, about {size}.</source>
@@ -2924,6 +2956,10 @@
             <translation>เมื่อ</translation>
         </message>
         <message>
+            <source>Where no signal ever comes</source>
+            <translation>ที่ที่ไม่มีสัญญาณเลย</translation>
+        </message>
+        <message>
             <source>Withdraw</source>
             <translation>ถอนคืน</translation>
         </message>
@@ -2934,6 +2970,18 @@
         <message>
             <source>Words first, then photos · one stuck photo never blocks the rest</source>
             <translation>ข้อความก่อน แล้วภาพ · ภาพที่ติดขัดไม่ขวางภาพอื่น</translation>
+        </message>
+        <message>
+            <source>Write the work to a file</source>
+            <translation>บันทึกงานลงไฟล์</translation>
+        </message>
+        <message>
+            <source>Write the work to a file…</source>
+            <translation>บันทึกงานลงไฟล์…</translation>
+        </message>
+        <message>
+            <source>Written: acts {n} · photos {photos}. Give the stick to the administrator.</source>
+            <translation>บันทึกแล้ว รายการ {n} · ภาพ {photos} โปรดฝากแฟลชไดรฟ์ให้ผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>You may close the program or switch off. It goes on from the same place.</source>
@@ -3022,6 +3070,10 @@
         <message>
             <source>{n} min</source>
             <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} need your attention.</source>
+            <translation>ต้องตรวจสอบ {n} รายการ</translation>
         </message>
         <message>
             <source>{n} pictures wait, about {size}.</source>
