@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from casework import wire
 from casework.case import Case
+from casework.leaves import Leave
 from casework.operations import Operation
 from server.timing import DeviceClock
 
@@ -49,7 +50,7 @@ class Push(msgspec.Struct):
 
 
 _MESSAGES = (Hello, Cases, CaseIds, Outcomes, Push, wire.TokenReply, wire.DeskSettings,
-             wire.WipeAnswer, wire.Line, wire.Problem, Case)  # fmt: skip
+             wire.WipeAnswer, wire.Line, wire.Problem, Case, Leave)  # fmt: skip
 
 
 def reply_schema(name: str, media_type: str = "application/json") -> dict[int | str, Any]:

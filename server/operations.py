@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
 from casework.case import Case
+from casework.leaves import acts_for
 from casework.operations import Merge, Operation, Report, Undo
-from server import cases, schema, timing
+from server import cases, leaves, schema, timing
 from server.accounts import Person, staff_of
 from server.incoming import IDENTIFIER, Head, Incoming, Push, read_operation
 from server.photos import proven
@@ -77,6 +78,7 @@ class _Decider:
         self._received_at = received_at
         self._log = cases.CaseLog(connection, person.authority)
         self._staff = staff_of(connection, person.authority)
+        self._leaves = leaves.of_substitute(connection, person.username, person.authority)
 
     def answer(self, incoming: Incoming) -> wire.Outcome:
         """The outcome of one operation, new or as it was the first time."""
@@ -142,6 +144,8 @@ class _Decider:
             received_at=self._received_at,
             estimated=when.estimated,
             staff=self._staff,
+            # When it was done counts: it may come after the leave is over.
+            acts_for=acts_for(self._leaves, person.username, when.at),
         )
 
     def _previous_at(self, operation: Operation) -> int:

@@ -34,6 +34,7 @@ KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
 _SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 _ID = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
 _u = schema.uploads.c
+_o = schema.operations.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +121,17 @@ class Uploads:
         """Begin an upload; it is complete at once where the case has the photo already."""
         sha256, case_id = metadata.get("sha256", ""), metadata.get("case", "")
         self._check(person, size, metadata)
+        authority = metadata["authority"]
         upload_id = uuid.uuid4().hex
         with self._database.writing() as connection:
-            case = cases.load(connection, person.authority, [case_id]).get(case_id)
-            known = photos.proven(connection, person.authority, case_id)
+            case = cases.load(connection, authority, [case_id]).get(case_id)
+            known = photos.proven(connection, authority, case_id)
             complete = case is not None and cases.sees(person, case) and sha256 in known
             connection.execute(
                 insert(schema.uploads).values(
                     id=upload_id,
                     account=person.username,
-                    authority=person.authority,
+                    authority=authority,
                     case_id=case_id,
                     sha256=sha256,
                     name=metadata.get("name", "")[:255].replace("\x00", ""),
@@ -144,7 +146,8 @@ class Uploads:
         return Upload(upload_id, size if complete else 0, size)
 
     def _check(self, person: Person, size: int, metadata: dict[str, str]) -> None:
-        if person.role not in WRITERS or metadata.get("authority") != person.authority:
+        here = person.role in WRITERS and metadata.get("authority") == person.authority
+        if not here and not self._worked_there(person, metadata):
             raise ApiError(403, "forbidden", "this account may not add photos there")
         if not _SHA256.match(metadata.get("sha256", "")) or not _ID.match(metadata.get("case", "")):
             raise ApiError(400, "bad_metadata", "sha256 and case are needed")
@@ -154,6 +157,20 @@ class Uploads:
             raise ApiError(413, "too_large", f"a photo has at most {MAX_BYTES} bytes")
         if shutil.disk_usage(self._files).free < size + RESERVE_BYTES:
             raise disk_full()
+
+    def _worked_there(self, person: Person, metadata: dict[str, str]) -> bool:
+        """Whether an act of this person on the case was taken, before role or authority changed.
+
+        Its photos may come later than its words, and must not be lost for that.
+        """
+        done = (
+            (_o.account == person.username)
+            & (_o.authority == metadata.get("authority", ""))
+            & (_o.case_id == metadata.get("case", ""))
+            & _o.effective_at.is_not(None)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(select(_o.id).where(done)).first() is not None
 
     def find(self, person: Person, upload_id: str) -> Upload:
         """Where an upload stands; finishes one whose last bytes came just before a crash.
