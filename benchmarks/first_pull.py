@@ -73,10 +73,10 @@ class TimedClient(Client):
 
     pull_began: float = 0.0
 
-    def changes(self, cursor: str, limit: int = 1000) -> Page:
+    def changes(self, cursor: str, limit: int = 1000, *, check: bool = False) -> Page:
         """One page of changes."""
         self.pull_began = self.pull_began or time.perf_counter()
-        return Client.changes(self, cursor, limit)
+        return Client.changes(self, cursor, limit, check=check)
 
 
 def one_round(desk: Desk, times: dict[str, float] | None = None) -> None:

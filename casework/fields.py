@@ -18,7 +18,7 @@ class FieldConflict(msgspec.Struct, frozen=True):
     theirs: Any
 
 
-_TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Case)} | {
+TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Case)} | {
     f"ticket.{f.name}": f.type for f in msgspec.structs.fields(Ticket)
 }
 _LIMITS = {"ticket.lon": 180.0, "ticket.lat": 90.0}
@@ -29,7 +29,7 @@ _MAX_INTEGER = 1 << 62
 def fits(name: str, value: Any) -> bool:
     """Whether a value is of the field's kind, and a coordinate (degrees, WGS 84) on the earth."""
     try:
-        read = msgspec.convert(value, _TYPES[name])
+        read = msgspec.convert(value, TYPES[name])
     except (KeyError, msgspec.ValidationError):
         return False
     if isinstance(read, int) and abs(read) >= _MAX_INTEGER:

@@ -12,9 +12,11 @@ from typing import Any, Literal
 import msgspec
 
 from casework.case import Case, Staff
+from casework.checking import Check
 from casework.fields import FieldConflict
 from casework.leaves import Leave
 from casework.operations import SCHEMA, Operation, Payload, UnknownKind, payload_of
+from casework.patches import Patch
 
 PROTOCOL = 1
 PROTOCOL_HEADER = "X-Tambon-Protocol"
@@ -92,7 +94,8 @@ class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The last line of a page of changes: where to go on, and how far the first pull is.
 
     `total` counts the cases the first pull will bring, `open_total` the open ones among them.
-    `sweep` says that a pull of everything ended here: what it did not bring is gone.
+    `sweep` says that a pull of everything ended here: what it did not bring is gone. `check`
+    comes with the last page where it was asked for, from the same state as the cursor.
     """
 
     cursor: str
@@ -103,14 +106,28 @@ class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     scope: int = 0
     settings: int = 0
     sweep: bool = False
+    check: Check | None = None
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One line of a page of changes: a whole case, a case gone from this scope, or the end."""
+    """One line of a page of changes: a case, what changed in one, one that is gone, or the end."""
 
     case: Case | None = None
+    patch: Patch | None = None
     gone: str = ""
     end: End | None = None
+
+
+class Cases(msgspec.Struct, frozen=True, kw_only=True):
+    """Cases that were asked for by id."""
+
+    cases: list[Case]
+
+
+class Versions(msgspec.Struct, frozen=True, kw_only=True):
+    """The versions that an account is to hold, by case id."""
+
+    versions: dict[str, int]
 
 
 class Outcome(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -122,11 +122,15 @@ def get_changes(
     person: PersonOf,
     cursor: Annotated[str, Query(max_length=2000)] = "",
     limit: Annotated[int, Query(ge=1)] = 1000,
+    patches: Annotated[bool, Query()] = False,
+    check: Annotated[bool, Query()] = False,
 ) -> Response:
     """A page of what changed after the cursor: lines of JSON, the last one is the end."""
     database = service.database
     with database.reading() as connection:
-        page = changes.page(connection, person, database.epoch, cursor, limit)
+        page = changes.page(
+            connection, person, database.epoch, cursor, limit, patches=patches, check=check
+        )
     return reply(request, page.body(), wire.NDJSON)
 
 
@@ -154,7 +158,23 @@ def batch_get(request: Request, service: ServiceOf, person: PersonOf, body: Body
         raise ApiError(413, "too_many", f"at most {MAX_IDS} cases at once")
     with service.database.reading() as connection:
         found = cases.load(connection, person.authority, wanted)
-    return json_reply(request, {"cases": [c for c in found.values() if cases.sees(person, c)]})
+    seen = [case for case in found.values() if cases.sees(person, case)]
+    return json_reply(request, wire.Cases(cases=seen))
+
+
+class _Buckets(msgspec.Struct):
+    buckets: list[int]
+
+
+@router.post(
+    "/cases:versions", responses=reply_schema("Versions"), openapi_extra=body_schema("Buckets")
+)
+def versions(request: Request, service: ServiceOf, person: PersonOf, body: BodyOf) -> Response:
+    """The versions of all cases of some buckets that this account is to hold."""
+    buckets: Any = _decoded(body, _Buckets).buckets
+    with service.database.reading() as connection:
+        found = changes.versions(connection, person, set(buckets))
+    return json_reply(request, wire.Versions(versions=found))
 
 
 def _decoded(body: bytes, kind: type[Any]) -> Any:

@@ -41,10 +41,14 @@ _STANDING = (
 
 
 class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a log entry says: the case after the change, with only the new lines of history."""
+    """What a log entry says: the case after the change, with only the new lines of history.
+
+    `lines` is how many lines its history has then; -1 in entries of before that was kept.
+    """
 
     case: Case
     events: tuple[Event, ...] = ()
+    lines: int = -1
 
 
 def chain(previous: bytes, number: int, case: str, payload_hash: bytes) -> bytes:
@@ -148,7 +152,11 @@ class CaseLog:
         case = msgspec.structs.replace(new, version=self.number)
         known = len(old.history) if old is not None else 0
         payload = wire.encode(
-            Payload(case=msgspec.structs.replace(case, history=()), events=case.history[known:])
+            Payload(
+                case=msgspec.structs.replace(case, history=()),
+                events=case.history[known:],
+                lines=len(case.history),
+            )
         )
         payload_hash = hashlib.sha256(payload).digest()
         self._head = chain(self._head, self.number, case.id, payload_hash)

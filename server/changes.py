@@ -16,10 +16,12 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from casework import wire
 from casework.case import Role
+from casework.checking import Check, bucket_of, check_of
 from server import schema
 from server.accounts import Person
 from server.cases import scope_of
 from server.errors import ApiError
+from server.patching import Wanted, case_line, lines_of
 
 MAX_LIMIT = 5000
 
@@ -71,9 +73,20 @@ def read_cursor(text: str) -> Cursor:
 
 
 def page(
-    connection: Connection, person: Person, epoch: int, cursor_text: str, limit: int
+    connection: Connection,
+    person: Person,
+    epoch: int,
+    cursor_text: str,
+    limit: int,
+    *,
+    patches: bool = False,
+    check: bool = False,
 ) -> PageOfChanges:
-    """The next page after a cursor ("" for the first). Raises ApiError("start_over")."""
+    """The next page after a cursor ("" for the first). Raises ApiError("start_over").
+
+    With `patches` a case that the desk holds comes as what changed in it; with `check` the last
+    page tells the sums of all that it is to hold.
+    """
     limit = max(1, min(limit, MAX_LIMIT))
     table = schema.authorities
     row = connection.execute(
@@ -92,7 +105,8 @@ def page(
         cursor = _moved(cursor, phase="feed", number=row.number)
         more = False
     else:
-        cursor, more = _fill(connection, person, scope, cursor, row.number, limit, lines)
+        pages = _Pages(connection, person, scope, row.number, patches=patches)
+        cursor, more = pages.fill(cursor, limit, lines)
     swept = cursor.sweep and cursor.phase == "feed" and not more
     following = cursor
     if swept:
@@ -106,6 +120,7 @@ def page(
         scope=person.scope,
         settings=row.settings_version,
         sweep=swept,
+        check=_check(connection, scope) if check and not more else None,
     )
     return PageOfChanges(lines, end)
 
@@ -135,71 +150,87 @@ def _first(
     )
 
 
-def _fill(
-    connection: Connection,
-    person: Person,
-    scope: ColumnElement[bool],
-    cursor: Cursor,
-    number: int,
-    limit: int,
-    lines: list[bytes],
-) -> tuple[Cursor, bool]:
-    """Add up to `limit` lines, passing from phase to phase; says whether more is left."""
-    for phase, after in (("open", "closed"), ("closed", "feed")):
-        if cursor.phase != phase:
-            continue
+def _check(connection: Connection, scope: ColumnElement[bool] | None) -> Check | None:
+    if scope is None:
+        return None
+    rows = connection.execute(select(_c.id, _c.version).where(scope))
+    return check_of((row.id, row.version) for row in rows)
+
+
+def versions(connection: Connection, person: Person, buckets: set[int]) -> dict[str, int]:
+    """The versions of the cases that an account is to hold, of these buckets."""
+    scope = scope_of(person)
+    if scope is None:
+        return {}
+    rows = connection.execute(select(_c.id, _c.version).where(scope))
+    return {row.id: row.version for row in rows if bucket_of(row.id) in buckets}
+
+
+@dataclass(frozen=True, slots=True)
+class _Pages:
+    """Fills pages for one account from one state of the database; `number` is the last change."""
+
+    connection: Connection
+    person: Person
+    scope: ColumnElement[bool]
+    number: int
+    patches: bool
+
+    def fill(self, cursor: Cursor, limit: int, lines: list[bytes]) -> tuple[Cursor, bool]:
+        """Add up to `limit` lines, passing from phase to phase; says whether more is left."""
+        for phase, after in (("open", "closed"), ("closed", "feed")):
+            if cursor.phase != phase:
+                continue
+            wanted = limit - len(lines)
+            is_open = _c.is_open if phase == "open" else ~_c.is_open
+            rows = self.connection.execute(
+                select(_c.id, _c.body)
+                .where(self.scope & is_open & (_c.id > cursor.key))
+                .order_by(_c.id)
+                .limit(wanted + 1)
+            ).all()
+            lines += [case_line(row.body) for row in rows[:wanted]]
+            if len(rows) > wanted:
+                return _moved(cursor, key=rows[wanted - 1].id), True
+            cursor = _moved(cursor, phase=after, key="", number=cursor.start)
+            if len(lines) >= limit:
+                return cursor, True
+        return self._feed(cursor, limit, lines)
+
+    def _feed(self, cursor: Cursor, limit: int, lines: list[bytes]) -> tuple[Cursor, bool]:
         wanted = limit - len(lines)
-        is_open = _c.is_open if phase == "open" else ~_c.is_open
-        rows = connection.execute(
-            select(_c.id, _c.body)
-            .where(scope & is_open & (_c.id > cursor.key))
-            .order_by(_c.id)
+        changed = self.connection.execute(
+            select(_c.id, _c.version, _c.body)
+            .where(self.scope & (_c.version > cursor.number))
+            .order_by(_c.version)
             .limit(wanted + 1)
         ).all()
-        lines += [_case_line(row.body) for row in rows[:wanted]]
-        if len(rows) > wanted:
-            return _moved(cursor, key=rows[wanted - 1].id), True
-        cursor = _moved(cursor, phase=after, key="", number=cursor.start)
-        if len(lines) >= limit:
-            return cursor, True
-    return _feed(connection, person, scope, cursor, number, limit, lines)
-
-
-def _feed(
-    connection: Connection,
-    person: Person,
-    scope: ColumnElement[bool],
-    cursor: Cursor,
-    number: int,
-    limit: int,
-    lines: list[bytes],
-) -> tuple[Cursor, bool]:
-    wanted = limit - len(lines)
-    changed = connection.execute(
-        select(_c.version, _c.body)
-        .where(scope & (_c.version > cursor.number))
-        .order_by(_c.version)
-        .limit(wanted + 1)
-    )
-    told = [(row.version, _case_line(row.body)) for row in changed]
-    if person.role == Role.OFFICER:
-        mine = (_x.authority == person.authority) & (_x.account == person.username)
-        gone = connection.execute(
-            select(_x.number, _x.case_id)
-            .where(mine & (_x.number > cursor.number))
-            .order_by(_x.number)
-            .limit(wanted + 1)
-        )
-        told += [(row.number, _gone_line(row.case_id)) for row in gone]
+        gone = self._gone(cursor.number, wanted + 1)
+        # While all is pulled anew, what the desk holds of a case may be of any version.
+        may_patch = self.patches and not cursor.sweep
+        since = cursor.number if may_patch else None
+        shown = Wanted(self.person, since, frozenset(case_id for _, case_id in gone))
+        bodies = lines_of(self.connection, shown, changed)
+        told = [(row.version, line) for row, line in zip(changed, bodies, strict=True)]
+        told += [(number, _gone_line(case_id)) for number, case_id in gone]
         told.sort(key=lambda entry: entry[0])
-    lines += [line for _, line in told[:wanted]]
-    if len(told) > wanted:
-        return _moved(cursor, number=told[wanted - 1][0]), True
-    return _moved(cursor, number=number), False
+        lines += [line for _, line in told[:wanted]]
+        if len(told) > wanted:
+            return _moved(cursor, number=told[wanted - 1][0]), True
+        return _moved(cursor, number=self.number), False
 
-
-def _case_line(body: bytes) -> bytes:
-    return b'{"case":' + body + b"}\n"
+    def _gone(self, after: int, limit: int) -> list[tuple[int, str]]:
+        """What left an officer's scope after a change number, by number."""
+        if self.person.role != Role.OFFICER:
+            return []
+        mine = (_x.authority == self.person.authority) & (_x.account == self.person.username)
+        rows = self.connection.execute(
+            select(_x.number, _x.case_id)
+            .where(mine & (_x.number > after))
+            .order_by(_x.number)
+            .limit(limit)
+        )
+        return [(row.number, row.case_id) for row in rows]
 
 
 def _gone_line(case_id: str) -> bytes:

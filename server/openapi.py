@@ -24,16 +24,16 @@ class Hello(msgspec.Struct):
     protocol: int
 
 
-class Cases(msgspec.Struct):
-    """Cases that were asked for by id."""
-
-    cases: list[Case]
-
-
 class CaseIds(msgspec.Struct):
     """Ids of cases."""
 
     ids: list[str]
+
+
+class Buckets(msgspec.Struct):
+    """Buckets of case ids (0 to 63) whose versions are asked for."""
+
+    buckets: list[int]
 
 
 class Outcomes(msgspec.Struct):
@@ -49,8 +49,8 @@ class Push(msgspec.Struct):
     clock: DeviceClock | None = None
 
 
-_MESSAGES = (Hello, Cases, CaseIds, Outcomes, Push, wire.TokenReply, wire.DeskSettings,
-             wire.WipeAnswer, wire.Line, wire.Problem, Case, Leave)  # fmt: skip
+_MESSAGES = (Hello, CaseIds, Buckets, Outcomes, Push, wire.Cases, wire.Versions, wire.TokenReply,
+             wire.DeskSettings, wire.WipeAnswer, wire.Line, wire.Problem, Case, Leave)  # fmt: skip
 
 
 def reply_schema(name: str, media_type: str = "application/json") -> dict[int | str, Any]:

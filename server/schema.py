@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0003"
+REVISION = "0004"
 """The Alembic revision that these tables are; the newest file in `alembic/versions`."""
 
 metadata = MetaData()
@@ -152,7 +152,7 @@ log = Table(
     Column("at", BigInteger, nullable=False),
     Column("payload_hash", LargeBinary(32), nullable=False),
     Column("hash", LargeBinary(32), nullable=False),
-    Index("log_of_case", "authority", "case_id"),
+    Index("log_of_case", "authority", "case_id", "number"),
     Index("log_of_operation", "authority", "operation"),
 )
 

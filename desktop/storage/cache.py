@@ -15,27 +15,19 @@ from typing import Any
 from casework import wire
 from casework.apply import Changes, Context, Result
 from casework.case import Case
+from casework.checking import Check
 from casework.operations import Operation
 from desktop import clock
-from desktop.storage import acting, cases, keys, lists, outbox, pulls, schema, small, uploads
+from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
 from desktop.storage.database import File
 from desktop.storage.errors import CacheDamaged, WrongKey
 from desktop.storage.migrating import open_current
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.pulls import PageResult
+from desktop.storage.reading import Reading
 from desktop.storage.rebase import ContextFor
-from desktop.storage.records import (
-    CaseQuery,
-    CaseRow,
-    Counts,
-    JournalLine,
-    KnownPhoto,
-    OutboxItem,
-    Page,
-    PhotoUpload,
-    Tally,
-)
+from desktop.storage.records import JournalLine, PhotoUpload
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +62,7 @@ def open_file(profile: Profile, key: bytes) -> File:
         raise
 
 
-class Cache:
+class Cache(Reading):
     """The encrypted cache of one profile."""
 
     def __init__(self, profile: Profile, key: bytes, file: File) -> None:
@@ -131,10 +123,6 @@ class Cache:
                 except Exception:  # noqa: BLE001 - the change is durable already
                     _log.exception("a listener of the cache failed")
 
-    def _read(self, question: Callable[..., Any], *values: Any) -> Any:
-        with self.file.reading() as connection:
-            return question(connection, *values)
-
     # -- small values ---------------------------------------------------------------------------
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -183,95 +171,6 @@ class Cache:
         """Forget a draft."""
         with self.file.writing() as connection:
             small.drop_draft(connection, authority, case, kind)
-
-    # -- reading --------------------------------------------------------------------------------
-
-    def rows(
-        self, query: CaseQuery, *, now: int, limit: int = 200, after: str | None = None
-    ) -> Page:
-        """A window of a list, by keyset. Raises ValueError for a strange `after`."""
-        page: Page = self._read(lists.window, query, now, limit, after)
-        return page
-
-    def ids(self, query: CaseQuery, now: int) -> list[tuple[str, str]]:
-        """The keys of a whole list in its order."""
-        found: list[tuple[str, str]] = self._read(lists.ids, query, now)
-        return found
-
-    def count(self, query: CaseQuery, now: int) -> int:
-        """How many cases a list has."""
-        return int(self._read(lists.count, query, now))
-
-    def tally(self, query: CaseQuery, now: int) -> Tally:
-        """How many cases a list has, told at once: more than 2,000 hits need not be exact."""
-        found: Tally = self._read(lists.tally, query, now)
-        return found
-
-    def among(self, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
-        """The rows of those of these cases, by (authority, id), that are in the list."""
-        found: list[CaseRow] = self._read(lists.among, query, now, wanted)
-        return found
-
-    def case(self, authority: str, case_id: str) -> Case | None:
-        """The case as it is shown: with what waits to be sent."""
-        found: Case | None = self._read(cases.view, authority, case_id)
-        return found
-
-    def base(self, authority: str, case_id: str) -> Case | None:
-        """The case as the server last sent it."""
-        found: Case | None = self._read(cases.base, authority, case_id)
-        return found
-
-    def find(self, number: str, authority: str = "") -> list[Case]:
-        """The cases of a ticket number."""
-        found: list[Case] = self._read(cases.find, number, authority)
-        return found
-
-    def many(self, wanted: Sequence[tuple[str, str]]) -> list[Case]:
-        """Whole cases by (authority, id), in the order asked for; those not held are left out."""
-        found: list[Case] = self._read(cases.many, wanted)
-        return found
-
-    def counts(self, me: str, role: str, now: int) -> Counts:
-        """Work left for a person. Every role sees the same figures of the cases it holds."""
-        del role
-        found: Counts = self._read(cases.counts, me, now)
-        return found
-
-    def types(self) -> list[tuple[str, int]]:
-        """The types of all cases held, the commonest first."""
-        found: list[tuple[str, int]] = self._read(cases.types)
-        return found
-
-    def villages(self) -> list[tuple[str, int]]:
-        """The villages of all cases held, with how many lie in each."""
-        found: list[tuple[str, int]] = self._read(cases.villages)
-        return found
-
-    def known_photos(self) -> list[KnownPhoto]:
-        """Every photo with a hash that a case held here shows."""
-        found: list[KnownPhoto] = self._read(cases.known_photos)
-        return found
-
-    def outbox(self) -> list[OutboxItem]:
-        """What the server does not have yet, operations or photos."""
-        found: list[OutboxItem] = self._read(outbox.waiting)
-        return found
-
-    def attention(self) -> list[OutboxItem]:
-        """What no longer fits."""
-        found: list[OutboxItem] = self._read(outbox.attention)
-        return found
-
-    def operation(self, operation_id: str) -> OutboxItem | None:
-        """One operation of this desk, wherever it stands."""
-        found: OutboxItem | None = self._read(outbox.item, operation_id)
-        return found
-
-    def last_undoable(self, actor: str) -> list[Operation]:
-        """The person's last act, or the whole group; empty when it cannot be undone."""
-        found: list[Operation] = self._read(acting.last_undoable, actor)
-        return found
 
     # -- acting ---------------------------------------------------------------------------------
 
@@ -334,17 +233,46 @@ class Cache:
             noted.cases |= outbox.settle(connection, outcomes, at, self.context_for)
 
     def apply_page(
-        self, lines: Sequence[wire.Line], end: wire.End, *, epoch: int, now: int
+        self,
+        lines: Sequence[wire.Line],
+        end: wire.End,
+        *,
+        epoch: int,
+        now: int,
+        instead: Mapping[str, Case] | None = None,
     ) -> PageResult:
-        """Write a page of changes and its cursor. Raises ValueError for another epoch's page."""
+        """Write a page of changes and its cursor. Raises ValueError for another epoch's page.
+
+        Raises Gaps, with nothing written, where a change does not fit what is held; then
+        `instead` are the whole cases.
+        """
         with self._change(counts=True) as (connection, noted):
             held = small.get_meta(connection, "epoch")
             if held is not None and held != epoch:
                 raise ValueError(f"a page of epoch {epoch} for a cache of epoch {held}")
-            result, changed = pulls.apply_page(connection, lines, end, now, self.context_for)
+            result, changed = pulls.apply_page(
+                connection, lines, end, now, self.context_for, instead or {}
+            )
             noted.cases |= changed
             noted.outbox = bool(changed)
         return result
+
+    def check(self) -> Check:
+        """The sums of the versions that are held, to be compared with the server's."""
+        found: Check = self._read(checking.check)
+        return found
+
+    def versions(self, buckets: set[int]) -> dict[str, int]:
+        """The versions that are held of the cases of some buckets, by id."""
+        found: dict[str, int] = self._read(checking.versions, buckets)
+        return found
+
+    def repair(self, found: Sequence[Case], gone: Iterable[str]) -> None:
+        """Write cases as the server has them, and take away those that it has not."""
+        with self._change(outbox=True, counts=True) as (connection, noted):
+            noted.cases |= pulls.repair(connection, found, gone, self.context_for)
+            detail = {"cases": len(noted.cases)}
+            small.add_line(connection, clock.now(), "repaired", detail)
 
     def begin_sweep(self) -> int:
         """Start pulling everything anew; returns the number of the sweep."""

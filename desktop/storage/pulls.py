@@ -6,18 +6,20 @@ at the end the rows with an older number are gone from this account's scope.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casework import wire
 from casework.case import Case
-from desktop.storage import outbox, replaying, rows
+from desktop.storage import outbox, patching, replaying, rows
 from desktop.storage.database import Connection
 from desktop.storage.packing import pack_case
 from desktop.storage.rebase import ContextFor, linked
 from desktop.storage.replaying import Key
 from desktop.storage.small import get_meta, put_meta, put_metas
 
+CHECKED = "checked_at"
+"""When all that is held was compared with the server last (µs UTC)."""
 _READ_AT_ONCE = 900
 
 
@@ -49,7 +51,7 @@ class _Page:
 def begin_sweep(connection: Connection) -> int:
     """Start pulling everything anew; returns the number of the sweep."""
     generation = replaying.generation_of(connection) + 1
-    put_metas(connection, {"generation": generation, "sweeping": True})
+    put_metas(connection, {"generation": generation, "sweeping": True, CHECKED: 0})
     return generation
 
 
@@ -67,11 +69,15 @@ def apply_page(
     end: wire.End,
     now: int,
     context_for: ContextFor,
+    instead: Mapping[str, Case],
 ) -> tuple[PageResult, set[Key]]:
-    """Write a page: bases, views with what is pending on top, tombstones, cursor."""
+    """Write a page: bases, views with what is pending on top, tombstones, cursor.
+
+    Raises Gaps where patches need whole cases; `instead` are those, by id.
+    """
     latest: dict[Key, Case] = {}
     gone: list[str] = []
-    for line in lines:
+    for line in patching.whole(connection, lines, instead):
         if line.case is not None:
             latest[line.case.authority, line.case.id] = line.case
             if line.case.id in gone:
@@ -79,7 +85,7 @@ def apply_page(
         elif line.gone:
             latest = {key: case for key, case in latest.items() if key[1] != line.gone}
             gone.append(line.gone)
-    changed = _write_cases(connection, list(latest.values()), context_for)
+    changed = _write_cases(connection, list(latest.values()), context_for, force=False)
     taken = _take_away(connection, gone)
     if end.sweep:
         taken |= _sweep(connection)
@@ -95,9 +101,22 @@ def apply_page(
     return PageResult(len(latest), len(taken)), changed | taken | set(latest)
 
 
-def _write_cases(connection: Connection, cases: list[Case], context_for: ContextFor) -> set[Key]:
+def repair(
+    connection: Connection, cases: Sequence[Case], gone: Iterable[str], context_for: ContextFor
+) -> set[Key]:
+    """Write cases as the server has them, whatever was held, and take away what it has not."""
+    changed = _write_cases(connection, list(cases), context_for, force=True)
+    taken = _take_away(connection, gone)
+    changed |= outbox.show_without(connection, taken, context_for)
+    return changed | taken
+
+
+def _write_cases(
+    connection: Connection, cases: list[Case], context_for: ContextFor, *, force: bool
+) -> set[Key]:
+    """Write cases; an older version than is held only where all is pulled anew, or by `force`."""
     generation = replaying.generation_of(connection)
-    page = _sort_out(connection, cases)
+    page = _sort_out(connection, cases, force=force)
     rows.write_new(connection, page.new, generation)
     rows.write_views(connection, page.plain)
     connection.executemany(
@@ -114,9 +133,9 @@ def _write_cases(connection: Connection, cases: list[Case], context_for: Context
     return changed
 
 
-def _sort_out(connection: Connection, cases: list[Case]) -> _Page:
+def _sort_out(connection: Connection, cases: list[Case], *, force: bool) -> _Page:
     known = _known(connection, cases)
-    sweeping = bool(get_meta(connection, "sweeping", False))
+    sweeping = force or bool(get_meta(connection, "sweeping", False))
     page = _Page()
     new: list[Case] = []
     for case in cases:

@@ -12,6 +12,7 @@ import msgspec
 import zstandard
 
 from casework import wire
+from casework.case import Case
 from casework.operations import Operation
 from desktop import clock
 from desktop.sync.errors import SyncError, from_requests
@@ -24,6 +25,7 @@ T = TypeVar("T")
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 60.0
 PAGE_LIMIT = 1000
+BATCH_LIMIT = 1000
 _STATUS_CODES = {
     401: "sign_in_needed",
     403: "forbidden",
@@ -145,9 +147,16 @@ class Client:
         """The authority's people, units, types and outlines."""
         return self._json(self._call("GET", "/v1/settings"), wire.DeskSettings)
 
-    def changes(self, cursor: str, limit: int = PAGE_LIMIT) -> Page:
-        """One page of changes after `cursor` ("" for the first pull)."""
-        reply = self._call("GET", "/v1/changes", params={"cursor": cursor, "limit": str(limit)})
+    def changes(self, cursor: str, limit: int = PAGE_LIMIT, *, check: bool = False) -> Page:
+        """One page of changes after `cursor` ("" for the first pull).
+
+        Cases that the desk holds come as what changed in them; with `check` the last page tells
+        the sums of all that it is to hold.
+        """
+        params = {"cursor": cursor, "limit": str(limit), "patches": "1"}
+        if check:
+            params["check"] = "1"
+        reply = self._call("GET", "/v1/changes", params=params)
         lines: list[wire.Line] = []
         end: wire.End | None = None
         try:
@@ -163,16 +172,27 @@ class Client:
             raise SyncError("cut", "page without end")
         return Page(lines, end)
 
+    def cases(self, ids: Sequence[str]) -> list[Case]:
+        """Whole cases by id; those out of scope are left out."""
+        found: list[Case] = []
+        for start in range(0, len(ids), BATCH_LIMIT):
+            message = {"ids": list(ids[start : start + BATCH_LIMIT])}
+            reply = self._post("/v1/cases:batchGet", message)
+            found += self._json(reply, wire.Cases).cases
+        return found
+
+    def versions(self, buckets: Sequence[int]) -> dict[str, int]:
+        """The versions of the cases that this account is to hold, of some buckets of ids."""
+        reply = self._post("/v1/cases:versions", {"buckets": list(buckets)})
+        return self._json(reply, wire.Versions).versions
+
     def push(self, operations: Sequence[Operation]) -> list[wire.Outcome]:
         """Send operations; the outcome of each comes back.
 
         What this computer's clocks show goes along, so that the server can correct the times.
         """
         shown = {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
-        message = {"operations": list(operations), "clock": shown}
-        body = zstandard.compress(wire.encode(message))
-        headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
-        reply = self._call("POST", "/v1/operations", data=body, headers=headers)
+        reply = self._post("/v1/operations", {"operations": list(operations), "clock": shown})
         return self._json(reply, dict[str, list[wire.Outcome]])["outcomes"]
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
@@ -220,6 +240,11 @@ class Client:
     def _path(self, location: str) -> str:
         """An upload's address, which may be absolute, as a path of our own server only."""
         return urlsplit(location).path
+
+    def _post(self, path: str, message: dict[str, Any]) -> requests.Response:
+        body = zstandard.compress(wire.encode(message))
+        headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
+        return self._call("POST", path, data=body, headers=headers)
 
     def _call(
         self,

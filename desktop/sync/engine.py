@@ -10,13 +10,12 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from desktop import clock, contact
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import PictureLane
 from desktop.sync.progress import Cancelled, Progress, Report, progress_of
+from desktop.sync.pulling import PullLane
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
 
@@ -48,6 +47,7 @@ class Engine:
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
+        self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
     def cancel(self) -> None:
@@ -193,41 +193,7 @@ class Engine:
     # -- changes --------------------------------------------------------------------------------
 
     def _pull(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        restarted = False
-        done = 0
-        while True:
-            self._check()
-            try:
-                page = self.client.changes(str(self.cache.get("cursor", "") or ""))
-            except SyncError as error:
-                if error.code != "start_over" or restarted:
-                    raise
-                restarted = True
-                self.cache.needs_full_pull("start_over")
-                continue
-            result = self.cache.apply_page(
-                page.lines, page.end, epoch=int(str(self.cache.get("epoch", 0) or 0)),
-                now=clock.now(),
-            )  # fmt: skip
-            report.pulled += result.pulled
-            report.gone += result.gone
-            done += len(page.lines)
-            progress(Progress("pull", done, page.end.total, usable=page.end.phase != "open"))
-            if page.end.settings != self.cache.get("settings_version"):
-                self._settings()
-            if not page.end.more:
-                return
-
-    def _settings(self) -> None:
-        settings = self.client.settings()
-        # The account comes along: a new role or unit counts here from now on.
-        self.cache.put_many(
-            {
-                "settings": msgspec.to_builtins(settings),
-                "settings_version": settings.version,
-                "account": msgspec.to_builtins(settings.account),
-            }
-        )
+        self._changes.pull(report, progress, self._check)
 
     # -- pictures -------------------------------------------------------------------------------
 

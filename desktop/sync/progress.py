@@ -8,10 +8,14 @@ from dataclasses import asdict, dataclass
 
 @dataclass(slots=True)
 class Report:
-    """What a round moved. `seconds` is wall time, bytes are those on the line, headers included."""
+    """What a round moved; `repaired` counts cases that the daily check found to be others.
+
+    `seconds` is wall time, bytes are those on the line, headers included.
+    """
 
     pulled: int = 0
     gone: int = 0
+    repaired: int = 0
     pushed: int = 0
     conflicts: int = 0
     refused: int = 0

@@ -1,8 +1,12 @@
 """The pull: phases, scope, exits, and starting over."""
 
 import pytest
+from sqlalchemy import update
 
-from server import accounts
+from casework import wire
+from casework.checking import bucket_of, check_of
+from casework.patches import patched
+from server import accounts, schema
 
 
 def _assign(town, index, to):
@@ -129,3 +133,93 @@ def test_a_new_epoch_starts_every_desk_over(town):
 def test_a_strange_cursor_is_refused_not_obeyed(town, cursor):
     reply = town.desk("wilai").call("GET", "/v1/changes", params={"cursor": cursor})
     assert (reply.status_code, reply.json()["code"]) == (400, "bad_cursor")
+
+
+# -- patches ------------------------------------------------------------------------------------
+
+
+def _patches(desk, cursor, **more):
+    params = {"cursor": cursor, "patches": "1"} | more
+    reply = desk.call("GET", "/v1/changes", params=params)
+    lines = [wire.decode_line(line) for line in reply.content.splitlines()]
+    return lines[:-1], lines[-1].end
+
+
+def test_a_case_that_the_desk_holds_comes_as_what_changed_in_it(town):
+    clerk = town.desk("wilai")
+    held = town.case(0)
+    _, end = clerk.pull()
+    clerk.push(clerk.make(held, "retype", {"types": ["ไฟฟ้า"]}))
+    clerk.push(clerk.make(town.case(0), "comment", text="ไปดูแล้ว"))
+    (line,), after = _patches(clerk, end.cursor)
+    assert line.case is None
+    assert set(line.patch.fields) == {"types", "updated_at"}
+    assert [event.kind for event in line.patch.history] == ["retype", "comment"]
+    assert wire.encode(patched(held, line.patch)) == wire.encode(town.case(0))
+    assert _patches(clerk, after.cursor)[0] == []
+
+
+def test_a_desk_that_does_not_ask_for_patches_gets_whole_cases(town):
+    clerk = town.desk("wilai")
+    _, end = clerk.pull()
+    clerk.push(clerk.make(town.case(0), "comment", text="ไปดูแล้ว"))
+    (line,), _ = clerk.page(end.cursor)
+    assert line.case == town.case(0)
+
+
+def test_a_case_that_came_into_the_scope_since_comes_whole(town):
+    _assign(town, 0, "somchai")
+    officer = town.desk("somchai")
+    _, end = officer.pull()
+    _assign(town, 0, "suda")
+    _assign(town, 0, "somchai")
+    _assign(town, 1, "somchai")
+    lines, _ = _patches(officer, end.cursor)
+    assert all(line.patch is None for line in lines)
+    assert _ids(lines) == [town.case(0).id, town.case(1).id]
+
+
+def test_patches_wait_until_everything_was_pulled_once(town):
+    clerk = town.desk("wilai")
+    _, end = clerk.page("", limit=4)
+    clerk.push(clerk.make(town.case(0), "comment", text="ไปดูแล้ว"))
+    lines, end = _patches(clerk, end.cursor)
+    assert all(line.patch is None for line in lines)
+    assert not end.more
+
+
+def test_an_entry_of_the_log_that_was_erased_or_is_of_before_gives_the_whole_case(town):
+    clerk = town.desk("wilai")
+    _, end = clerk.pull()
+    clerk.push(clerk.make(town.case(0), "comment", text="ไปดูแล้ว"))
+    with town.service.database.writing() as connection:
+        connection.execute(update(schema.payloads).values(body=None, erased="request"))
+    (line,), _ = _patches(clerk, end.cursor)
+    assert line.case == town.case(0)
+
+
+# -- the check ----------------------------------------------------------------------------------
+
+
+def test_the_last_page_tells_the_sums_of_all_that_the_account_is_to_hold(town):
+    _assign(town, 0, "somchai")
+    held = [(town.case(i).id, town.case(i).version) for i in range(10)]
+    clerk, officer = town.desk("wilai"), town.desk("somchai")
+    _, end = _patches(clerk, "", check="1", limit="4")
+    assert end.check is None, "more is to come"
+    _, end = _patches(clerk, end.cursor, check="1")
+    assert end.check == check_of(held)
+    assert _patches(officer, "", check="1")[1].check == check_of(held[:1])
+    assert _patches(clerk, end.cursor)[1].check is None
+
+
+def test_versions_of_buckets_are_told_within_the_scope(town):
+    _assign(town, 0, "somchai")
+    case = town.case(0)
+    asked = {"buckets": [bucket_of(case.id)]}
+    for who in ("wilai", "somchai"):
+        found = town.desk(who).call("POST", "/v1/cases:versions", json=asked).json()["versions"]
+        assert found[case.id] == case.version
+    others = {"buckets": [n for n in range(64) if n != bucket_of(case.id)]}
+    found = town.desk("somchai").call("POST", "/v1/cases:versions", json=others).json()
+    assert found["versions"] == {}

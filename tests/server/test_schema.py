@@ -73,7 +73,7 @@ def test_accounts_of_tables_without_leaves_see_what_they_saw(tmp_path):
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0002")
+        command.upgrade(config, "0003")
         connection.exec_driver_sql(
             "INSERT INTO accounts VALUES ('somchai', 'x', '', '', 'officer', 'huai', '', 1, 4)"
         )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
 import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -26,63 +24,11 @@ from desktop.sync.errors import SyncError
 from desktop.sync.pictures import CHUNK_BYTES
 from desktop.sync.progress import Progress
 from server.db import DATABASE_FILE
+from tests.desktop.sync.conftest import CASES, PASSWORD, Seat
 from tests.support.line import Line
 from tests.support.town import Town
 
-CASES = 60
-PASSWORD = "correct horse battery"
 DUE = 1_800_000_000_000_000
-Seat = Callable[..., Desk]
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
-    """One server for the module: a clerk, two officers, sixty tickets."""
-    made = Town(tmp_path_factory.mktemp("town"))
-    made.people(CASES)
-    made.server(
-        "user", "add", "anan", "--role", "officer", "--authority", "TT",
-        "--password-file", str(made.secret),
-    )  # fmt: skip
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def line(town: Town) -> Iterator[Line]:
-    """A line to the server that can be cut."""
-    made = Line(town.port)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def seat(town: Town, line: Line, tmp_path: Path) -> Iterator[Seat]:
-    """Sign a person in at a desk of their own."""
-    desks: list[Desk] = []
-    names = (f"desk{n}" for n in itertools.count())
-
-    def sit(user: str, *, synced: bool = True) -> Desk:
-        folder = tmp_path / next(names)
-        desk = Desk.sign_in(folder, line.url, user, PASSWORD, "a passphrase")
-        desks.append(desk)
-        if synced:
-            desk.sync()
-        return desk
-
-    yield sit
-    for desk in desks:
-        desk.close()
-
-
-_numbers = (f"2026-TEST{n:02d}" for n in range(CASES))
-
-
-@pytest.fixture
-def numbers() -> Iterator[str]:
-    """Numbers of cases that no other test touches."""
-    return _numbers
 
 
 def noise(seed: int, side: int = 1200) -> bytes:
