@@ -92,8 +92,9 @@ def _sign_in(
     try:
         with service.database.reading() as connection:
             person = tokens.check_sign_in(connection, username, password, clock.now())
-    except ApiError:
-        service.brake.failed(guesser)
+    except ApiError as error:
+        if error.code == "bad_credentials":
+            service.brake.failed(guesser)
         raise
     service.brake.succeeded(guesser)
     with service.database.writing() as connection:

@@ -11,7 +11,9 @@ from casework import wire
 from casework.apply import NEVER_UNDONE, Changes, Refusal, Result, apply
 from casework.case import Case
 from casework.operations import Operation, Report, Undo
+from casework.workflow import RULES
 from desktop.storage import replaying, rows
+from desktop.storage.cases import is_gone
 from desktop.storage.database import Connection
 from desktop.storage.rebase import ContextFor, involved
 from desktop.storage.replaying import Held, Key
@@ -48,7 +50,8 @@ def _act_once(
     held = _load_involved(connection, operation)
     taken = _number_taken(connection, operation)
     views = {case_id: h.view for case_id, h in held.items()}
-    result = taken or apply(views, operation, context_for(operation))
+    left = _has_left(connection, operation)
+    result = taken or left or apply(views, operation, context_for(operation))
     if not isinstance(result, Changes):
         return result, set()
     seq = int(get_meta(connection, "last_seq", 0)) + 1
@@ -80,6 +83,15 @@ def _number_taken(connection: Connection, operation: Operation) -> Refusal | Non
         (operation.authority, number, operation.case),
     ).fetchone()
     return Refusal("number_taken", {"number": number}) if row else None
+
+
+def _has_left(connection: Connection, operation: Operation) -> Refusal | None:
+    """Of a case that left this desk only words and photos are taken: it is somebody else's now."""
+    rule = RULES.get(operation.kind)
+    if rule is None or rule.anyone_here:
+        return None
+    gone = is_gone(connection, operation.authority, operation.case)
+    return Refusal("moved") if gone else None
 
 
 def _load_involved(connection: Connection, operation: Operation) -> dict[str, Held]:

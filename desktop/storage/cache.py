@@ -168,9 +168,11 @@ class Cache(Reading):
             small.put_draft(connection, authority, case, kind, body, clock.now())
 
     def delete_draft(self, authority: str, case: str, kind: str) -> None:
-        """Forget a draft."""
-        with self.file.writing() as connection:
+        """Forget a draft; a case that left and stayed for it alone goes with it."""
+        with self._change() as (connection, noted):
             small.drop_draft(connection, authority, case, kind)
+            removed = outbox.remove_gone(connection, authority, [case])
+            noted.cases |= removed | outbox.show_without(connection, removed, self.context_for)
 
     # -- acting ---------------------------------------------------------------------------------
 

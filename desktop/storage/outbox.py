@@ -42,6 +42,7 @@ def _item(connection: Connection, row: Sequence[Any]) -> OutboxItem:
         settled_at=row[8],
         conflicts=dict(outcome.fields) if outcome else {},
         photos=photos,
+        detail=dict(outcome.detail) if outcome else {},
     )
 
 
@@ -164,12 +165,16 @@ _STILL_NEEDED = (
 
 
 def remove_gone(connection: Connection, authority: str, case_ids: Iterable[str]) -> set[Key]:
-    """Remove cases that the server took from this account's scope, unless work of ours waits."""
+    """Remove cases that the server took from this account's scope, unless work of ours waits.
+
+    A draft is such work: what was written and photographed can still be sent as a comment.
+    """
     removed: set[Key] = set()
     for case_id in case_ids:
         row = connection.execute(
             f"SELECT key FROM cases WHERE authority = ? AND id = ? AND gone = 1 "
-            f"AND NOT EXISTS ({_STILL_NEEDED})",
+            f"AND NOT EXISTS ({_STILL_NEEDED}) AND NOT EXISTS (SELECT 1 FROM drafts d "
+            "WHERE d.authority = cases.authority AND d.case_id = cases.id)",
             (authority, case_id),
         ).fetchone()
         if row is not None:

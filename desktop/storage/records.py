@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 from casework.case import OPEN_STATES, PhotoRole, State
 from casework.fields import FieldConflict
@@ -49,6 +49,7 @@ class CaseQuery:
     units: frozenset[str] = frozenset()
     villages: frozenset[str] = frozenset()
     officer: str = ""
+    officers: frozenset[str] = frozenset()
     text: str = ""
     open_only: bool = False
     overdue: bool = False
@@ -140,9 +141,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Work left, for the rail; `by_state` counts every case held, by state."""
+    """Work left, for the rail; `by_state` counts every case held, by state.
+
+    `standing_in` are open cases of officers for whom the person stands in.
+    """
 
     mine: int = 0
+    standing_in: int = 0
     incoming: int = 0
     overdue: int = 0
     outbox: int = 0
@@ -192,7 +197,10 @@ class PhotoUpload:
 
 @dataclass(frozen=True, slots=True)
 class OutboxItem:
-    """An operation that waits, or that needs attention, with its photos."""
+    """An operation that waits, or that needs attention, with its photos.
+
+    `detail` belongs to the `reason` of a refusal.
+    """
 
     operation: Operation
     number: str
@@ -205,6 +213,23 @@ class OutboxItem:
     settled_at: int | None = None
     conflicts: dict[str, FieldConflict] = field(default_factory=dict)
     photos: tuple[PhotoUpload, ...] = ()
+    detail: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """A draft on a case that left this desk; `body` is as it was kept, `at` is µs UTC.
+
+    `number` and `sentence` are empty where nothing of the case is here any more.
+    """
+
+    authority: str
+    case: str
+    kind: str
+    body: Any
+    at: int
+    number: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop import clock, contact
+from desktop import clock, contact, shut_out
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import PictureLane
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
 
+T = TypeVar("T")
 BATCH = 200
 SMALL_BATCH = 25
 EARLY_SECONDS = 30
@@ -81,6 +82,12 @@ class Engine:
             self._note(report)
         return report
 
+    def ask(self, question: Callable[[Client], T]) -> T:
+        """Ask the server something as the signed-in person. Raises SyncError."""
+        found: list[T] = []
+        self._signed_in(lambda: found.append(question(self.client)))
+        return found[-1]
+
     def fetch_one(self, sha256: str, case_id: str) -> bool:
         """Fetch one full photo; False where the server does not give it. Raises SyncError."""
         found: list[bool] = []
@@ -91,6 +98,7 @@ class Engine:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
         contact.note(self.cache, self.client.server_time)
+        shut_out.forget(self.cache)
         self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
@@ -117,14 +125,19 @@ class Engine:
 
     def _signed_in(self, step: Callable[[], None]) -> None:
         """Run a step with a fresh access token; once more when the token ran out in the middle."""
-        self._ensure_token()
         try:
-            step()
+            self._ensure_token()
+            try:
+                step()
+            except SyncError as error:
+                if error.code != "sign_in_needed":
+                    raise
+                self._ensure_token(force=True)
+                step()
         except SyncError as error:
-            if error.code != "sign_in_needed":
-                raise
-            self._ensure_token(force=True)
-            step()
+            if error.code == shut_out.CODE:
+                shut_out.note(self.cache)
+            raise
 
     def _ensure_token(self, *, force: bool = False) -> None:
         with self._store.lock:

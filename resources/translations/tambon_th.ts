@@ -1824,12 +1824,20 @@
             <translation>เรื่องที่รวมอยู่ในกลุ่มแล้วเป็นเรื่องหลักของกลุ่มอื่นไม่ได้</translation>
         </message>
         <message>
+            <source>A leave begins on or before its last day, is not over yet, and has at most 366 days. Nothing was changed. Please choose other days.</source>
+            <translation>วันแรกของการลาต้องไม่หลังวันสุดท้าย การลาต้องยังไม่สิ้นสุด และไม่เกิน 366 วัน ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกวันอื่น</translation>
+        </message>
+        <message>
             <source>A rating is one to five stars.</source>
             <translation>คะแนนมีได้หนึ่งถึงห้าดาว</translation>
         </message>
         <message>
             <source>A report needs words. Nothing was saved.</source>
             <translation>เรื่องแจ้งต้องมีข้อความ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>Both have to be officers of this authority, and the substitute's account open. Nothing was changed.</source>
+            <translation>ทั้งสองคนต้องเป็นเจ้าหน้าที่ของหน่วยงานนี้ และบัญชีของผู้ปฏิบัติแทนต้องเปิดใช้อยู่ ยังไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>Case {number} is not on this desk. Check the number, or sync first.</source>
@@ -1842,6 +1850,10 @@
         <message>
             <source>No signal. Keep working; your work is kept on this computer.</source>
             <translation>ไม่มีสัญญาณ ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>Nobody can stand in for themself. Please choose another substitute.</source>
+            <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -1874,6 +1886,10 @@
         <message>
             <source>Please sign in again to send. You can keep working meanwhile.</source>
             <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
+        </message>
+        <message>
+            <source>Setting a leave needs the line to the server. Nothing was changed, and what you chose is kept here. Please try again when there is a signal.</source>
+            <translation>การตั้งวันลาต้องต่อกับระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง สิ่งที่เลือกไว้ยังอยู่ที่นี่ โปรดลองอีกครั้งเมื่อมีสัญญาณ</translation>
         </message>
         <message>
             <source>Someone changed this case at the same time. Your work is kept. Choose when you are ready.</source>
@@ -2008,6 +2024,10 @@
             <translation>อ่านคำตอบของระบบกลางไม่ได้ งานของคุณปลอดภัย จะลองใหม่เอง</translation>
         </message>
         <message>
+            <source>The substitute is on leave then too. Nothing was changed. Please choose another.</source>
+            <translation>ผู้ปฏิบัติแทนลาในช่วงนั้นด้วย ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกคนอื่น</translation>
+        </message>
+        <message>
             <source>The text is too long or holds signs that cannot be kept.</source>
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
@@ -2040,12 +2060,12 @@
             <translation>ข้อมูลนี้บันทึกด้วยโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดปรับปรุงโปรแกรมนี้</translation>
         </message>
         <message>
-            <source>This account was closed. Your unsent work is kept on this computer. Please speak to the administrator.</source>
-            <translation>บัญชีนี้ถูกปิดแล้ว งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ โปรดติดต่อผู้ดูแลระบบ</translation>
+            <source>This account was disabled, so nothing was recorded. What you recorded before is safe on this computer. Please speak to the administrator.</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน จึงยังไม่ได้บันทึก สิ่งที่บันทึกไว้ก่อนหน้ายังอยู่ครบในเครื่องนี้ โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
-            <source>This case belongs to another authority. Nothing was changed.</source>
-            <translation>เรื่องนี้เป็นของหน่วยงานอื่น ไม่มีอะไรเปลี่ยนแปลง</translation>
+            <source>This account was disabled. Your unsent work is kept on this computer and goes out when the account is enabled again. Please speak to the administrator.</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ และจะส่งเมื่อเปิดบัญชีอีกครั้ง โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>This case is in no group.</source>
@@ -2056,12 +2076,20 @@
             <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว งานที่ยังไม่ส่งยังอยู่ครบ</translation>
         </message>
         <message>
+            <source>This case is no longer with you, so nothing was changed. You can keep your words and photos as a comment.</source>
+            <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว จึงยังไม่มีอะไรเปลี่ยนแปลง เก็บข้อความและภาพของคุณเป็นความเห็นได้</translation>
+        </message>
+        <message>
             <source>This case is not assigned to you now. You can keep your words as a comment.</source>
             <translation>ตอนนี้เรื่องนี้ไม่ได้มอบหมายให้คุณ เก็บข้อความของคุณเป็นความเห็นได้</translation>
         </message>
         <message>
             <source>This case is there already.</source>
             <translation>มีเรื่องนี้อยู่แล้ว</translation>
+        </message>
+        <message>
+            <source>This case went to {officer}, so this could not be done. Your words and photos are kept here. You can send them on as a comment.</source>
+            <translation>เรื่องนี้ย้ายไปที่ {officer} แล้ว จึงทำรายการนี้ไม่ได้ ข้อความและภาพของคุณยังอยู่ครบที่นี่ ส่งต่อเป็นความเห็นได้</translation>
         </message>
         <message>
             <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
@@ -2128,6 +2156,14 @@
             <translation>ที่อยู่ของระบบกลางไม่ถูกต้อง โปรดพิมพ์แบบ https://desk.example.go.th</translation>
         </message>
         <message>
+            <source>This leave is not there any more. Nothing was changed.</source>
+            <translation>ไม่พบการลานี้แล้ว ยังไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This leave was set already. Please look at the list.</source>
+            <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
             <source>This program asked for something the rules do not know. Nothing changed.</source>
             <translation>โปรแกรมขอสิ่งที่กติกาไม่รู้จัก ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -2146,6 +2182,10 @@
         <message>
             <source>This was done already: the case is in progress.</source>
             <translation>รายการนี้ทำไปแล้ว เรื่องกำลังดำเนินการอยู่</translation>
+        </message>
+        <message>
+            <source>This was recorded for an authority ({authority}) that you no longer work for, so it could not be done. Your words and photos are kept here. Please copy what is still needed and tell the officer there.</source>
+            <translation>รายการนี้บันทึกไว้สำหรับหน่วยงานเดิม ({authority}) ที่คุณย้ายออกแล้ว จึงทำไม่ได้ ข้อความและภาพของคุณยังอยู่ครบที่นี่ โปรดคัดลอกส่วนที่ยังต้องใช้ แล้วแจ้งเจ้าหน้าที่ที่นั่น</translation>
         </message>
         <message>
             <source>This was undone already.</source>

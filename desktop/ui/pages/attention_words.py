@@ -148,7 +148,10 @@ def refusal(known: Known) -> str:
         return of_refusal("held")
     state = str(known.case.state) if known.case else ""
     reason = item.reason or (f"state_{state}" if state else "")
-    return of_refusal(reason)
+    officer = str(item.detail.get("officer") or "")
+    if reason == "not_yours" and officer:
+        return of_refusal("went_to", {"officer": known.names.get(officer, officer)})
+    return of_refusal(reason, {"authority": item.operation.authority})
 
 
 def banner(known: Known) -> tuple[str, str]:
