@@ -6,12 +6,13 @@ wipe key, and prove themselves by HMAC-SHA-256 with it; docs/decisions/0012 says
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from enum import StrEnum
 
 import msgspec
+
+from casework.shared_keys import derived
 
 _INFO = b"tambon desk wipe"
 _CHALLENGE = re.compile(r"^[A-Za-z0-9_-]{16,64}\Z")
@@ -26,13 +27,8 @@ class Purpose(StrEnum):
 
 
 def wipe_key(recovery_key: str) -> bytes:
-    """The wipe key of a recovery key in hex: HKDF-SHA-256 (RFC 5869), 32 bytes, without salt.
-
-    Nothing leads back from it to the recovery key. Raises ValueError for what is not hex.
-    """
-    extracted = hmac.digest(bytes(hashlib.sha256().digest_size), bytes.fromhex(recovery_key),
-                            "sha256")  # fmt: skip
-    return hmac.digest(extracted, _INFO + b"\x01", "sha256")
+    """The wipe key of a recovery key in hex. Raises ValueError for what is not hex."""
+    return derived(recovery_key, _INFO)
 
 
 def proof(

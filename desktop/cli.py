@@ -68,6 +68,17 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def read(argv: Sequence[str]) -> argparse.Namespace:
+    """The words as they were typed; `outbox export` and `outbox import` are commands too."""
+    words = parser()
+    args = words.parse_args(argv)
+    if args.command == "outbox" and args.act:
+        if args.file is None:
+            words.error(f"outbox {args.act} needs a FILE")
+        args.command = f"outbox {args.act}"
+    return args
+
+
 def _days(text: str) -> int:
     """Whole days, none or more, as argparse wants them read."""
     if not text.isdecimal() or int(text) > MOST_DAYS:
@@ -115,8 +126,14 @@ def _looking(add: Any) -> None:
     show = add("show", "show one case")
     show.add_argument("case", metavar="CASE")
     show.add_argument("--json", action="store_true")
-    for name, text in (("outbox", "what the server does not have yet"), ("doctor", "check data")):
-        add(name, text).add_argument("--json", action="store_true")
+    outbox = add("outbox", "what the server does not have yet; by stick where no line comes")
+    outbox.add_argument("act", nargs="?", choices=["export", "import"],
+                        help="write it to a file for the server; take in the answer")  # fmt: skip
+    outbox.add_argument("file", nargs="?", type=Path, metavar="FILE")
+    for made in (outbox, add("doctor", "check data")):
+        made.add_argument("--json", action="store_true")
+    told = add("diagnostics", "write a file for support, without personal data")
+    told.add_argument("file", type=Path, metavar="FILE")
     photos = add("photos", "how much room photos take here, and how much they may take")
     photos.add_argument("--budget", metavar="500MB", help="the most they may take from now on")
     photos.add_argument("--json", action="store_true")
@@ -147,7 +164,7 @@ def _acting(add: Any) -> None:
 
 def headless(argv: Sequence[str]) -> int | None:
     """Run a headless command; None when the words ask for a window instead."""
-    args = parser().parse_args(argv)
+    args = read(argv)
     use_language(getattr(args, "language", None) or _language_of_system())
     if args.version or args.self_test or args.command in {None, *WINDOW_COMMANDS}:
         return None
@@ -214,8 +231,10 @@ def _handed_over(args: argparse.Namespace, argv: list[str], key: bytes) -> Answe
 
 def answer_handed_over(desk: Desk, request: dict[str, Any]) -> dict[str, Any]:
     """Do, in the running desk, what another process asked for, in that one's language."""
-    args = parser().parse_args(request["argv"])
+    args = read(request["argv"])
     cwd = Path(request["cwd"])
+    if args.command in {"outbox export", "outbox import"}:
+        args.file = cwd / args.file
     if args.command == "fix":
         args.photo = [str(cwd / photo) for photo in args.photo]
     with speaking("en" if request.get("language") == "en" else "th"):

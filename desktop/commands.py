@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,8 @@ from desktop.words import language, translate
 
 DAY = 86_400 * MICROSECONDS
 MOST_METRES = 100_000
+INDEX_SECONDS = 2.0
+"""So long a command waits at its end for the index of the search: some 10,000 cases."""
 DONE, REFUSED, WRONG_USE, UNREACHABLE = 0, 1, 2, 3
 _MISTYPED = frozenset({"bad_week", "bad_size", "budget_too_small", "bad_near", "no_such_view"})
 
@@ -70,17 +72,23 @@ def _refuse_closed(desk: Desk, command: str) -> None:
 def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     try:
         report = desk.sync()
+        desk.finish_index(INDEX_SECONDS)
         desk.photo_keeping.finish()
     except SyncError as error:
         if error.report is not None:
             answer.print_json(error.report.as_dict() | {"error": error.code})
         raise
     answer.print_json(report.as_dict())
-    if report.needs_attention or report.photos_failed or desk.attention():
+    _tell_attention(desk, report.photos_failed, answer)
+
+
+def _tell_attention(desk: Desk, photos_failed: int, answer: Answer) -> None:
+    left = len(desk.attention()) + photos_failed
+    if left:
         answer.code = REFUSED
         answer.err.append(
             translate("Command", "{n} things need attention: open Needs attention on the desk.")
-            .format(n=len(desk.attention()) + report.photos_failed)
+            .format(n=left)
         )  # fmt: skip
 
 
@@ -185,6 +193,16 @@ def _outbox(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
         answer.out.append(f"{item.number}\t{item.operation.kind}\t{item.sending}\t{item.sentence}")
 
 
+def _outbox_export(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    answer.print_json(asdict(desk.write_carried(args.file)))
+
+
+def _outbox_import(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    report = desk.take_carried(args.file)
+    answer.print_json(report.as_dict())
+    _tell_attention(desk, report.photos_failed, answer)
+
+
 def _doctor(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     from desktop.storage import doctor
 
@@ -241,6 +259,11 @@ def _backup(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     answer.print_json({"file": str(args.file), "bytes": size, "unsent": unsent})
 
 
+def _diagnostics(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    written = desk.diagnostics(args.file)
+    answer.print_json({"file": str(args.file), "bytes": written})
+
+
 def _cases(desk: Desk, args: argparse.Namespace) -> list[Case]:
     return [desk.find(text) for text in args.cases]
 
@@ -291,17 +314,22 @@ COMMANDS: dict[str, Callable[[Desk, argparse.Namespace, Answer], None]] = {
     "fix": _fix,
     "undo": _undo,
     "outbox": _outbox,
+    "outbox export": _outbox_export,
+    "outbox import": _outbox_import,
     "doctor": _doctor,
     "export": _export,
     "backup": _backup,
+    "diagnostics": _diagnostics,
     "photos": _photos,
 }
 
 # These only look; they read the cache directly even while a desk runs on the profile.
-READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup"})
+READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup", "diagnostics"})
 
 # These work on a desk that was too long without its server: they lead out of that, or keep work.
-WHILE_LOCKED = frozenset({"sync", "doctor", "backup"})
+WHILE_LOCKED = frozenset(
+    {"sync", "doctor", "backup", "diagnostics", "outbox import", "outbox export"}
+)
 
 # These work on a desk whose account was disabled.
 WHILE_SHUT_OUT = WHILE_LOCKED | {"outbox"}

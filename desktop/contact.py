@@ -33,10 +33,17 @@ def noted(server_time: int) -> dict[str, Any]:
 
 def note(cache: Values, server_time: int) -> None:
     """Keep that the server was met, unless that was kept a moment ago."""
-    seen, new = _kept(cache), locking.met(_clocks(), server_time)
+    seen, new = kept(cache), locking.met(_clocks(), server_time)
     if seen is not None and abs(new.met - seen.met) < _COARSE and seen.reached - seen.met < _COARSE:
         return
     cache.put(KEPT, msgspec.to_builtins(new))
+
+
+def note_answer(cache: Values, at: int) -> None:
+    """Keep that an answer came by stick, which the server gave `at` (µs UTC)."""
+    seen = kept(cache)
+    if seen is not None:
+        cache.put(KEPT, msgspec.to_builtins(locking.answered(locking.later(seen, _clocks()), at)))
 
 
 def standing(cache: Values, *, keep: bool = True) -> Standing:
@@ -47,7 +54,7 @@ def standing(cache: Values, *, keep: bool = True) -> Standing:
     days = int((cache.get("settings") or {}).get("lock_after_days", 0))
     if days <= 0:
         return Standing()
-    seen, clocks = _kept(cache), _clocks()
+    seen, clocks = kept(cache), _clocks()
     now = locking.later(seen, clocks) if seen is not None else locking.met(clocks)
     if keep and (seen is None or seen.boot != now.boot or now.reached - seen.reached >= _COARSE):
         # On a full disk the time that passed is told all the same.
@@ -56,9 +63,10 @@ def standing(cache: Values, *, keep: bool = True) -> Standing:
     return locking.standing(now, days)
 
 
-def _kept(cache: Values) -> Seen | None:
-    kept = cache.get(KEPT)
-    return msgspec.convert(kept, Seen) if kept else None
+def kept(cache: Values) -> Seen | None:
+    """What is kept of the last contact, None where there was none."""
+    found = cache.get(KEPT)
+    return msgspec.convert(found, Seen) if found else None
 
 
 def _clocks() -> Clocks:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,14 +13,15 @@ import msgspec
 from casework import acts, wire
 from casework.case import Case, Role, Staff, State
 from casework.operations import Operation, Payload
-from desktop import acting, clock, contact, resolving, shut_out, signing
+from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
+from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.indexing import Indexing
 from desktop.leaving import Leaving
 from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
-from desktop.looking import Looking
 from desktop.photo_keeping import PhotoKeeping
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
@@ -28,15 +29,16 @@ from desktop.storage.backup import Told, untold
 from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
-from desktop.storage.records import Counts, OutboxItem
+from desktop.storage.records import Counts
 from desktop.sync.client import Client, tokens_of
-from desktop.sync.progress import Progress, Report
+from desktop.sync.settings import keep_settings
+from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Looking, Leaving, LeftBehind):
+class Desk(Deciding, Syncing, Leaving, LeftBehind):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -50,6 +52,7 @@ class Desk(Looking, Leaving, LeftBehind):
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
+        self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
 
     @classmethod
@@ -98,7 +101,7 @@ class Desk(Looking, Leaving, LeftBehind):
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
-            signing.keep_settings(desk.cache, client.settings())
+            keep_settings(desk.cache, client.settings())
             desk._person = None
         except BaseException:
             if desk is not None:
@@ -149,7 +152,7 @@ class Desk(Looking, Leaving, LeftBehind):
             self._refuse_unsent(give_up)
         elif self.cache.get("last_seq", 0) != made:
             raise DeskError("work_meanwhile")
-        self.photo_keeping.close()
+        self._close_helpers()
         self.cache.wipe()
 
     def backup(self, target: Path, progress: Told = untold, *, only_unsent: bool = False) -> int:
@@ -159,6 +162,15 @@ class Desk(Looking, Leaving, LeftBehind):
         many; what it raises ends the copy, and nothing is left of it. Raises StorageError.
         """
         return write_copy(self.profile, self.key, target, progress, only_unsent=only_unsent)
+
+    def diagnostics(self, target: Path) -> int:
+        """Write a file for support, with nothing about any person; returns its bytes.
+
+        Raises DeskError("export_failed").
+        """
+        from desktop import diagnostics
+
+        return diagnostics.write(diagnostics.build(self), target)
 
     def _refuse_unsent(self, give_up: int | None) -> None:
         waiting = self.unsent_count()
@@ -173,8 +185,12 @@ class Desk(Looking, Leaving, LeftBehind):
     def close(self) -> None:
         """Stop sync and close the cache."""
         self.stop_sync()
-        self.photo_keeping.close()
+        self._close_helpers()
         self.cache.close()
+
+    def _close_helpers(self) -> None:
+        self._indexing.close()
+        self.photo_keeping.close()
 
     def _forget_person(self, status: Status) -> None:
         """What is known of people and rules may have come anew with a round."""
@@ -254,8 +270,7 @@ class Desk(Looking, Leaving, LeftBehind):
 
         Raises DeskError("shut_out") where the account was disabled: nobody would take them.
         """
-        if self.is_shut_out():
-            raise DeskError("shut_out")
+        shut_out.refuse(self.cache)
         operations = acting.make(
             self.person, str(self.cache.get("device")), wanted, resolves=resolves
         )
@@ -264,7 +279,7 @@ class Desk(Looking, Leaving, LeftBehind):
         kind = wanted[0][1].KIND if wanted else ""
         made = acting.report(kind, operations, results, lambda o: by_id[o.case])
         if made.done:
-            self._link.wake()
+            self._something_to_send()
         return made
 
     def accept(self, cases: Sequence[Case], officer: str = "") -> ActReport:
@@ -311,10 +326,12 @@ class Desk(Looking, Leaving, LeftBehind):
             raise DeskError("nothing_to_undo")
         return self.take_back(operations)
 
+    def _something_to_send(self) -> None:
+        self._link.wake()
+
     def take_back(self, operations: Sequence[Operation]) -> ActReport:
         """Withdraw what was never sent; follow the rest with undo operations."""
-        if self.is_shut_out():
-            raise DeskError("shut_out")
+        shut_out.refuse(self.cache)
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
@@ -329,62 +346,3 @@ class Desk(Looking, Leaving, LeftBehind):
             return ActReport("undo", tuple(done))
         report = self.save(wanted)
         return ActReport("undo", (*done, *report.done), report.not_done)
-
-    def choose(self, item: OutboxItem, mine: Mapping[str, bool]) -> ActReport:
-        """Settle a conflict field by field: True takes mine, False theirs."""
-        case = self._case_of(item)
-        payload = resolving.chosen_payload(case, item, mine)
-        if payload is None:
-            self.take_theirs(item)
-            return ActReport("resolve", (item.operation,))
-        return self.save([(case, payload)], resolves=item.operation.id)
-
-    def take_theirs(self, item: OutboxItem) -> None:
-        """Leave the case as the authority has it."""
-        self.cache.resolve(item.operation.id, "theirs")
-
-    def as_comment(self, item: OutboxItem, words: str) -> ActReport:
-        """Keep the words and photos of an act that no longer fits, as a comment for staff."""
-        case = self._case_of(item)
-        payload = resolving.comment_payload(case, item, words)
-        return self.save([(case, payload)], resolves=item.operation.id)
-
-    def _case_of(self, item: OutboxItem) -> Case:
-        case = self.case(item.operation.authority, item.operation.case)
-        if case is None:
-            raise DeskError("no_such_case", number=item.number)
-        return case
-
-    # -- sync -----------------------------------------------------------------------------------
-
-    def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
-        """Do a round now and wait for it. Raises SyncError."""
-        try:
-            return self._link.sync(progress)
-        finally:
-            self._person = None
-
-    def start_sync(self) -> None:
-        """Keep in step in the background from now on."""
-        self._link.start()
-
-    def stop_sync(self) -> None:
-        """Stop the background sync at the next safe place."""
-        self._link.stop()
-
-    def wake(self) -> None:
-        """The person asks for a round of sync now, whatever the back-off says."""
-        self._link.wake(hurry=True)
-
-    def fetch_photo(self, sha256: str, case_id: str) -> bool:
-        """Fetch a full photo that a person wants to see; False where there is no line."""
-        return self.photos.has(sha256) or self._link.fetch_photo(sha256, case_id)
-
-    def on_status(self, listener: Callable[[Status], None]) -> None:
-        """Call the listener with each new status, from whatever thread it changes in."""
-        self._link.on_status(listener)
-
-    @property
-    def status(self) -> Status:
-        """The truth about sync as it was told last."""
-        return self._link.status

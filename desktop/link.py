@@ -20,7 +20,7 @@ from desktop.sync.client import Client, Tokens
 from desktop.sync.engine import Engine
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
-from desktop.sync.runner import Runner
+from desktop.sync.runner import IDLE_SECONDS, Runner
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import Order, WipeOrdered, confirm, heed
 
@@ -84,6 +84,7 @@ class Link:
                 on_progress=self._progressed,
                 on_done=self._synced,
                 on_failure=self._failed,
+                on_stopped=self._stopped,
             )
             self._runner.start()
 
@@ -97,6 +98,11 @@ class Link:
         """There is something to send; in a `hurry` where a person asks for it."""
         if self._runner is not None:
             self._runner.wake(hurry=hurry)
+
+    def stop_round(self) -> None:
+        """End the round that runs at the next safe place; the background goes on after a rest."""
+        if self._runner is not None:
+            self._runner.stop_round()
 
     def revoke(self) -> None:
         """Tell the server that this desk signs out, where it can be reached, and forget tokens."""
@@ -169,12 +175,20 @@ class Link:
         url = str(self._cache.get("server_url") or "")
         return Client(url, server_id=str(self._cache.get("server") or ""))
 
+    def tell_indexing(self, progress: tuple[int, int] | None) -> None:
+        """Say how many of how many cases the index of the search has; None when it has all."""
+        self._set(indexing=progress)
+
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 
     def _synced(self, _: Report) -> None:
         now = clock.now()
-        self._set(line=Line.OK, code="", progress=None, next_try_at=None, last_sync_at=now)
+        following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
+        self._set(line=Line.OK, code="", progress=None, next_try_at=following, last_sync_at=now)
+
+    def _stopped(self, next_try_at: int) -> None:
+        self._set(line=Line.UNKNOWN, code="stopped", progress=None, next_try_at=next_try_at)
 
     def _failed(self, error: Exception, next_try_at: int) -> None:
         if isinstance(error, WipeOrdered):
@@ -183,10 +197,6 @@ class Link:
         known = isinstance(error, SyncError | StorageError)
         code = str(getattr(error, "code", "")) if known else "unexpected"
         line = OF_CODE.get(code, Line.PROBLEM)
-        if code != self._status.code:
-            # A night without a line is one line of the journal.
-            with contextlib.suppress(StorageError):
-                self._cache.journal("failed", code=code)
         self._set(line=line, code=code, progress=None, next_try_at=next_try_at)
 
     def _cache_changed(self, change: Change) -> None:

@@ -69,6 +69,17 @@ def later(seen: Seen, clocks: Clocks) -> Seen:
     return Seen(met=seen.met, reached=reached, monotonic=clocks.monotonic, boot=clocks.boot)
 
 
+def answered(seen: Seen, at: int) -> Seen:
+    """Once an answer of the server came by stick, which it gave `at` (µs UTC) by its clock.
+
+    An old one, or one that comes again, moves nothing.
+    """
+    return Seen(
+        met=max(seen.met, at), reached=max(seen.reached, at), monotonic=seen.monotonic,
+        boot=seen.boot,
+    )  # fmt: skip
+
+
 def standing(seen: Seen, days: int) -> Standing:
     """How a desk stands whose authority locks after so many days; 0 or less is never."""
     if days <= 0:

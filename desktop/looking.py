@@ -11,6 +11,7 @@ from desktop import clock
 from desktop.errors import DeskError
 from desktop.storage.cache import Cache
 from desktop.storage.records import CaseQuery, CaseRow, JournalLine, OutboxItem, Page, Tally
+from desktop.sync.history import PastRound, past
 
 
 class Looking:
@@ -81,3 +82,7 @@ class Looking:
     def journal(self, limit: int = 50) -> list[JournalLine]:
         """The newest lines of the sync journal."""
         return self.cache.journal_lines(limit)
+
+    def sync_history(self, limit: int = 200) -> list[PastRound]:
+        """What past rounds of sync moved or why they failed, newest first."""
+        return past(self.cache, limit)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casework.apply import Conflict, Refusal
+from desktop.carrying_messages import carried
 from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
@@ -31,6 +32,11 @@ def of_code(code: str, **detail: object) -> str:
     return text.format_map(_Values(detail))
 
 
+def codes() -> frozenset[str]:
+    """Every code that has a sentence."""
+    return frozenset(_sentences())
+
+
 def of_result(result: Refusal | Conflict) -> str:
     """Why an act was not done."""
     if isinstance(result, Conflict):
@@ -53,8 +59,8 @@ class _Values(dict[str, object]):
 
 def _sentences() -> dict[str, str]:
     return {
-        **_line(), **_desk(), **photos(), **storage(), **copies(), **_refusals(), **_states(),
-        **leaves(),
+        **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
+        **_refusals(), **_states(), **leaves(),
     }  # fmt: skip
 
 
@@ -114,6 +120,9 @@ def _line() -> dict[str, str]:
             "Messages",
             "The server speaks a newer version than this program. Your work is safe. "
             "Please update the program.",
+        ),
+        "stopped": translate(
+            "Messages", "Stopped. What was sent and received is kept; the rest follows later."
         ),
         "start_over": translate(
             "Messages", "The list is being fetched anew. Your unsent work stays as it is."

@@ -1,17 +1,116 @@
-"""Settling what needs attention: mine, theirs, or kept as a comment."""
+"""Settling what needs attention: mine, theirs, or kept as a comment; one by one and in bulk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
 from casework import acts
 from casework import fields as case_fields
+from casework.apply import Changes, Conflict, Refusal, Result
 from casework.case import Audience, Case
 from casework.operations import Payload
 from desktop.errors import DeskError
-from desktop.storage.records import OutboxItem
+from desktop.storage.records import OutboxItem, Sending
+from desktop.storage.replaying import Key
+
+Try = Callable[[Case, Payload], Result]
+
+
+class How(StrEnum):
+    """How several items are settled at once."""
+
+    MINE = "mine"
+    THEIRS = "theirs"
+    COMMENT = "comment"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What settling an item one way comes to.
+
+    `payload` becomes an operation on `case`, None where none is needed. `why` is why it cannot be
+    settled so: a result of the rules, or the code of a sentence; None where it can.
+    """
+
+    item: OutboxItem
+    case: Case | None = None
+    payload: Payload | None = None
+    why: Refusal | Conflict | str | None = None
+
+    @property
+    def left_of_mine(self) -> Literal["act", "comment", "nothing", "undecided"]:
+        """What is left of what the person did."""
+        if self.why is not None:
+            return "undecided"
+        if self.payload is None:
+            return "nothing"
+        own = self.item.operation.kind
+        return "act" if own == self.payload.KIND else "comment"
+
+
+def decide(
+    items: Iterable[OutboxItem],
+    how: How,
+    case_of: Callable[[OutboxItem], Case | None],
+    attempt: Try,
+    words: Mapping[str, str],
+) -> list[Decision]:
+    """What settling all these items one way comes to, in the order in which they were done.
+
+    Each is decided on its case as the ones before leave it; `attempt` applies a payload as the
+    rules would. `words` stand, by operation id, for acts that have no words of their own.
+    """
+    seen: dict[Key, Case | None] = {}
+    decisions = []
+    for item in sorted(items, key=lambda i: i.operation.seq):
+        key = (item.operation.authority, item.operation.case)
+        if key not in seen:
+            seen[key] = case_of(item)
+        decision, case = _decide_one(item, how, seen[key], attempt, words)
+        decisions.append(decision)
+        seen[key] = case
+    return decisions
+
+
+def _decide_one(
+    item: OutboxItem, how: How, case: Case | None, attempt: Try, words: Mapping[str, str]
+) -> tuple[Decision, Case | None]:
+    """The decision, and the case as it leaves it."""
+    gives_up = how == How.THEIRS and item.sending != Sending.CONFLICT
+    if gives_up or (how == How.THEIRS and not can_act(item, case)):
+        return Decision(item, case), case
+    if case is None or (how == How.MINE and not can_act(item, case)):
+        return Decision(item, case, why="case_gone"), case
+    try:
+        payload = _payload(case, item, how, words)
+    except DeskError as error:
+        return Decision(item, case, why=error.code), case
+    if payload is None:
+        return Decision(item, case), case
+    result = attempt(case, payload)
+    if not isinstance(result, Changes):
+        return Decision(item, case, why=result), case
+    after = next((c for c in result.cases if c.id == case.id), case)
+    return Decision(item, case, payload), after
+
+
+def can_act(item: OutboxItem, case: Case | None) -> bool:
+    """Whether the case can still be changed from here: it is held, and within this scope."""
+    return case is not None and not item.gone
+
+
+def _payload(case: Case, item: OutboxItem, how: How, words: Mapping[str, str]) -> Payload | None:
+    if how == How.COMMENT:
+        return comment_payload(case, item, words.get(item.operation.id, ""))
+    mine = how == How.MINE
+    if mine and not item.operation.payload.fields:
+        return item.operation.payload
+    return chosen_payload(case, item, dict.fromkeys(item.conflicts, mine))
 
 
 def chosen_payload(case: Case, item: OutboxItem, mine: Mapping[str, bool]) -> Payload | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from desktop import clock
+from desktop.errors import DeskError
 
 KEPT = "shut_out_at"
 CODE = "revoked"
@@ -40,3 +41,9 @@ def forget(cache: Values) -> None:
     """The server let this account in."""
     if since(cache) is not None:
         cache.put(KEPT, None)
+
+
+def refuse(cache: Values) -> None:
+    """Raise DeskError("shut_out") where nothing is recorded any more: nobody would take it."""
+    if since(cache) is not None:
+        raise DeskError("shut_out")

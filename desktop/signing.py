@@ -143,10 +143,3 @@ def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> N
         | contact.noted(client.server_time)
         | {shut_out.KEPT: None}
     )
-
-
-def keep_settings(cache: Cache, settings: wire.DeskSettings) -> None:
-    """Keep what the desk knows of its authority."""
-    cache.put_many(
-        {"settings": msgspec.to_builtins(settings), "settings_version": settings.version}
-    )

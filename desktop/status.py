@@ -47,7 +47,8 @@ class Status:
     """The truth about sync at this moment. Times are µs UTC.
 
     `waiting` counts operations that the server does not have yet, `photos_waiting` photos that it
-    has not verified; `next_try_at` is when the desk tries again by itself.
+    has not verified; `next_try_at` is when the desk tries again by itself. `indexing` is how many
+    of how many cases the index of the search has, while it has much to do.
     """
 
     line: Line = Line.UNKNOWN
@@ -57,3 +58,4 @@ class Status:
     waiting: int = 0
     photos_waiting: int = 0
     progress: Progress | None = None
+    indexing: tuple[int, int] | None = None

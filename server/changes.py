@@ -193,7 +193,9 @@ class _Pages:
             if len(rows) > wanted:
                 return _moved(cursor, key=rows[wanted - 1].id), True
             cursor = _moved(cursor, phase=after, key="", number=cursor.start)
-            if len(lines) >= limit:
+            # The desk can be used from here on: it does not wait for a page full of closed cases.
+            usable = phase == "open" and cursor.total - cursor.open_total > limit // 4
+            if len(lines) >= limit or (usable and lines):
                 return cursor, True
         return self._feed(cursor, limit, lines)
 

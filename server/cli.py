@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from casework.case import Case, Role
 from casework.case_json import case_json
 from casework.identifiers import parse_reference
-from server import accounts, cases, device_commands, leave_commands
+from server import accounts, carrying_commands, cases, device_commands, leave_commands
 from server.errors import UsageError
 from server.words import both
 
@@ -290,6 +290,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_user_commands(commands, command)
     leave_commands.add_commands(commands, command)
     _add_data_commands(commands, command)
+    carrying_commands.add_commands(commands, command)
     run = command(commands, "serve", _serve, "Serve the data folder over HTTP.")
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=DEFAULT_PORT, help="0 takes a free one")

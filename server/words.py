@@ -135,6 +135,72 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ไฟล์ {file} ไม่ใช่ข้อมูลที่ต้องการ ({why}) ยังไม่มีอะไรเปลี่ยนแปลง",
         "The file {file} does not hold what is needed ({why}). Nothing was changed.",
     ),
+    "carried_not_one": (
+        "ไฟล์ {file} ไม่ใช่ไฟล์ส่งงานจากเครื่องของเจ้าหน้าที่ ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่สร้างจากหน้ารอส่ง",
+        (
+            "{file} is no file that a desk wrote to be carried here. Nothing was changed. Take the "
+            "one that was made on its Sync page."
+        ),
+    ),
+    "carried_newer": (
+        "ไฟล์ {file} มาจากโปรแกรมรุ่นใหม่กว่า ยังไม่มีอะไรเปลี่ยนแปลง โปรดปรับรุ่นเซิร์ฟเวอร์แล้วสั่งอีกครั้ง",
+        (
+            "{file} comes from a newer version of the program. Nothing was changed. Update the "
+            "server, then run the command again."
+        ),
+    ),
+    "carried_cut": (
+        "ไฟล์ {file} มาไม่ครบ ยังไม่มีอะไรเปลี่ยนแปลง งานยังอยู่ครบในเครื่องของเจ้าหน้าที่ โปรดคัดลอกใหม่",
+        (
+            "{file} is not whole. Nothing was changed, and the work is still on the desk. Copy it "
+            "again."
+        ),
+    ),
+    "carried_damaged": (
+        "ไฟล์ {file} เสียหายหรือถูกแก้ไข ยังไม่มีอะไรเปลี่ยนแปลง งานยังอยู่ครบในเครื่องของเจ้าหน้าที่ โปรดสร้างไฟล์ใหม่",
+        (
+            "{file} is damaged or was changed. Nothing of it was taken in, and the work is still "
+            "on the desk. Write it again there."
+        ),
+    ),
+    "carried_other_key": (
+        (
+            "ไฟล์ {file} ไม่ได้มาจากเครื่องที่ระบุไว้ ยังไม่มีอะไรเปลี่ยนแปลง "
+            "โปรดเข้าสู่ระบบบนเครื่องนั้นอีกครั้งแล้วสร้างไฟล์ใหม่"
+        ),
+        (
+            "{file} was not written by the device that it names. Nothing was changed. Sign in "
+            "again there and write it anew."
+        ),
+    ),
+    "carried_other_server": (
+        "ไฟล์ {file} เป็นของเซิร์ฟเวอร์อื่น ยังไม่มีอะไรเปลี่ยนแปลง โปรดนำไปที่เซิร์ฟเวอร์ของหน่วยงานนั้น",
+        "{file} is for another server. Nothing was changed. Take it to the one it was written for.",
+    ),
+    "carried_no_device": (
+        "ระบบไม่รู้จักเครื่องที่สร้างไฟล์ {file} ยังไม่มีอะไรเปลี่ยนแปลง เครื่องนั้นต้องเข้าสู่ระบบผ่านเครือข่ายก่อนหนึ่งครั้ง",
+        (
+            "The device that wrote {file} is not known here. Nothing was changed. It has to sign "
+            "in over a line once."
+        ),
+    ),
+    "carried_wiped": (
+        "เครื่องที่สร้างไฟล์นี้ ({name}) ถูกสั่งล้าง จึงไม่รับงานจากเครื่องนั้น ยังไม่มีอะไรเปลี่ยนแปลง",
+        (
+            "The device of {name} that wrote this was ordered wiped, so its work is not taken. "
+            "Nothing was changed."
+        ),
+    ),
+    "carried_disabled": (
+        (
+            "บัญชี {name} ถูกปิดใช้งาน จึงไม่รับไฟล์นี้ ยังไม่มีอะไรเปลี่ยนแปลง เปิดได้ด้วยคำสั่ง: "
+            "tambon-server user enable {name}"
+        ),
+        (
+            "The account {name} is disabled, so this is not taken in. Nothing was changed. Enable "
+            "it with: tambon-server user enable {name}"
+        ),
+    ),
     "no_case": ("ไม่พบเรื่องหมายเลข {number}", "There is no case {number}."),
     "many_cases": (
         "เรื่องหมายเลข {number} มีในหลายหน่วยงาน ({codes}) โปรดระบุ --authority",

@@ -217,16 +217,25 @@ def _cases_of(connection: Connection, seq: int) -> set[str]:
 
 def unresolve(connection: Connection, operation_id: str) -> None:
     """What an operation settled needs attention again when it is withdrawn."""
-    rows_ = connection.execute(
-        "SELECT authority, case_id, seq FROM operations WHERE resolved = ?",
-        (f"by:{operation_id}",),
+    _bring_back(connection, "resolved = ?", f"by:{operation_id}")
+
+
+def take_up(connection: Connection, operation_id: str) -> set[Key]:
+    """What was given up needs attention again; returns its case."""
+    return _bring_back(connection, "id = ? AND resolved = 'theirs'", operation_id)
+
+
+def _bring_back(connection: Connection, which: str, value: str) -> set[Key]:
+    found = connection.execute(
+        f"SELECT authority, case_id, seq FROM operations WHERE {which}", (value,)
     ).fetchall()
-    connection.execute(
-        "UPDATE operations SET resolved = '' WHERE resolved = ?", (f"by:{operation_id}",)
+    connection.executemany(
+        "UPDATE operations SET resolved = '' WHERE seq = ?", [(row[2],) for row in found]
     )
-    for authority, case_id, seq in rows_:
+    for authority, case_id, seq in found:
         append_photos(connection, replaying.operation_at(connection, seq))
         replaying.refresh_flags(connection, authority, [case_id])
+    return {(row[0], row[1]) for row in found}
 
 
 def hold(connection: Connection, operation_ids: set[str], at: int) -> bool:

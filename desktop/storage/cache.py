@@ -19,15 +19,18 @@ from casework.checking import Check
 from casework.operations import Operation
 from desktop import clock
 from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
-from desktop.storage.database import File
+from desktop.storage.database import Connection, File
 from desktop.storage.errors import CacheDamaged, WrongKey
+from desktop.storage.indexing import Index
 from desktop.storage.migrating import open_current
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
 from desktop.storage.pulls import PageResult
 from desktop.storage.reading import Reading
 from desktop.storage.rebase import ContextFor
-from desktop.storage.records import JournalLine, PhotoUpload
+from desktop.storage.records import PhotoUpload
+from desktop.storage.replaying import Key
+from desktop.storage.values import Values
 
 _log = logging.getLogger(__name__)
 
@@ -62,7 +65,7 @@ def open_file(profile: Profile, key: bytes) -> File:
         raise
 
 
-class Cache(Reading):
+class Cache(Reading, Values):
     """The encrypted cache of one profile."""
 
     def __init__(self, profile: Profile, key: bytes, file: File) -> None:
@@ -70,6 +73,7 @@ class Cache(Reading):
         self.profile = profile
         self.file = file
         self.key = key
+        self.index = Index(file)
         self._photos: PhotoStore | None = None
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []
@@ -123,50 +127,6 @@ class Cache(Reading):
                 except Exception:  # noqa: BLE001 - the change is durable already
                     _log.exception("a listener of the cache failed")
 
-    # -- small values ---------------------------------------------------------------------------
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """A named value."""
-        return self._read(small.get_meta, name, default)
-
-    def put(self, name: str, value: Any) -> None:
-        """Keep a named value (anything JSON can say)."""
-        self.put_many({name: value})
-
-    def put_many(self, values: Mapping[str, Any]) -> None:
-        """Keep several named values at once."""
-        with self.file.writing() as connection:
-            small.put_metas(connection, values)
-
-    def journal(self, code: str, /, **detail: int | str) -> None:
-        """Add a line to the sync journal."""
-        with self.file.writing() as connection:
-            small.add_line(connection, clock.now(), code, detail)
-
-    def journal_lines(self, limit: int) -> list[JournalLine]:
-        """The newest lines of the journal, newest first."""
-        found: list[JournalLine] = self._read(small.lines, limit)
-        return found
-
-    def sync_run(self, record: Mapping[str, Any]) -> None:
-        """Add a round of sync to the history."""
-        with self.file.writing() as connection:
-            small.add_sync(connection, clock.now(), record)
-
-    def sync_runs(self, limit: int) -> list[dict[str, Any]]:
-        """The newest rounds of sync, newest first."""
-        found: list[dict[str, Any]] = self._read(small.syncs, limit)
-        return found
-
-    def draft(self, authority: str, case: str, kind: str) -> Any:
-        """A draft, None where there is none."""
-        return self._read(small.get_draft, authority, case, kind)
-
-    def save_draft(self, authority: str, case: str, kind: str, body: Any) -> None:
-        """Keep a draft (anything JSON can say)."""
-        with self.file.writing() as connection:
-            small.put_draft(connection, authority, case, kind, body, clock.now())
-
     def delete_draft(self, authority: str, case: str, kind: str) -> None:
         """Forget a draft; a case that left and stayed for it alone goes with it."""
         with self._change() as (connection, noted):
@@ -177,17 +137,27 @@ class Cache(Reading):
     # -- acting ---------------------------------------------------------------------------------
 
     def act(
-        self, made: Sequence[Operation], contexts: Callable[[Operation], Context]
+        self,
+        made: Sequence[Operation],
+        contexts: Callable[[Operation], Context],
+        *,
+        given_up: Sequence[str] = (),
     ) -> list[Result]:
         """Save operations that fit, all in one transaction; results in their order.
 
-        Conflict and refusal leave that one operation out. Raises ValueError where a named photo
-        is not in the photo store or an id was used before; DiskFull; then nothing was saved.
+        Conflict and refusal leave that one operation out. `given_up` are items of Needs attention
+        that are settled along with them, each as the authority has it. Raises ValueError where a
+        named photo is not in the photo store or an id was used before; DiskFull; then nothing
+        was saved.
         """
         with self._change() as (connection, noted):
             results, changed = acting.act(connection, made, contexts, self._photo_store().has)
+            for operation_id in given_up:
+                changed |= self._resolve(connection, operation_id, "theirs")
             noted.cases |= changed
-            noted.counts = noted.outbox = any(isinstance(r, Changes) for r in results)
+            noted.counts = noted.outbox = bool(given_up) or any(
+                isinstance(r, Changes) for r in results
+            )
         return results
 
     def withdraw(self, operation_id: str) -> bool:
@@ -201,12 +171,20 @@ class Cache(Reading):
     def resolve(self, operation_id: str, how: str) -> None:
         """Mark an item of Needs attention as settled without a new operation."""
         with self._change(outbox=True, counts=True) as (connection, noted):
-            key = acting.resolve(connection, operation_id, how)
-            if key is not None:
-                noted.cases.add(key)
-                removed = outbox.remove_gone(connection, key[0], [key[1]])
-                noted.cases |= removed
-                noted.cases |= outbox.show_without(connection, removed, self.context_for)
+            noted.cases |= self._resolve(connection, operation_id, how)
+
+    def _resolve(self, connection: Connection, operation_id: str, how: str) -> set[Key]:
+        key = acting.resolve(connection, operation_id, how)
+        if key is None:
+            return set()
+        removed = outbox.remove_gone(connection, key[0], [key[1]])
+        return {key} | removed | outbox.show_without(connection, removed, self.context_for)
+
+    def take_up(self, operation_ids: Iterable[str]) -> None:
+        """Bring back to Needs attention what was settled without a new operation."""
+        with self._change(outbox=True, counts=True) as (connection, noted):
+            for operation_id in operation_ids:
+                noted.cases |= acting.take_up(connection, operation_id)
 
     # -- sync -----------------------------------------------------------------------------------
 
@@ -214,6 +192,10 @@ class Cache(Reading):
         """What is to be sent next, what was sent with unknown outcome first."""
         found: list[Operation] = self._read(outbox.to_push, limit)
         return found
+
+    def unsent_operations(self) -> int:
+        """How many operations the server does not have yet, as far as this desk knows."""
+        return int(self._read(outbox.unsent))
 
     def has_unknown(self) -> bool:
         """Whether something was sent of which nobody knows the outcome."""
@@ -310,6 +292,12 @@ class Cache(Reading):
         with self._change(outbox=True) as (connection, _):
             uploads.failed(connection, sha256, case, error, next_try_at)
         self._slot += 1
+
+    def upload_again(self, photos: Iterable[tuple[str, str]]) -> None:
+        """Try photos, by (SHA-256, case id), again without waiting for their time."""
+        with self._change(outbox=True) as (connection, _):
+            for sha256, case in photos:
+                uploads.again(connection, sha256, case)
 
     def use_photos(self, photos: PhotoStore) -> None:
         """Ask this store whether a photo is here, instead of opening it a second time."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from casework import wire
-from desktop.storage import holdings, needed, replaying, rows
+from desktop.storage import holdings, needed, replaying, rows, search
 from desktop.storage.cache import Cache
 from desktop.storage.cases import PHOTOS_WAITING
 from desktop.storage.database import Connection, is_encrypted
@@ -16,7 +16,11 @@ from desktop.storage.errors import StorageError
 from desktop.storage.packing import unpack, unpack_case
 from desktop.storage.photos import PhotoStore
 from desktop.storage.rebase import ContextFor
-from desktop.storage.search import searched_text
+
+CODES = (
+    "integrity", "columns", "tallies", "marks", "outbox", "replay", "photos", "kept_photos",
+    "photo_file", "cipher",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +70,13 @@ def _columns(connection: Connection) -> str:
     wrong = 0
     words = dict(connection.execute("SELECT word, id FROM names").fetchall())
     found = connection.execute(
-        f"SELECT s.view, s.base IS NULL OR c.based = 1, t.text, {_COMPARED} "
-        "FROM cases c LEFT JOIN snapshots s USING (key) LEFT JOIN texts t USING (key) "
-        "LEFT JOIN facets f USING (key)"
+        f"SELECT s.view, s.base IS NULL OR c.based = 1, t.text, t.words, u.key, {_COMPARED} "
+        "FROM cases c LEFT JOIN snapshots s USING (key) LEFT JOIN facets f USING (key) "
+        "LEFT JOIN texts t USING (key) LEFT JOIN unindexed u USING (key)"
     )
     count = len(rows.DERIVED)
-    for view, apart, text, unsent, attention, *held in found:
-        if view is None or text is None or not apart:
+    for view, apart, text, digest, unindexed, unsent, attention, *held in found:
+        if view is None or not apart or (text is None and unindexed is None):
             wrong += 1
             continue
         case = unpack_case(view)
@@ -81,15 +85,43 @@ def _columns(connection: Connection) -> str:
         wrong += (
             rows.derived(case) != tuple(held[:count])
             or (expected[0] | marks, *expected[1:]) != tuple(held[count:])
-            or searched_text(case).encode() != unpack(text)
+            or (
+                unindexed is None
+                and (search.searched_text(case).encode(), search.digest(case))
+                != (unpack(text), digest)
+            )
         )
     if wrong:
         return f"{wrong} cases differ from their rows"
     sizes = [
         connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in ("cases", "snapshots", "facets", "texts", "search_docsize", "letters_docsize")
+        for table in ("cases", "snapshots", "facets")
     ]
-    return "" if len(set(sizes)) == 1 else f"cases and what is derived: {sizes}"
+    return _indexes(connection) if len(set(sizes)) == 1 else f"cases and what is derived: {sizes}"
+
+
+def _indexes(connection: Connection) -> str:
+    """Both indexes have the cases whose words are kept, and what is gone waits to leave them."""
+    wrong = [
+        f"{count} {name}"
+        for name, sql in _AMISS.items()
+        if (count := connection.execute(f"SELECT count(*) FROM ({sql})").fetchone()[0])
+    ]
+    return ", ".join(wrong)
+
+
+_AMISS = {
+    "texts without case or mark": "SELECT key FROM texts EXCEPT SELECT key FROM cases "
+    "EXCEPT SELECT key FROM unindexed",
+    **{
+        f"{way} {index}": sql.format(index)
+        for index in ("search", "letters")
+        for way, sql in (
+            ("not in", "SELECT key FROM texts EXCEPT SELECT id FROM {}_docsize"),
+            ("too many in", "SELECT id FROM {}_docsize EXCEPT SELECT key FROM texts"),
+        )
+    },
+}
 
 
 _COMPARED = ", ".join(

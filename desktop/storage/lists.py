@@ -13,7 +13,7 @@ from typing import Any
 from casework.case import OPEN_STATES
 from desktop.storage import search
 from desktop.storage.database import Connection
-from desktop.storage.narrowing import Narrowed, has_gone, name_few, narrowed
+from desktop.storage.narrowing import Narrowed, has_gone, look_up, narrowed
 from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
 from desktop.storage.rows import CLOSED, NO_DUE, SHOWN, STATES
 from desktop.storage.snippets import with_found
@@ -58,7 +58,7 @@ def window(
 ) -> Page:
     """A window of a list. Raises ValueError when `after` is not from a page of this order."""
     narrow = narrowed(connection, query, now)
-    name_few(connection, narrow)
+    look_up(connection, narrow)
     places = _ranked(connection, narrow, query)
     columns = len(_columns(narrow, query.sort)) if places is None else _RANK_COLUMNS
     last = _place(after, columns)
@@ -79,7 +79,7 @@ def window(
 def ids(connection: Connection, query: CaseQuery, now: int) -> list[tuple[str, str]]:
     """The keys of a whole list in its order."""
     narrow = narrowed(connection, query, now)
-    name_few(connection, narrow)
+    look_up(connection, narrow)
     places = _ranked(connection, narrow, query)
     if places is None:
         places = _places(connection, narrow, query.sort, None, -1)
@@ -118,7 +118,25 @@ def _places(
 ) -> list[tuple[Any, ...]]:
     """The values of an order's columns, the key last, of the next cases of a list."""
     names, descending = _columns(narrow, sort), ORDERS[sort][1]
-    key, sql, values = narrow.walking() if names == ("key",) else narrow.gathering()
+    if names != ("key",):
+        return _along(connection, narrow.gathering(), names, descending, last, limit)
+    found = _along(connection, narrow.walking(), names, descending, last, limit)
+    beside = narrow.walking_beside()
+    if beside is not None:
+        found += _along(connection, beside, names, descending, last, limit)
+        found.sort(reverse=descending)
+    return found if limit < 0 else found[:limit]
+
+
+def _along(
+    connection: Connection,
+    way: tuple[str, str, list[Any]],
+    names: tuple[str, ...],
+    descending: bool,
+    last: tuple[Any, ...] | None,
+    limit: int,
+) -> list[tuple[Any, ...]]:
+    key, sql, values = way
     columns = [key if name == "key" else f"f.{name}" for name in names]
     chosen = ", ".join(columns)
     if last is not None:
@@ -150,9 +168,11 @@ def count(connection: Connection, query: CaseQuery, now: int) -> int:
         return told
     narrow = narrowed(connection, query, now)
     if narrow.terms:
-        name_few(connection, narrow)
-    _, sql, values = narrow.walking("NOT INDEXED")
-    return int(connection.execute(f"SELECT count(*) {sql}", values).fetchone()[0])
+        look_up(connection, narrow)
+    return sum(
+        int(connection.execute(f"SELECT count(*) {sql}", values).fetchone()[0])
+        for _, sql, values in filter(None, (narrow.walking("NOT INDEXED"), narrow.walking_beside()))
+    )
 
 
 def _from_tallies(connection: Connection, query: CaseQuery) -> int | None:
@@ -184,7 +204,7 @@ def tally(connection: Connection, query: CaseQuery, now: int) -> Tally:
     narrow = narrowed(connection, query, now)
     if not narrow.terms:
         return Tally(count(connection, query, now))
-    name_few(connection, narrow)
+    look_up(connection, narrow)
     hits = _places(connection, narrow, Sort.BEST, None, RANKED + 1)
     return Tally(min(len(hits), RANKED), exact=len(hits) <= RANKED)
 

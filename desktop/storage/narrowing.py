@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ _WITHIN = (
 )
 _METRES_A_DEGREE = 111_195.0
 _IMPOSSIBLE = "0"
+_AMONG = "f.key IN (SELECT value FROM json_each(?))"
 FEW = 3_000
 """Up to so many cases that filters leave are named, and a search reads their words."""
 
@@ -26,13 +28,16 @@ FEW = 3_000
 class Narrowed:
     """The conditions of a list: `filters` on facets (as f) and the terms of a search.
 
-    `in_index` is False where the filters name the hits themselves.
+    `in_index` is False where the filters name the hits themselves. Of what waits to be indexed,
+    `beside` are hits that the index does not have, `stale` cases of which it has earlier words.
     """
 
     terms: list[str] = field(default_factory=list)
     filters: list[str] = field(default_factory=list)
     values: list[Any] = field(default_factory=list)
     in_index: bool = True
+    beside: list[int] = field(default_factory=list)
+    stale: list[int] = field(default_factory=list)
 
     def walking(self, hint: str = "") -> tuple[str, str, list[Any]]:
         """(column of the key, FROM with WHERE, values): along the index that gives the key's order.
@@ -42,32 +47,46 @@ class Narrowed:
         if not self.terms or not self.in_index:
             where = " AND ".join(self.filters) or "1"
             return "f.key", f"FROM facets f {hint} WHERE {where}", list(self.values)
-        table, ask, others = search.matching(self.terms)
+        table, conditions, values = self._hits()
         sql = f"FROM {table}" + (
             f" CROSS JOIN facets f ON f.key = {table}.rowid" if self.filters else ""
         )
-        conditions = [f"{table} MATCH ?"]
-        values = [ask]
+        where = " AND ".join([*conditions, *self.filters])
+        return f"{table}.rowid", f"{sql} WHERE {where}", [*values, *self.values]
+
+    def walking_beside(self) -> tuple[str, str, list[Any]] | None:
+        """The same of the hits that wait to be indexed; None where there are none."""
+        if not self.beside:
+            return None
+        where = " AND ".join([_AMONG, *self.filters])
+        return "f.key", f"FROM facets f WHERE {where}", [json.dumps(self.beside), *self.values]
+
+    def gathering(self) -> tuple[str, str, list[Any]]:
+        """The same with the hits gathered before facets are read, for any other order."""
+        if not self.terms or not self.in_index:
+            return self.walking()
+        table, conditions, values = self._hits()
+        hits = f"SELECT rowid FROM {table} WHERE {' AND '.join(conditions)}"
+        if self.beside:
+            hits += " UNION ALL SELECT value FROM json_each(?)"
+            values.append(json.dumps(self.beside))
+        where = " AND ".join([f"f.key IN ({hits})", *self.filters])
+        return "f.key", f"FROM facets f WHERE {where}", [*values, *self.values]
+
+    def _hits(self) -> tuple[str, list[str], list[Any]]:
+        """(table, conditions, values) of what the indexes find and may be trusted with."""
+        table, ask, others = search.matching(self.terms)
+        conditions, values = [f"{table} MATCH ?"], [ask]
         for other, wanted in others:
             # The plus keeps SQLite from asking the first index for one hit of the other at a time.
             conditions.append(
                 f"+{table}.rowid IN (SELECT rowid FROM {other} WHERE {other} MATCH ?)"
             )
             values.append(wanted)
-        where = " AND ".join([*conditions, *self.filters])
-        return f"{table}.rowid", f"{sql} WHERE {where}", [*values, *self.values]
-
-    def gathering(self) -> tuple[str, str, list[Any]]:
-        """The same with the hits gathered before facets are read, for any other order."""
-        if not self.terms or not self.in_index:
-            return self.walking()
-        table, ask, others = search.matching(self.terms)
-        conditions, values = [], []
-        for index, wanted in ((table, ask), *others):
-            conditions.append(f"f.key IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)")
-            values.append(wanted)
-        where = " AND ".join([*conditions, *self.filters])
-        return "f.key", f"FROM facets f WHERE {where}", [*values, *self.values]
+        if self.stale:
+            conditions.append(f"{table}.rowid NOT IN (SELECT value FROM json_each(?))")
+            values.append(json.dumps(self.stale))
+        return table, conditions, values
 
 
 def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
@@ -99,12 +118,18 @@ def has_gone(connection: Connection) -> bool:
     return connection.execute("SELECT 1 FROM cases WHERE gone = 1 LIMIT 1").fetchone() is not None
 
 
-def name_few(connection: Connection, narrow: Narrowed) -> None:
-    """Where filters leave few cases, let the conditions name these.
+def look_up(connection: Connection, narrow: Narrowed) -> None:
+    """Find out what the conditions must name: the few cases that filters leave, what waits.
 
-    An order's index would be walked from end to end for them, and a search would give all its hits
-    to be filtered; reading the table once, and the words of few, is quicker.
+    For few cases an order's index would be walked from end to end, and a search would give all its
+    hits to be filtered; reading the table once, and the words of few, is quicker.
     """
+    _name_few(connection, narrow)
+    if narrow.terms and narrow.in_index:
+        narrow.beside, narrow.stale = search.waiting(connection, narrow.terms)
+
+
+def _name_few(connection: Connection, narrow: Narrowed) -> None:
     if not narrow.filters:
         return
     sql = f"SELECT f.key FROM facets f NOT INDEXED WHERE {' AND '.join(narrow.filters)} LIMIT ?"

@@ -20,7 +20,7 @@ KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
 _ATTENTION = "('conflict', 'refused', 'held')"
 _COLUMNS = (
     "o.seq, o.body, coalesce(c.number, o.number), coalesce(c.sentence, o.sentence), o.sending, "
-    "o.tries, o.outcome, o.version, o.settled_at"
+    "o.tries, o.outcome, o.version, o.settled_at, coalesce(c.gone, o.kind <> 'report')"
 )
 _FROM = "operations o LEFT JOIN cases c ON c.authority = o.authority AND c.id = o.case_id"
 _outcome_decoder = msgspec.json.Decoder(wire.Outcome)
@@ -41,8 +41,9 @@ def _item(connection: Connection, row: Sequence[Any]) -> OutboxItem:
         version=row[7],
         settled_at=row[8],
         conflicts=dict(outcome.fields) if outcome else {},
-        photos=photos,
         detail=dict(outcome.detail) if outcome else {},
+        gone=bool(row[9]),
+        photos=photos,
     )
 
 
@@ -82,6 +83,12 @@ def to_push(connection: Connection, limit: int) -> list[Operation]:
         (limit,),
     )
     return [wire.decode_operation(row[0]) for row in found]
+
+
+def unsent(connection: Connection) -> int:
+    """How many operations the server does not have yet, as far as this desk knows."""
+    sql = "SELECT count(*) FROM operations WHERE sending IN ('unknown', 'waiting')"
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def has_unknown(connection: Connection) -> bool:

@@ -6,6 +6,7 @@ at the end the rows with an older number are gone from this account's scope.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -119,10 +120,12 @@ def _write_cases(
     generation = replaying.generation_of(connection)
     page = _sort_out(connection, cases, force=force)
     rows.write_new(connection, page.new, generation)
-    rows.write_views(connection, page.plain)
+    arrived = _arrived(connection, page.based)
+    rows.write_views(connection, [*page.plain, *arrived])
+    own = {case.id for _, case in arrived}
     connection.executemany(
         "UPDATE snapshots SET base = ? WHERE key = ?",
-        [(pack_case(case), key) for key, case in page.based],
+        [(pack_case(case), key) for key, case in page.based if case.id not in own],
     )
     connection.executemany(
         "UPDATE cases SET generation = ?, gone = 0 WHERE key = ?",
@@ -132,6 +135,46 @@ def _write_cases(
     changed = _rebase(connection, written, context_for)
     _mark(connection, [case for _, case in page.new])
     return changed
+
+
+def _arrived(connection: Connection, based: Sequence[tuple[int, Case]]) -> list[tuple[int, Case]]:
+    """Those of these cases whose base now has all that was done here: it is shown as it is.
+
+    A replay would give the same. Cases of groups are left to it, as work on one reaches others.
+    """
+    touches = _touches(connection, [case.id for _, case in based])
+    arrived: list[tuple[int, Case]] = []
+    left: list[tuple[int, str]] = []
+    for key, case in based:
+        found = touches.get((case.authority, case.id), [])
+        if case.parent or case.members or not all(case.version >= at for _, at in found):
+            continue
+        arrived.append((key, case))
+        left += [(seq, case.id) for seq, _ in found]
+    connection.executemany(
+        "UPDATE operation_cases SET replaying = 0 WHERE seq = ? AND case_id = ?", left
+    )
+    keys = [(key,) for key, _ in arrived]
+    connection.executemany("UPDATE cases SET based = 0 WHERE key = ?", keys)
+    connection.executemany("UPDATE snapshots SET base = NULL WHERE key = ?", keys)
+    return arrived
+
+
+def _touches(connection: Connection, case_ids: list[str]) -> dict[Key, list[tuple[int, float]]]:
+    """What is replayed on each case: its number, and from which version on the base has it."""
+    found: dict[Key, list[tuple[int, float]]] = {}
+    for start in range(0, len(case_ids), _READ_AT_ONCE):
+        part = case_ids[start : start + _READ_AT_ONCE]
+        rows_ = connection.execute(
+            "SELECT t.authority, t.case_id, t.seq, o.sending = 'applied' AND t.own = 1, o.version "
+            "FROM operation_cases t JOIN operations o USING (seq) WHERE t.replaying = 1 "
+            f"AND t.case_id IN ({', '.join('?' * len(part))})",
+            part,
+        )
+        for authority, case_id, seq, applied, version in rows_:
+            at = version if applied else math.inf
+            found.setdefault((authority, case_id), []).append((seq, at))
+    return found
 
 
 def _sort_out(connection: Connection, cases: list[Case], *, force: bool) -> _Page:

@@ -199,7 +199,8 @@ class PhotoUpload:
 class OutboxItem:
     """An operation that waits, or that needs attention, with its photos.
 
-    `detail` belongs to the `reason` of a refusal.
+    `reason` and `detail` are why the server did not take it. `gone` is set where the case is
+    no longer in this account's scope; what is still held of it is what was seen last.
     """
 
     operation: Operation
@@ -212,8 +213,9 @@ class OutboxItem:
     version: int = 0
     settled_at: int | None = None
     conflicts: dict[str, FieldConflict] = field(default_factory=dict)
-    photos: tuple[PhotoUpload, ...] = ()
     detail: dict[str, Any] = field(default_factory=dict)
+    gone: bool = False
+    photos: tuple[PhotoUpload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from casework.case import Case, PhotoRole, State
-from desktop.storage import search
+from desktop.storage import indexing
 from desktop.storage.database import Connection
 from desktop.storage.packing import pack_case
 from desktop.storage.records import CaseRow
@@ -169,7 +169,7 @@ def write_new(
     connection.executemany(
         "INSERT INTO snapshots (key, view) VALUES (?, ?)", [(k, pack_case(c)) for k, c in pairs]
     )
-    search.add(connection, pairs)
+    indexing.mark(connection, [k for k, _ in pairs])
     _write_photos(connection, pairs)
 
 
@@ -183,7 +183,7 @@ def write_views(connection: Connection, changed: Iterable[tuple[int, Case]]) -> 
     connection.executemany(
         "UPDATE snapshots SET view = ? WHERE key = ?", [(pack_case(c), k) for k, c in pairs]
     )
-    search.replace(connection, pairs)
+    indexing.mark_changed(connection, pairs)
     connection.executemany("DELETE FROM case_photos WHERE key = ?", [(k,) for k, _ in pairs])
     _write_photos(connection, pairs)
 
@@ -206,7 +206,7 @@ def remove(connection: Connection, keys: Iterable[int]) -> None:
     gone = list(keys)
     for table in ("cases", "facets", "snapshots", "case_photos"):
         connection.executemany(f"DELETE FROM {table} WHERE key = ?", [(key,) for key in gone])
-    search.remove(connection, gone)
+    indexing.mark(connection, gone)
 
 
 class _Taken:

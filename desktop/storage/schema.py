@@ -15,7 +15,7 @@ from desktop.storage.database import Migrations
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-VERSION = 2
+VERSION = 3
 migrations = Migrations("cache")
 
 # As they were when the tables were made; `rows.py` and `search.py` have the same.
@@ -116,7 +116,16 @@ def m004_facets(db: Database) -> None:
     _make_cases(db, ["id", "authority"], (("number",),))
     _make_facets(db)
     _make_search(db)
+    # The step after this one, brought forward: cases are written as they are today.
+    _let_search_follow(db)
     write_again(db.conn, held)
+
+
+@migrations()
+def m005_unindexed(db: Database) -> None:
+    """The marks of cases whose words are still to be indexed; what is indexed already stays so."""
+    if "unindexed" not in db.table_names():
+        _let_search_follow(db)
 
 
 def _make_cases(db: Database, unique: list[str], indexes: Iterable[tuple[str, ...]]) -> None:
@@ -200,3 +209,15 @@ def _make_search(db: Database) -> None:
         "CREATE VIRTUAL TABLE letters USING fts5(text, content='', contentless_delete=1, "
         f'detail=none, tokenize="{_LETTERS}")'
     )
+
+
+def _let_search_follow(db: Database) -> None:
+    """Marks of what is to be indexed, and indexes that are merged only when they are told to.
+
+    Left alone, FTS5 merges within the transaction that inserts, which then may take any time. A
+    leaf of its tree fits a page of the file (4,096 bytes, of which SQLCipher takes 80).
+    """
+    db.execute("CREATE TABLE unindexed (key INTEGER PRIMARY KEY)")
+    for table in ("search", "letters"):
+        for name, value in (("automerge", 0), ("crisismerge", 64), ("pgsz", 3950)):
+            db.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))

@@ -3,26 +3,31 @@
 Two FTS5 indexes hold no text of their own. `search` has the trigrams with their places, so that a
 phrase of three characters and more is found exactly; `letters` has the single characters and pairs
 of each case, which trigrams do not know. Both are keyed by the case's key, which grows with the
-time of report: read from its end, an index gives the newest first.
+time of report: read from its end, an index gives the newest first. They follow in the background
+(`indexing.py`); what they do not know yet is looked through as it is.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+
+import msgspec
 
 from casework.case import Case
 from casework.thai import fold
 from desktop.storage.database import Connection
-from desktop.storage.packing import pack, unpack
+from desktop.storage.packing import unpack
 from desktop.storage.records import Where
 
 TRIGRAM = 3
 _MAX_TERMS = 12
 _READ_AT_ONCE = 900
+# About a kilobyte each.
+_WORDS_KEPT = 4_096
 # Each line of a searched text is one part of the case; those after these are comments.
 _PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "phone")
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
@@ -30,7 +35,31 @@ _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
 _UNSEARCHED = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def _parts(case: Case) -> list[str]:
+class _Said(msgspec.Struct, gc=False):
+    text: str = ""
+
+
+class _Told(msgspec.Struct, gc=False):
+    number: str = ""
+    description: str = ""
+    place: str = ""
+    address: str = ""
+    reporter_name: str = ""
+    reporter_phone: str = ""
+
+
+class Worded(msgspec.Struct, gc=False):
+    """No more of a case than its words, which takes a third of the time to read."""
+
+    ticket: _Told
+    history: tuple[_Said, ...] = ()
+
+
+worded = msgspec.json.Decoder(Worded).decode
+"""Reads the words of a case out of its JSON."""
+
+
+def _parts(case: Case | Worded) -> list[str]:
     """The words of a case as they were written, in the order of _PARTS, then its comments."""
     ticket = case.ticket
     parts = [
@@ -41,7 +70,7 @@ def _parts(case: Case) -> list[str]:
     return parts
 
 
-def searched_text(case: Case) -> str:
+def searched_text(case: Case | Worded) -> str:
     """The words of a case by which it is found, folded; a line for each part, comments last."""
     return "\n".join([folded(part) if part else "" for part in _parts(case)])
 
@@ -51,7 +80,7 @@ def folded(text: str) -> str:
     return fold(_UNSEARCHED.sub(" ", text))
 
 
-def _digest(case: Case) -> int:
+def digest(case: Case | Worded) -> int:
     """A number that is another one when any of the words is."""
     words = "\x00".join(_parts(case)).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(words, digest_size=8).digest(), signed=True)
@@ -82,64 +111,51 @@ def letters(text: str) -> str:
     return "\n".join(tokens)
 
 
-def add(connection: Connection, new: Iterable[tuple[int, Case]]) -> None:
-    """Keep the words of cases that had none, by key."""
-    _index(
-        connection,
-        "INSERT INTO texts (text, words, key) VALUES (?, ?, ?)",
-        [(key, searched_text(case), _digest(case)) for key, case in new],
-    )
-
-
-def _index(connection: Connection, sql: str, new: Iterable[tuple[int, str, int]]) -> None:
-    # Rising keys, as FTS5 writes out what it gathered whenever one is lower than the last.
-    found = sorted(new)
-    connection.executemany(sql, [(pack(text.encode()), words, k) for k, text, words in found])
-    connection.executemany(
-        "INSERT INTO search (rowid, text) VALUES (?, ?)", [(k, text) for k, text, _ in found]
-    )
-    connection.executemany(
-        "INSERT INTO letters (rowid, text) VALUES (?, ?)",
-        [(k, letters(text)) for k, text, _ in found],
-    )
-
-
-def replace(connection: Connection, changed: Iterable[tuple[int, Case]]) -> None:
-    """Keep other words for cases, where they are others: the indexes are dear to write."""
-    fresh = {key: (case, _digest(case)) for key, case in changed}
-    held: dict[int, int] = dict(_of(connection, "words", list(fresh)))
-    other = [
-        (key, searched_text(case), digest)
-        for key, (case, digest) in fresh.items()
-        if held.get(key) != digest
-    ]
-    _unindex(connection, [key for key, _, _ in other])
-    _index(connection, "UPDATE texts SET text = ?, words = ? WHERE key = ?", other)
-
-
-def remove(connection: Connection, keys: Iterable[int]) -> None:
-    """Forget the words of cases."""
-    gone = list(keys)
-    connection.executemany("DELETE FROM texts WHERE key = ?", [(key,) for key in gone])
-    _unindex(connection, gone)
-
-
-def _unindex(connection: Connection, keys: Sequence[int]) -> None:
-    for table in ("search", "letters"):
-        connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", [(key,) for key in keys])
+@lru_cache(maxsize=_WORDS_KEPT)
+def text_of(view: bytes) -> str:
+    """The searched text of a packed case; kept, as each letter that is typed asks again."""
+    return searched_text(worded(unpack(view)))
 
 
 def texts(connection: Connection, keys: Sequence[int]) -> dict[int, str]:
-    """The words of cases, by key."""
-    return {key: unpack(text).decode() for key, text in _of(connection, "text", keys)}
+    """The words of cases, by key; those that are not indexed yet from the cases themselves."""
+    found = {key: unpack(text).decode() for key, text in _of(connection, _KEPT, keys)}
+    found |= {key: text_of(view) for key, view in _of(connection, _WAITING, keys)}
+    return found
 
 
-def _of(connection: Connection, column: str, keys: Sequence[int]) -> Iterator[tuple[int, Any]]:
+_KEPT = "SELECT key, text FROM texts WHERE key IN ({0})"
+# One that was indexed before still has its words of then in `texts`.
+_WAITING = (
+    "SELECT key, view FROM snapshots WHERE key IN (SELECT key FROM unindexed WHERE key IN ({0}))"
+)
+
+
+def _of(connection: Connection, sql: str, keys: Sequence[int]) -> Iterator[tuple[int, bytes]]:
     for start in range(0, len(keys), _READ_AT_ONCE):
         part = keys[start : start + _READ_AT_ONCE]
-        marks = ", ".join("?" * len(part))
-        yield from connection.execute(f"SELECT key, {column} FROM texts WHERE key IN ({marks})",
-                                      part)  # fmt: skip
+        yield from connection.execute(sql.format(", ".join("?" * len(part))), part)
+
+
+def waiting(connection: Connection, wanted: Sequence[str]) -> tuple[list[int], list[int]]:
+    """What the indexes do not know yet, by key, rising: (hits beside theirs, those not to trust).
+
+    Cases that wait to be indexed are looked through here; the hits that the indexes have of them
+    are of earlier words, or of a case that is gone.
+    """
+    hits: list[int] = []
+    old: list[int] = []
+    for key, view, was_indexed in connection.execute(
+        "SELECT u.key, s.view, EXISTS (SELECT 1 FROM texts t WHERE t.key = u.key) "
+        "FROM unindexed u LEFT JOIN snapshots s ON s.key = u.key ORDER BY u.key"
+    ):
+        if was_indexed:
+            old.append(key)
+        if view is not None:
+            text = text_of(view)
+            if all(term in text for term in wanted):
+                hits.append(key)
+    return hits, old
 
 
 def _quoted(term: str) -> str:

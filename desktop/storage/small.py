@@ -50,8 +50,12 @@ def lines(connection: Connection, limit: int) -> list[JournalLine]:
     return [JournalLine(row[0], row[1], json.loads(row[2])) for row in found]
 
 
-def add_sync(connection: Connection, at: int, record: Mapping[str, Any]) -> None:
-    """Add a round of sync to the history; old ones go."""
+def add_sync(
+    connection: Connection, at: int, record: Mapping[str, Any], *, replacing: bool = False
+) -> None:
+    """Add a round of sync to the history, in place of the newest or after it; old ones go."""
+    if replacing:
+        connection.execute("DELETE FROM syncs WHERE id = (SELECT max(id) FROM syncs)")
     cursor = connection.execute(
         "INSERT INTO syncs (at, record) VALUES (?, ?)",
         (at, json.dumps(dict(record), ensure_ascii=False)),

@@ -99,3 +99,13 @@ def failed(connection: Connection, sha256: str, case_id: str, error: str, next_t
         "WHERE sha256 = ? AND case_id = ? AND state <> 'verified'",
         (error, next_try_at, sha256, case_id),
     )
+
+
+def again(connection: Connection, sha256: str, case_id: str) -> None:
+    """Forget that a photo was to wait for its next try; what the server has stays noted."""
+    connection.execute(
+        "UPDATE uploads SET next_try_at = 0, "
+        "state = CASE WHEN sent > 0 THEN 'sending' ELSE 'waiting' END "
+        "WHERE sha256 = ? AND case_id = ? AND state = 'failed'",
+        (sha256, case_id),
+    )

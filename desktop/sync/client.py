@@ -202,8 +202,8 @@ class Client:
 
         What this computer's clocks show goes along, so that the server can correct the times.
         """
-        shown = {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
-        reply = self._post("/v1/operations", {"operations": list(operations), "clock": shown})
+        message = {"operations": list(operations), "clock": shown_clocks()}
+        reply = self._post("/v1/operations", message)
         return self._json(reply, dict[str, list[wire.Outcome]])["outcomes"]
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
@@ -319,6 +319,11 @@ class Client:
             return msgspec.json.decode(self._body(reply), type=kind)
         except msgspec.DecodeError as error:
             raise SyncError("bad_reply", str(error)) from error
+
+
+def shown_clocks() -> dict[str, int | str]:
+    """What this computer's clocks show, as a push tells it."""
+    return {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
 
 
 def _size_of(request: requests.PreparedRequest) -> int:

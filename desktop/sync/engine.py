@@ -6,15 +6,25 @@ where it broke.
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from desktop import clock, contact, shut_out
+from desktop.storage.errors import StorageError
+from desktop.sync import history
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
-from desktop.sync.pictures import PictureLane
-from desktop.sync.progress import Cancelled, Progress, Report, progress_of
+from desktop.sync.pictures import FOR_EVER, PictureLane
+from desktop.sync.progress import (
+    TELLING_SECONDS,
+    Cancelled,
+    Meter,
+    Progress,
+    Report,
+    progress_of,
+)
 from desktop.sync.pulling import PullLane
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
@@ -48,6 +58,9 @@ class Engine:
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
+        self._meter = Meter(self._over_the_line)
+        self._listener: Callable[[Progress], None] = lambda _: None
+        self._told_at = 0.0
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
@@ -63,23 +76,32 @@ class Engine:
         WipeOrdered is the SyncError for a proven order to wipe this desk.
         `hurry` tries photos again that failed a moment ago (a person asked for it).
         """
-        started = time.monotonic()
+        started, began = time.monotonic(), clock.now()
         self._cancelled = False
-        report = Report()
+        self._listener, self._meter = progress, Meter(self._over_the_line)
+        report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, progress, hurry=hurry)
+            self._round(report, self._tell, hurry=hurry)
         except SyncError as error:
             meant = heed(error, self.client, self.cache)
-            meant.report = report
+            meant.report, code = report, meant.code
             if meant is error:
                 raise
             raise meant from error
+        except Cancelled:
+            code = history.STOPPED
+            raise
+        except Exception as error:
+            code = error.code if isinstance(error, StorageError) else "unexpected"
+            raise
         finally:
             report.bytes_up = self.client.traffic.up - before_up
             report.bytes_down = self.client.traffic.down - before_down
             report.seconds = time.monotonic() - started
-            self._note(report)
+            # What a round did is done, also where a full disk takes no line about it.
+            with contextlib.suppress(StorageError):
+                history.note(self.cache, report, code, began, clock.now())
         return report
 
     def ask(self, question: Callable[[Client], T]) -> T:
@@ -105,21 +127,29 @@ class Engine:
             self._signed_in(lambda: self._pull(report, progress))
         if not self.text_only:
             self._signed_in(lambda: self._pictures_down(report, progress))
-        self.cache.put("last_sync_at", clock.now())
+        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
 
-    def _note(self, report: Report) -> None:
-        moved = (
-            report.pulled, report.gone, report.pushed, report.photos_up, report.photos_down,
-            report.photos_failed,
-        )  # fmt: skip
-        if any(moved):
-            self.cache.journal(
-                "sync", **{k: round(v) for k, v in report.as_dict().items() if v >= 1}
-            )
+    def _ahead(self) -> dict[str, int]:
+        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
+        theirs = self.client.server_time
+        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+
+    def _over_the_line(self) -> int:
+        return self.client.traffic.up + self.client.traffic.down
+
+    def _tell(self, told: Progress) -> None:
+        self._told_at = time.monotonic()
+        self._listener(self._meter.take(told))
 
     def _check(self) -> None:
+        """Stop here where a person asked for it; else say how far it is, now and then."""
         if self._cancelled:
             raise Cancelled
+        if time.monotonic() - self._told_at >= TELLING_SECONDS:
+            far = self._meter.again()
+            if far is not None:
+                self._told_at = time.monotonic()
+                self._listener(far)
 
     # -- tokens ---------------------------------------------------------------------------------
 
@@ -166,10 +196,11 @@ class Engine:
 
     def _push(self, report: Report, progress: Callable[[Progress], None]) -> None:
         limit = BATCH
-        total = len(self.cache.outbox())
+        total = self.cache.unsent_operations()
         while batch := self.cache.to_push(limit):
             self._check()
-            progress(Progress("push", report.pushed, max(total, report.pushed + len(batch))))
+            settled = report.pushed + report.needs_attention
+            progress(Progress("push", settled, max(total, settled + len(batch))))
             # Durable before it goes out: after a crash these are "sent, outcome unknown".
             marked = self.cache.mark_sent([operation.id for operation in batch])
             batch = [operation for operation in batch if operation.id in marked]
@@ -190,18 +221,9 @@ class Engine:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
             self.cache.settle(outcomes, clock.now())
             for outcome in outcomes:
-                self._count(report, outcome.outcome)
-
-    @staticmethod
-    def _count(report: Report, outcome: str) -> None:
-        if outcome == "applied":
-            report.pushed += 1
-        elif outcome == "conflict":
-            report.conflicts += 1
-        elif outcome == "held":
-            report.held += 1
-        else:
-            report.refused += 1
+                report.count(outcome.outcome)
+            settled = report.pushed + report.needs_attention
+            progress(Progress("push", settled, max(total, settled)))
 
     # -- changes --------------------------------------------------------------------------------
 
@@ -213,11 +235,15 @@ class Engine:
     def _pictures_up(
         self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
     ) -> None:
+        due = self.cache.uploads(FOR_EVER if hurry else clock.now())
+        self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
             progress_of("photos_up", progress), self._check, hurry=hurry
         )
         report.photos_up += up
         report.photos_failed += failed
+        if up or failed:
+            progress(Progress("photos_up", up, up + failed))
 
     def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
         report.photos_down += self._pictures.fetch(progress, self._check)

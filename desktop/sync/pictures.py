@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 CHUNK_BYTES = 512 * 1024
 THUMBNAIL_SIDE = 512
 FETCH_BATCH = 200
-_FOR_EVER = 2**62
+FOR_EVER = 2**62
 
 # These end the round: they say something of the line or the account, not of one photo.
 _LINE = frozenset(
@@ -65,7 +65,7 @@ class PictureLane:
         verified = failed = 0
         tried: set[tuple[str, str]] = set()
         while True:
-            until = _FOR_EVER if hurry else clock.now()
+            until = FOR_EVER if hurry else clock.now()
             due = [u for u in self._cache.uploads(until) if (u.sha256, u.case) not in tried]
             if not due:
                 return verified, failed
@@ -138,6 +138,8 @@ class PictureLane:
         while True:
             batch = [w for w in wanted(FETCH_BATCH) if w.sha256 not in tried]
             if not batch:
+                if tried:
+                    progress(fetched, fetched)
                 return fetched
             for photo in batch:
                 check()

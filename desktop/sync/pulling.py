@@ -6,8 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from casework.checking import Check, differing
 from desktop import clock
 from desktop.storage.patching import Gaps
@@ -15,6 +13,7 @@ from desktop.storage.pulls import CHECKED
 from desktop.sync.client import Client, Page
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
+from desktop.sync.settings import keep_settings
 
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache
@@ -54,7 +53,7 @@ class PullLane:
                 check()
                 page = coming.result()
                 if page.end.settings != self._cache.get("settings_version"):
-                    self._settings()
+                    keep_settings(self._cache, self._client.settings())
                 if page.end.more:
                     coming = ahead.submit(
                         self._page, page.end.cursor, check_due=self._is_check_due()
@@ -83,17 +82,6 @@ class PullLane:
             )
         report.pulled += result.pulled
         report.gone += result.gone
-
-    def _settings(self) -> None:
-        settings = self._client.settings()
-        # The account comes along: a new role or unit counts here from now on.
-        self._cache.put_many(
-            {
-                "settings": msgspec.to_builtins(settings),
-                "settings_version": settings.version,
-                "account": msgspec.to_builtins(settings.account),
-            }
-        )
 
     # -- the check ------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from desktop.sync.errors import SyncError
 from desktop.sync.progress import Cancelled, Progress, Report
 
 IDLE_SECONDS = 30.0
+STOPPED_SECONDS = 600.0
 _log = logging.getLogger(__name__)
 
 
@@ -31,13 +32,18 @@ class Runner:
         on_progress: Callable[[Progress], None],
         on_done: Callable[[Report], None],
         on_failure: Callable[[Exception, int], None],
+        on_stopped: Callable[[int], None] = lambda _: None,
         idle_seconds: float = IDLE_SECONDS,
     ) -> None:
-        """`on_failure` gets the error and when the next try is due (µs UTC)."""
+        """`on_failure` gets the error and when the next try is due (µs UTC).
+
+        `on_stopped` gets when the next round is due after a person stopped one.
+        """
         self._engine = engine
         self._on_progress = on_progress
         self._on_done = on_done
         self._on_failure = on_failure
+        self._on_stopped = on_stopped
         self._idle = idle_seconds
         self._wake = threading.Event()
         self._hurry = threading.Event()
@@ -66,6 +72,10 @@ class Runner:
                 self._waiting.append(future)
         self.wake(hurry=True)
         return future
+
+    def stop_round(self) -> None:
+        """End the round that runs at the next safe place, and rest for a while after it."""
+        self._engine.cancel()
 
     def stop(self) -> None:
         """Stop at the next safe place and wait for the thread to end."""
@@ -108,7 +118,8 @@ class Runner:
             self._on_done(report)
         except Cancelled as error:
             _answer(asked, error=error)
-            return self._idle
+            self._on_stopped(clock.now() + int(STOPPED_SECONDS * 1_000_000))
+            return STOPPED_SECONDS
         except Exception as error:  # noqa: BLE001 - the thread must live on; the desk says it
             wait = self._failed(error)
             _answer(asked, error=error)

@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from casework import wire
+from casework.sealing import carrying_key
 from casework.wiping import Purpose, fits, proof, wipe_key
+from desktop.sync import carrying
 from desktop.sync.errors import SyncError
 
 if TYPE_CHECKING:
@@ -43,8 +45,13 @@ class WipeOrdered(SyncError):
 
 
 def kept_of(reply: wire.TokenReply) -> dict[str, str]:
-    """What the cache keeps of a sign-in or renewal so that an order can be proven later."""
-    return {KEPT: wipe_key(reply.recovery_key).hex()} if reply.recovery_key else {}
+    """The keys that the cache keeps of a sign-in or renewal: for orders, and for carried files."""
+    if not reply.recovery_key:
+        return {}
+    return {
+        KEPT: wipe_key(reply.recovery_key).hex(),
+        carrying.KEPT: carrying_key(reply.recovery_key).hex(),
+    }
 
 
 def heed(error: SyncError, client: Client, cache: Cache) -> SyncError:

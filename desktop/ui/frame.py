@@ -174,6 +174,10 @@ class MainFrame(QMainWindow):
         """Show the state of the line (see ConnectionButton) in its own words or in `text`."""
         self._bar.connection.set_state(state, text)
 
+    def set_preparing(self, progress: tuple[int, int] | None) -> None:
+        """Say in the field of search how many of how many cases are prepared for it."""
+        self._bar.set_preparing(progress)
+
     def set_notice(self, text: str) -> None:
         """Show a calm line above every page until it is taken away with an empty one."""
         self._notice.say(text, icon="clock")
@@ -344,6 +348,7 @@ class _TopBar(QWidget):
         self._title = Text("", Role.TITLE, "ink")
         self._note = Text("", Role.BODY, "ink2")
         self.search = SearchField("")
+        self._preparing: tuple[int, int] | None = None
         self.connection = ConnectionButton()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 1)
@@ -364,8 +369,21 @@ class _TopBar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         self.search.setFixedWidth(252 if narrow else 290)
 
+    def set_preparing(self, progress: tuple[int, int] | None) -> None:
+        if progress != self._preparing:
+            self._preparing = progress
+            self.retranslate()
+
     def retranslate(self) -> None:
         self.search.set_placeholder(translate("Frame", "Search or command"))
+        hint = ""
+        if self._preparing is not None:
+            done, total = (f"{number:,}" for number in self._preparing)
+            words = translate("Frame", "Preparing search, {n} of {m}").format(n=done, m=total)
+            self.search.setPlaceholderText(words)
+            hint = translate("Frame", "Searching works meanwhile, a little slower.")
+        self.search.setToolTip(hint)
+        self.search.setAccessibleDescription(hint)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -250,6 +250,7 @@ class DeskWindow(MainFrame):
             # Neither all sent nor on its way: a photo waits for its next try.
             tone, text = Line.UNKNOWN, translate("Window", "{n} waiting").format(n=waiting)
         self.set_connection(str(tone), text)
+        self.set_preparing(status.indexing)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
 

@@ -641,6 +641,14 @@
             <source>{n} photos attached</source>
             <translation>แนบภาพหลังดำเนินการ {n} ภาพ</translation>
         </message>
+        <message>
+            <source>{who} for you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{who} for {other}</source>
+            <translation type="unfinished"></translation>
+        </message>
     </context>
     <context>
         <name>CaseList</name>
@@ -716,8 +724,20 @@
             <translation>คำสั่งอื่น</translation>
         </message>
         <message>
+            <source>No longer with you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)</source>
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
+        </message>
+        <message>
+            <source>for {name}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>for {name} until {day}</source>
+            <translation type="unfinished"></translation>
         </message>
         <message>
             <source>{n} cases together</source>
@@ -945,6 +965,45 @@
         <message>
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Diagnostics</name>
+        <message>
+            <source>How many cases ({n}) and acts, by kind and state</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>How this computer's clock differs from the server's</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not in it: names, telephone numbers, words, places, photos and their names, user names, the server's address, folders of this computer, passwords and keys.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Sizes: {mb} MB here, {free} MB free on the disk</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The check of what is kept here: {result}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The last rounds of sync ({n}), with figures and codes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The version of the program and of the system</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>all in order</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not in order: {n}</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -1386,8 +1445,16 @@
     <context>
         <name>Frame</name>
         <message>
+            <source>Preparing search, {n} of {m}</source>
+            <translation>เตรียมค้นหา {n} จาก {m}</translation>
+        </message>
+        <message>
             <source>Search or command</source>
             <translation>ค้นหาหรือสั่งงาน</translation>
+        </message>
+        <message>
+            <source>Searching works meanwhile, a little slower.</source>
+            <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
         </message>
     </context>
     <context>
@@ -1904,12 +1971,20 @@
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
         </message>
         <message>
+            <source>Stopped. What was sent and received is kept; the rest follows later.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
             <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบปิดการใช้งานเครื่องนี้และสั่งล้างข้อมูลในเครื่อง จึงเข้าสู่ระบบด้วยเครื่องนี้ไม่ได้ โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The answer is for another computer. Nothing was changed. Take it in on the computer that wrote the file.</source>
+            <translation>คำตอบนี้เป็นของเครื่องอื่น ยังไม่มีอะไรเปลี่ยนแปลง โปรดรับไฟล์บนเครื่องที่สร้างไฟล์ส่ง</translation>
         </message>
         <message>
             <source>The case is not there any more. Your words are kept here.</source>
@@ -1948,6 +2023,10 @@
             <translation>พื้นที่ในเครื่องเต็ม สิ่งที่บันทึกไว้ยังอยู่ครบและเปิดดูได้ แต่งานที่ทำต่อจากนี้อาจไม่มีที่ให้บันทึก โปรดเพิ่มพื้นที่</translation>
         </message>
         <message>
+            <source>The file comes from another server. Nothing was changed. Choose the answer of your own authority's server.</source>
+            <translation>ไฟล์นี้มาจากเซิร์ฟเวอร์อื่น ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกคำตอบจากเซิร์ฟเวอร์ของหน่วยงานคุณ</translation>
+        </message>
+        <message>
             <source>The file could not be read. Nothing was changed. Is the disk still in?</source>
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
@@ -1956,12 +2035,32 @@
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
         <message>
+            <source>The file is damaged or was changed by somebody. Nothing of it was used. Please ask the administrator to make it again.</source>
+            <translation>ไฟล์เสียหายหรือถูกแก้ไข ยังไม่ได้ใช้อะไรจากไฟล์นี้ โปรดขอให้ผู้ดูแลระบบสร้างใหม่</translation>
+        </message>
+        <message>
+            <source>The file is not whole. Nothing was changed. Please copy it to the stick again.</source>
+            <translation>ไฟล์มาไม่ครบ ยังไม่มีอะไรเปลี่ยนแปลง โปรดคัดลอกลงแฟลชไดรฟ์ใหม่</translation>
+        </message>
+        <message>
             <source>The file that opens this desk's data cannot be read. Nothing was deleted. Please tell the administrator before you sign in anew.</source>
             <translation>อ่านไฟล์ที่ใช้เปิดข้อมูลของเครื่องนี้ไม่ได้ ไม่มีอะไรถูกลบ โปรดแจ้งผู้ดูแลระบบก่อนเข้าสู่ระบบใหม่</translation>
         </message>
         <message>
+            <source>The file was not made for this desk by its server. Nothing was changed. Please ask the administrator for the right one.</source>
+            <translation>ไฟล์นี้ไม่ได้สร้างจากระบบกลางสำหรับเครื่องนี้ ยังไม่มีอะไรเปลี่ยนแปลง โปรดขอไฟล์ที่ถูกต้องจากผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The file {file} could not be read. Nothing was changed.</source>
             <translation>อ่านไฟล์ {file} ไม่ได้ ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>The file {file} could not be read. Nothing was changed. Is the stick in?</source>
+            <translation>อ่านไฟล์ {file} ไม่ได้ ยังไม่มีอะไรเปลี่ยนแปลง โปรดดูว่าเสียบแฟลชไดรฟ์อยู่</translation>
+        </message>
+        <message>
+            <source>The file {file} could not be written, and nothing counts as sent. Is there room on the stick, and can it be written to?</source>
+            <translation>บันทึกไฟล์ {file} ไม่ได้ และยังไม่ถือว่าส่งแล้ว โปรดดูว่าแฟลชไดรฟ์มีที่ว่างและเขียนได้</translation>
         </message>
         <message>
             <source>The key of this desk cannot be found on this computer. Your work is still here. Please sign in with a line, and the desk opens again.</source>
@@ -2128,6 +2227,10 @@
             <translation>ทำรายการนี้ไม่ได้ เพราะเรื่องถูกระบุว่าไม่เกี่ยวข้อง เก็บข้อความของคุณเป็นความเห็นได้</translation>
         </message>
         <message>
+            <source>This desk has no key for carried files yet. Your work is kept on this computer. Sync once over a line, or sign in again; after that it works without.</source>
+            <translation>เครื่องนี้ยังไม่มีกุญแจสำหรับส่งงานด้วยแฟลชไดรฟ์ งานของคุณเก็บไว้ในเครื่องนี้แล้ว โปรดซิงก์ผ่านเครือข่ายหนึ่งครั้ง หรือเข้าสู่ระบบอีกครั้ง หลังจากนั้นใช้ได้โดยไม่ต้องมีสัญญาณ</translation>
+        </message>
+        <message>
             <source>This desk has not met its server for {days} days, so its pages are closed. All that was recorded is safe on this computer and will be sent. Please connect and sync, or sign in again.</source>
             <translation>เครื่องนี้ไม่ได้ติดต่อระบบกลางมา {days} วันแล้ว จึงปิดข้อมูลไว้ ทุกอย่างที่บันทึกไว้ยังอยู่ครบในเครื่องนี้และจะส่งเมื่อติดต่อได้ โปรดต่ออินเทอร์เน็ตแล้วรับส่งข้อมูล หรือเข้าสู่ระบบอีกครั้ง</translation>
         </message>
@@ -2144,12 +2247,20 @@
             <translation>ปรับข้อมูลในเครื่องนี้ให้ตรงกับโปรแกรมรุ่นนี้ไม่สำเร็จ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>This file comes from a newer version of the program. Nothing was changed. Please update this desk, then take it in again.</source>
+            <translation>ไฟล์นี้มาจากโปรแกรมรุ่นใหม่กว่า ยังไม่มีอะไรเปลี่ยนแปลง โปรดปรับรุ่นโปรแกรมในเครื่องนี้แล้วรับไฟล์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>This file is not a copy of a desk. Nothing was changed. Please choose another file.</source>
             <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
         <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
             <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
+        </message>
+        <message>
+            <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
+            <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
         </message>
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>

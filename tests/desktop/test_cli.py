@@ -204,6 +204,16 @@ def test_the_week_is_exported_to_a_file(desk: Commands, tmp_path: Path, form: st
     assert out.stat().st_size > 100
 
 
+def test_a_file_for_support_is_written(desk: Commands, tmp_path: Path):
+    out = tmp_path / "diagnostics.json"
+    said = desk("diagnostics", str(out))
+    assert said.json == {"file": str(out), "bytes": out.stat().st_size}
+    assert json.loads(out.read_text())["format"] == 1
+    refused = desk.raw(*desk.words("diagnostics", str(tmp_path / "nowhere" / "told.json")))
+    assert refused.code == 1
+    assert refused.err
+
+
 # -- acting ---------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.locking import DAY, WARN, Clocks, Seen, Standing, later, met, standing
+from desktop.locking import DAY, WARN, Clocks, Seen, Standing, answered, later, met, standing
 
 NOW = 1_800_000_000_000_000
 HOUR = DAY // 24
@@ -117,3 +117,13 @@ def test_it_is_told_two_days_before(days: int, passed: int, soon: bool, locked: 
     found = standing(later(met(clocks()), clocks(NOW + passed)), days)
     assert (found.soon, found.locked) == (soon, locked)
     assert WARN == 2 * DAY
+
+
+@given(walls, steps, st.integers(0, 3000 * DAY))
+def test_an_answer_by_stick_counts_from_when_it_was_given(wall: int, walk, age: int):
+    seen, _, _ = lived(met(clocks(wall)), walk, wall)
+    given_at = max(0, seen.reached - age)
+    after = answered(seen, given_at)
+    assert after.reached - after.met <= max(0, min(age, seen.reached - seen.met))
+    assert answered(after, given_at) == after, "twice gains nothing"
+    assert answered(after, 0) == after, "nor does an old one"

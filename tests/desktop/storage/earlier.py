@@ -15,7 +15,8 @@ from desktop.storage.profile import Profile
 from desktop.storage.search import searched_text
 
 _LATER = (
-    "search", "letters", "texts", "facets", "tallies", "names", "snapshots", "case_photos", "cases",
+    "search", "letters", "texts", "unindexed", "facets", "tallies", "names", "snapshots",
+    "case_photos", "cases",
 )  # fmt: skip
 
 
@@ -59,7 +60,8 @@ def _cache(connection: Connection) -> None:
         "INSERT INTO search (rowid, text) VALUES (?, ?)",
         [(number, searched_text(unpack_case(view))) for number, view, _ in snapshots],
     )
-    _forget_step(connection, "m004_facets")
+    for step in ("m004_facets", "m005_unindexed"):
+        _forget_step(connection, step)
 
 
 def _photos(connection: Connection) -> None:

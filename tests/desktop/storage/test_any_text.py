@@ -1,4 +1,7 @@
-"""A search says of any text what plain Python says of it: `term in text`, both folded."""
+"""A search says of any text what plain Python says of it: `term in text`, both folded.
+
+That holds whichever part of the cases is indexed, and whatever the index has of earlier words.
+"""
 
 from __future__ import annotations
 
@@ -36,16 +39,34 @@ def _texts_and_terms(draw):
     return texts, draw(st.lists(asked.map(" ".join), min_size=1, max_size=6))
 
 
+# What a cache went through before it is searched: for each of some turns, the words of its cases
+# (the others are gone), and how many cases were indexed then.
+_history = st.lists(
+    st.tuples(st.dictionaries(st.integers(0, 5), _words, max_size=6), st.integers(0, 6)),
+    max_size=3,
+)
+
+
 @pytest.mark.parametrize("few", [narrowing.FEW, 0])
 @settings(max_examples=150)
-@example(made=(["a\x01b", "a b", "ab"], ["a\x01", '"a\x01"', '"a b"', "\x01"]))
-@example(made=(["\ufffexy", "\uffffxy", "\ufffdxy"], ["\ufffexy", "\ufffdxy", "\uffff"]))
-@example(made=(["x y", "xy"], ["x\ud800y", "\udcff"]))
-@given(made=_texts_and_terms())
-def test_a_search_finds_what_the_words_hold(cache, few, made):
+@example(
+    made=(["a\x01b", "a b", "ab"], ["a\x01", '"a\x01"', '"a b"', "\x01"]), before=[], indexed=3
+)
+@example(
+    made=(["\ufffexy", "\uffffxy", "\ufffdxy"], ["\ufffexy", "\ufffdxy", "\uffff"]), before=[],
+    indexed=0,
+)  # fmt: skip
+@example(made=(["x y", "xy"], ["x\ud800y", "\udcff"]), before=[], indexed=2)
+@example(made=(["abc", "bcd"], ["bc"]), before=[({0: "bcd", 1: "xyz", 2: "abc"}, 3)], indexed=1)
+@given(made=_texts_and_terms(), before=_history, indexed=st.integers(0, 6))
+def test_a_search_finds_what_the_words_hold(cache, few, made, before, indexed):
     texts, asked = made
+    for words, number in before:
+        pulled(cache, [_case(n, text) for n, text in words.items()])
+        cache.index.take_some(number)
     cases = [_case(number, text) for number, text in enumerate(texts)]
     pulled(cache, cases)
+    cache.index.take_some(indexed)
     everything = [("HT", case.id) for case in cases]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(narrowing, "FEW", few)

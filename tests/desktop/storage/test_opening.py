@@ -408,11 +408,17 @@ def test_the_doctor_finds_what_is_wrong(synced, code):
         "UPDATE facets SET unit = unit + 1",
         "UPDATE facets SET marks = marks | 64",
         "UPDATE texts SET text = (SELECT max(text) FROM texts)",
+        "UPDATE texts SET words = words + 1",
+        "DELETE FROM texts WHERE key = (SELECT key FROM cases LIMIT 1)",
+        "INSERT INTO texts SELECT 1, text, words FROM texts LIMIT 1",
+        "INSERT INTO letters (rowid, text) VALUES (1, 'x')",
         "DELETE FROM letters WHERE rowid = (SELECT key FROM cases LIMIT 1)",
         "DELETE FROM search WHERE rowid = (SELECT key FROM cases LIMIT 1)",
     ],
 )
 def test_the_doctor_finds_what_lists_and_search_would_say_wrongly(synced, spoiler):
+    synced.cache.index.finish()
+    assert synced.findings() == []
     with synced.cache.file.writing() as connection:
         connection.execute(spoiler)
     assert "columns" in {f.code for f in synced.findings()}

@@ -134,6 +134,21 @@ def test_the_button_tells_the_truth_about_the_line(desk: Desk, open_window: Open
     ]
 
 
+def test_the_field_of_search_says_while_it_is_prepared(desk: Desk, open_window: Open, qtbot: QtBot):
+    window = open_window(desk)
+    field = window.search_field()
+    desk._link.tell_indexing((3_000, 10_000))
+    qtbot.waitUntil(lambda: field.placeholderText() == "Preparing search, 3,000 of 10,000")
+    assert field.toolTip() == "Searching works meanwhile, a little slower."
+    assert field.accessibleName() == "Search or command"
+    window.choose_language("th")
+    qtbot.waitUntil(lambda: field.placeholderText() == "เตรียมค้นหา 3,000 จาก 10,000")
+    window.choose_language("en")
+    desk._link.tell_indexing(None)
+    qtbot.waitUntil(lambda: field.placeholderText() == "Search or command")
+    assert field.toolTip() == ""
+
+
 def test_without_a_server_the_background_sync_says_offline_and_work_goes_on(
     desk: Desk, open_window: Open, qtbot: QtBot
 ):

@@ -1,0 +1,141 @@
+"""Keeps the index of the search up with the cases, on a thread beside, a little at a time."""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from desktop.storage.errors import StorageError
+from desktop.storage.indexing import AT_ONCE
+
+if TYPE_CHECKING:
+    from desktop.storage.cache import Cache, Change
+
+# Pages of a pull come closer to each other than this over a good line; they go first.
+QUIET_SECONDS = 0.25
+# Whoever waits to write gets a turn between two steps.
+_BREATH_SECONDS = 0.002
+_STEP_SECONDS = 0.015
+_TELL_SECONDS = 0.25
+TOLD_FROM = 500
+"""Fewer cases than these are indexed before anybody could read of it."""
+Told = Callable[[tuple[int, int] | None], None]
+_log = logging.getLogger(__name__)
+
+
+class Indexing:
+    """Indexes what waits whenever cases changed. Thread-safe.
+
+    Nothing runs while there is nothing to do. What is left at the end is gone on with later.
+    """
+
+    def __init__(self, cache: Cache, told: Told) -> None:
+        """Follow a cache; only in the process that writes.
+
+        `told` hears how many of how many cases are indexed, and None when all are.
+        """
+        self._cache = cache
+        self._told = told
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._again = False
+        self._changed = threading.Event()
+        self._closing = threading.Event()
+        cache.on_change(self._heard)
+
+    def wake(self) -> None:
+        """There may be something to index."""
+        with self._lock:
+            if self._closing.is_set():
+                return
+            self._again = True
+            self._changed.set()
+            if self._thread is None:
+                self._thread = threading.Thread(target=self._run, name="index", daemon=True)
+                self._thread.start()
+
+    def finish(self, seconds: float) -> None:
+        """Index what waits, here and now, but no longer than this."""
+        until = time.monotonic() + seconds
+        self._cache.index.finish(lambda: not self._closing.is_set() and time.monotonic() < until)
+
+    def close(self) -> None:
+        """Stop after the present step and wait for it. Twice does no harm."""
+        with self._lock:
+            self._closing.set()
+            self._changed.set()
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _heard(self, change: Change) -> None:
+        if change.cases:
+            self.wake()
+
+    def _run(self) -> None:
+        while self._more():
+            try:
+                self._work()
+            except StorageError as error:
+                # A full or busy disk, or a desk that is being wiped: the next change wakes this.
+                _log.info("the index of the search was left: %s", error.code)
+            except Exception:  # noqa: BLE001 - the next change wakes this again, too
+                _log.exception("the index of the search was left")
+
+    def _more(self) -> bool:
+        """Whether somebody woke this since it began; else the thread ends, decided in one step."""
+        with self._lock:
+            again, self._again = self._again, False
+            if not again or self._closing.is_set():
+                self._thread = None
+                return False
+            return True
+
+    def _work(self) -> None:
+        while self._changed.is_set() and not self._closing.is_set():
+            self._changed.clear()
+            self._changed.wait(QUIET_SECONDS)
+        progress = _Progress(self._told)
+        index, limit = self._cache.index, AT_ONCE
+        try:
+            while not self._closing.wait(_BREATH_SECONDS):
+                progress.tell(index.left)
+                start = time.perf_counter()
+                if not index.step(limit):
+                    break
+                limit = _next(limit, time.perf_counter() - start)
+        finally:
+            progress.end()
+
+
+def _next(limit: int, seconds: float) -> int:
+    """How many cases a step of the right length has, when one of `limit` took so long."""
+    return max(AT_ONCE // 10, min(2 * AT_ONCE, round(limit * _STEP_SECONDS / max(seconds, 1e-4))))
+
+
+class _Progress:
+    """Tells now and then how far the index is, where it has much to do."""
+
+    def __init__(self, told: Told) -> None:
+        self._told = told
+        self._most = 0
+        self._next = 0.0
+        self._said = False
+
+    def tell(self, left: Callable[[], int]) -> None:
+        now = time.monotonic()
+        if now < self._next:
+            return
+        self._next = now + _TELL_SECONDS
+        waiting = left()
+        self._most = max(self._most, waiting)
+        if self._most >= TOLD_FROM:
+            self._said = True
+            self._told((self._most - waiting, self._most))
+
+    def end(self) -> None:
+        if self._said:
+            self._told(None)
