@@ -643,11 +643,11 @@
         </message>
         <message>
             <source>{who} for you</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} แทนคุณ</translation>
         </message>
         <message>
             <source>{who} for {other}</source>
-            <translation type="unfinished"></translation>
+            <translation>{who} แทน {other}</translation>
         </message>
     </context>
     <context>
@@ -725,7 +725,7 @@
         </message>
         <message>
             <source>No longer with you</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่ได้อยู่กับคุณแล้ว</translation>
         </message>
         <message>
             <source>Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)</source>
@@ -733,11 +733,11 @@
         </message>
         <message>
             <source>for {name}</source>
-            <translation type="unfinished"></translation>
+            <translation>แทน {name}</translation>
         </message>
         <message>
             <source>for {name} until {day}</source>
-            <translation type="unfinished"></translation>
+            <translation>แทน {name} ถึง {day}</translation>
         </message>
         <message>
             <source>{n} cases together</source>
@@ -1733,6 +1733,128 @@
         <message>
             <source>undo the last act</source>
             <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+    </context>
+    <context>
+        <name>Leaves</name>
+        <message>
+            <source>Call off</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Choose an officer</source>
+            <translation>เลือกเจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>End now</source>
+            <translation>สิ้นสุดเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>ตั้งแต่วันที่</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>ถึงวันที่</translation>
+        </message>
+        <message>
+            <source>Leave and substitutes</source>
+            <translation>ลาและผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>Nobody is on leave.</source>
+            <translation>ยังไม่มีใครลา</translation>
+        </message>
+        <message>
+            <source>On leave</source>
+            <translation>ผู้ลา</translation>
+        </message>
+        <message>
+            <source>Please choose who is on leave and who stands in.</source>
+            <translation>โปรดเลือกผู้ลาและผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>Set this leave</source>
+            <translation>บันทึกการลา</translation>
+        </message>
+        <message>
+            <source>Set: {substitute} stands in for {officer}, {days}.</source>
+            <translation>บันทึกแล้ว {substitute} ปฏิบัติแทน {officer} {days}</translation>
+        </message>
+        <message>
+            <source>Substitute</source>
+            <translation>ผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>The leave is ended.</source>
+            <translation>สิ้นสุดการลาแล้ว</translation>
+        </message>
+        <message>
+            <source>While an officer is on leave, the substitute sees and works on their cases, in their place. It begins and ends at midnight; the history says who acted for whom.</source>
+            <translation>ระหว่างที่เจ้าหน้าที่ลา ผู้ปฏิบัติแทนเห็นและทำงานในเรื่องของผู้ลาได้ เริ่มและสิ้นสุดเวลาเที่ยงคืน ประวัติบอกว่าใครทำแทนใคร</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>มีผลอยู่</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>ยังไม่ถึงวัน</translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation>{first} ถึง {last}</translation>
+        </message>
+        <message>
+            <source>{substitute} for {officer}</source>
+            <translation>{substitute} แทน {officer}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeftDrafts</name>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Copy the words</source>
+            <translation>คัดลอกข้อความ</translation>
+        </message>
+        <message>
+            <source>Drafts on cases that left</source>
+            <translation>ร่างของเรื่องที่ย้ายไปแล้ว</translation>
+        </message>
+        <message>
+            <source>Drop the draft</source>
+            <translation>ทิ้งร่าง</translation>
+        </message>
+        <message>
+            <source>It goes when this window is closed.</source>
+            <translation>ร่างนี้จะถูกทิ้งเมื่อปิดหน้าต่างนี้</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Kept as a comment on {number}</source>
+            <translation>ส่งเป็นความเห็นในเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>Send as a comment</source>
+            <translation>ส่งเป็นความเห็น</translation>
+        </message>
+        <message>
+            <source>These cases are with somebody else now. What you wrote and photographed is kept here: send it on as a comment for the colleague, copy the words, or drop it.</source>
+            <translation>เรื่องเหล่านี้ย้ายไปอยู่กับผู้อื่นแล้ว สิ่งที่คุณเขียนและถ่ายภาพไว้ยังอยู่ครบที่นี่ ส่งต่อเป็นความเห็นให้ผู้รับผิดชอบ คัดลอกข้อความ หรือทิ้งร่างก็ได้</translation>
+        </message>
+        <message>
+            <source>a case that is no longer here</source>
+            <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation>ภาพ {n} ภาพ</translation>
         </message>
     </context>
     <context>
@@ -3209,6 +3331,61 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>ShutOut</name>
+        <message>
+            <source>Please speak to the administrator: {names}. If the account stays closed, save the unsent work to a file and hand it over.</source>
+            <translation>โปรดติดต่อผู้ดูแลระบบ: {names} ถ้าบัญชียังปิดอยู่ ให้บันทึกงานที่ยังไม่ส่งลงไฟล์แล้วส่งมอบ</translation>
+        </message>
+        <message>
+            <source>Please speak to your administrator. If the account stays closed, save the unsent work to a file and hand it over.</source>
+            <translation>โปรดติดต่อผู้ดูแลระบบ ถ้าบัญชียังปิดอยู่ ให้บันทึกงานที่ยังไม่ส่งลงไฟล์แล้วส่งมอบ</translation>
+        </message>
+        <message>
+            <source>Save the unsent work to a file…</source>
+            <translation>บันทึกงานที่ยังไม่ส่งลงไฟล์…</translation>
+        </message>
+        <message>
+            <source>Saved: {n} things that are not sent yet. The file is encrypted; it opens with your passphrase, or by signing in with this account.</source>
+            <translation>บันทึกแล้ว {n} รายการที่ยังไม่ส่ง ไฟล์เข้ารหัสไว้ เปิดได้ด้วยวลีรหัสผ่านของคุณ หรือด้วยการเข้าสู่ระบบบัญชีนี้</translation>
+        </message>
+        <message>
+            <source>Settings and signing out</source>
+            <translation>ตั้งค่าและออกจากระบบ</translation>
+        </message>
+        <message>
+            <source>Sign in again</source>
+            <translation>เข้าสู่ระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The administrator disabled it, so this desk shows no cases and records nothing new.</source>
+            <translation>ผู้ดูแลระบบปิดบัญชีนี้ เครื่องนี้จึงไม่แสดงเรื่องใด และบันทึกเพิ่มไม่ได้</translation>
+        </message>
+        <message>
+            <source>This account was disabled</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองอีกครั้งเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>What you recorded and is not sent: {n}</source>
+            <translation>สิ่งที่คุณบันทึกและยังไม่ได้ส่ง {n} รายการ</translation>
+        </message>
+        <message>
+            <source>What you recorded before is safe on this computer. It is sent by itself when the account is enabled again.</source>
+            <translation>สิ่งที่คุณบันทึกไว้ยังอยู่ครบในเครื่องนี้ และจะส่งไปเองเมื่อเปิดบัญชีอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>และอีก {n} รายการ</translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation>ภาพ {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>SignIn</name>
         <message>
             <source>Go on</source>
@@ -3594,6 +3771,21 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Whose</name>
+        <message>
+            <source>Drafts on cases that left: {n}</source>
+            <translation>เรื่องย้ายไปแล้ว มีร่างค้าง {n}</translation>
+        </message>
+        <message>
+            <source>For {name} {n}</source>
+            <translation>แทน {name} {n}</translation>
+        </message>
+        <message>
+            <source>Mine {n}</source>
+            <translation>ของฉัน {n}</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>All cases</source>
@@ -3662,6 +3854,10 @@ Do you want to replace it?</source>
         <message>
             <source>View: {name}</source>
             <translation>มุมมอง: {name}</translation>
+        </message>
+        <message>
+            <source>{n} in somebody's place</source>
+            <translation>แทนผู้อื่น {n}</translation>
         </message>
         <message>
             <source>{n} waiting</source>

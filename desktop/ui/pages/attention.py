@@ -42,13 +42,16 @@ class AttentionPage(Page):
         self._later.timeout.connect(self.reload)
         self._build()
         bridge.outbox_changed.connect(self._later.start)
-        bridge.cases_changed.connect(lambda _keys: self._later.start())
+        bridge.cases_changed.connect(self._cases_changed)
         self.bind_letters("JK12C", repeating="JK")
         save = QShortcut(QKeySequence("Ctrl+Return"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
 
     # -- what the window asks of a page ---------------------------------------------------------
+
+    def _cases_changed(self, _keys: object) -> None:
+        self._later.start()
 
     def title(self) -> str:
         """The page's name."""

@@ -97,6 +97,10 @@ class CasePage(QWidget):
             return
         self.refresh()
 
+    def keep_drafts(self) -> None:
+        """Keep what is half written now."""
+        self._drafts.leave()
+
     def refresh(self) -> None:
         """Read the case again."""
         if self._key is None:

@@ -247,7 +247,8 @@ def _person(view: CaseView, event: Event | None) -> str:
         return who
     if event.for_officer == view.username:
         return translate("CaseHistory", "{who} for you").format(who=who)
-    other = event.for_name or view.names.get(event.for_officer, event.for_officer)
+    known = view.names.get(event.for_officer, event.for_officer)
+    other = event.for_name if known == event.for_officer and event.for_name else known
     return translate("CaseHistory", "{who} for {other}").format(who=who, other=other)
 
 
