@@ -80,7 +80,7 @@ def apply(cases: Mapping[str, Case], operation: Operation, context: Context) -> 
     of the group that the caller has.
     """
     if operation.authority != context.authority:
-        return Refusal("other_authority")
+        return Refusal("other_authority", {"authority": operation.authority})
     rule = RULES.get(operation.kind)
     if rule is None:
         return Refusal("unknown_kind", {"kind": operation.kind})
