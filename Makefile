@@ -49,6 +49,7 @@ bench: setup ## Measure; QUICK=1 does a tenth of the work; rows go to bench-resu
 soak: setup ## Kill, cut power, fill the disk; count what is lost or doubled (ROUNDS=N)
 	@$(BIN)/python -m benchmarks.soak_cache --rounds $$(($(ROUNDS) * 50))
 	@$(BIN)/python -m benchmarks.soak --rounds $(ROUNDS)
+	@$(BIN)/python -m benchmarks.soak_sync --rounds $(ROUNDS)
 
 lint: $(READY) ## Check the form of the code
 	@echo "== ruff"

@@ -14,19 +14,23 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from benchmarks.harness import Options, Row, main, median_of
 from benchmarks.support import cache_window, filled_cache, same_page
-from benchmarks.support.filled_cache import NOW, Filled, fill, handed_out
+from benchmarks.support.filled_cache import NOW, Filled, apply, fill, handed_out
 from benchmarks.support.real_data import archive, many_cases
-from casework.case import State
+from casework.case import Case, Event, State
 from desktop.storage.database import connect
 from desktop.storage.lists import ORDERS
 from desktop.storage.narrowing import narrowed
 from desktop.storage.records import CaseQuery, Near, Sort
 from desktop.storage.rows import SHOWN
+from desktop.storage.search import text_of
 
 CASES = 200_000
 WINDOW = 200
+UNINDEXED = 2_000
 BARE = "bare SQLCipher"
 NEXT, COUNT, FOUND, FOUND_COUNT = 0.005, 0.050, 0.050, 0.250
 DAY = 86_400_000_000
@@ -53,8 +57,9 @@ def measures(options: Options) -> Iterable[Row]:
                 yield from _search(filled, bare, word, runs)
         finally:
             bare.close()
-        pages = list(handed_out(many_cases(source, count + 10_000, "TT")))[-10_000:]
-        yield from same_page.measures(filled, pages, Path(name))
+        pages = list(handed_out(many_cases(source, count + 10_000 + UNINDEXED, "TT")))[count:]
+        yield from _searches_meanwhile(filled, pages[10_000:], runs)
+        yield from same_page.measures(filled, pages[:10_000], Path(name))
         filled.cache.close()
         yield from cache_window.measures(filled.profile, Path(name), options.runs(), count)
         size = filled.profile.cache_file.stat().st_size
@@ -156,6 +161,33 @@ def _search(filled: Filled, bare: Any, word: str, runs: int) -> Iterable[Row]:
     mine = median_of(partial(cache.count, query, NOW), runs)
     theirs = median_of(partial(_asked, bare, counted, values), runs)
     yield Row(f"{name}: exact count", mine, BARE, theirs, FOUND_COUNT)
+
+
+def _searches_meanwhile(filled: Filled, more: list[Case], runs: int) -> Iterable[Row]:
+    """The same searches while some cases wait for the index: some of them new, some changed."""
+    half = len(more) // 2
+    held = filled.cache.many(filled.cache.ids(CaseQuery(sort=Sort.NEWEST), NOW)[:half])
+    said = Event(id="said", kind="comment", at=NOW, text="ลงพื้นที่ตรวจสอบแล้ว")
+    changed = [
+        msgspec.structs.replace(c, version=c.version + 1, history=(*c.history, said)) for c in held
+    ]
+    for page in (more[:half], changed):
+        apply(filled.cache, page)
+    waiting = filled.cache.index.left()
+    for word in WORDS:
+        query = CaseQuery(text=word, sort=Sort.BEST)
+        number = filled.cache.count(query, NOW)
+        name = f"search {word} ({len(word)}; {number:,} hits), {waiting:,} not indexed"
+        mine = median_of(partial(filled.cache.rows, query, now=NOW, limit=WINDOW), runs)
+        yield Row(f"{name}: first page", mine, goal=FOUND)
+        mine = median_of(partial(filled.cache.tally, query, NOW), runs)
+        yield Row(f"{name}: 2,000+", mine, goal=FOUND)
+        mine = median_of(partial(filled.cache.count, query, NOW), runs)
+        yield Row(f"{name}: exact count", mine, goal=FOUND_COUNT)
+    text_of.cache_clear()
+    query = CaseQuery(text="ถนน", sort=Sort.BEST)
+    first = median_of(partial(filled.cache.rows, query, now=NOW, limit=WINDOW), 1, warm_up=False)
+    yield Row(f"search ถนน, {waiting:,} not indexed: the very first time", first)
 
 
 if __name__ == "__main__":

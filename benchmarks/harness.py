@@ -18,20 +18,27 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 
 @dataclass(frozen=True)
 class Options:
-    """How much work to do: all of it, or a tenth."""
+    """How much work to do: all of it, or a tenth; more where it is long; one part alone."""
 
     quick: bool = False
+    full: bool = False
+    peers: bool = True
+    only: str = ""
 
     def work(self, full: int) -> int:
         """Give the number of things to handle where a whole run handles `full`; at least one."""
         return max(1, full // 10) if self.quick else full
+
+    def wants(self, part: str, *, default: bool = True) -> bool:
+        """Whether a part is to be done: the one that was named, else what is done by default."""
+        return self.only == part if self.only else default
 
     def runs(self, full: int = 5) -> int:
         """Give how often to measure; a median wants three."""
@@ -40,7 +47,10 @@ class Options:
 
 @dataclass(frozen=True)
 class Row:
-    """One figure of ours, beside another's (`against`, `theirs`) and the goal, where there are."""
+    """One figure of ours, beside another's (`against`, `theirs`) and the goal, where there are.
+
+    `spread` is the lowest and the highest of the runs whose median `ours` is.
+    """
 
     name: str
     ours: float
@@ -49,6 +59,7 @@ class Row:
     goal: float | None = None
     unit: str = "s"
     more_is_better: bool = False
+    spread: tuple[float, float] | None = None
 
     @property
     def ratio(self) -> float | None:
@@ -65,7 +76,7 @@ class Row:
         return self.ours >= self.goal if self.more_is_better else self.ours <= self.goal
 
     def as_json(self) -> dict[str, object]:
-        """Give the row with the fields that every benchmark writes, then its unit."""
+        """Give the row with the fields that every benchmark writes, then its unit and spread."""
         return {
             "name": self.name,
             "ours": self.ours,
@@ -75,6 +86,7 @@ class Row:
             "goal": self.goal,
             "met": self.met,
             "unit": self.unit,
+            "spread": self.spread,
         }
 
 
@@ -96,34 +108,52 @@ def _seconds(measured: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def main(name: str, measures: Measures, arguments: list[str] | None = None) -> int:
-    """Run a benchmark from the command line; 0 whether goals are met or not, as it only tells."""
+def main(
+    name: str, measures: Measures, arguments: list[str] | None = None, *, parts: Sequence[str] = ()
+) -> int:
+    """Run a benchmark from the command line; 0 whether goals are met or not, as it only tells.
+
+    One with `parts` can do one of them alone, more work, and leave other people's programs out.
+    """
     parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}")
     parser.add_argument("--quick", action="store_true", help="do a tenth of the work")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the rows to FILE")
-    given = parser.parse_args(arguments)
-    rows = list(measures(Options(quick=given.quick)))
-    print(f"{name}{' (a tenth of the work)' if given.quick else ''}: medians")
+    if parts:
+        parser.add_argument("--only", choices=parts, default="", help="do one part alone")
+        parser.add_argument("--full", action="store_true", help="do the long parts too")
+        parser.add_argument("--no-peers", dest="peers", action="store_false", help="ours and bare")
+    given = vars(parser.parse_args(arguments))
+    file: Path | None = given.pop("json")
+    options = Options(**given)
+    rows = list(measures(options))
+    print(f"{name}{' (a tenth of the work)' if options.quick else ''}: medians")
     print(table(rows))
-    if given.json is not None:
+    if file is not None:
         text = json.dumps([row.as_json() for row in rows], ensure_ascii=False, indent=2)
-        given.json.write_text(text + "\n", encoding="utf-8")
+        file.write_text(text + "\n", encoding="utf-8")
     return 0
 
 
 def table(rows: Iterable[Row]) -> str:
     """Lay rows out for a terminal."""
-    lines = [("", "ours", "against", "theirs", "ratio", "goal", "met")]
+    lines = [("", "ours", "lowest–highest", "against", "theirs", "ratio", "goal", "")]
     for row in rows:
-        met = {None: "", True: "yes", False: "NO"}[row.met]
+        met = {None: "", True: "met", False: "MISSED"}[row.met]
         ratio = "" if row.ratio is None else f"{row.ratio:.2f}"
         theirs, goal = _figure(row.theirs, row.unit), _figure(row.goal, row.unit)
-        lines.append((row.name, _figure(row.ours, row.unit), row.against, theirs, ratio, goal, met))
+        ours = _figure(row.ours, row.unit)
+        lines.append((row.name, ours, _spread(row), row.against, theirs, ratio, goal, met))
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     return "\n".join(
         "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
         for line in lines
     )
+
+
+def _spread(row: Row) -> str:
+    if row.spread is None:
+        return ""
+    return "–".join(_figure(value, row.unit) for value in row.spread)
 
 
 def _figure(value: float | None, unit: str) -> str:

@@ -39,7 +39,9 @@ def payload(case: Case, kind: str, values: Mapping[str, Any] | None = None, **mo
         wanted.setdefault("parent", more.get("parent", ""))
     if kind == "part":
         wanted.setdefault("parent", "")
-    return PAYLOADS[kind](fields=case_fields.changes(case, wanted), **more)
+    if kind == "rate":
+        wanted.setdefault("star", more.get("stars"))
+    return PAYLOADS[kind](fields=case_fields.seen(case, wanted), **more)
 
 
 def outcome(case: Case, state: State, **more: Any) -> Payload:

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
 
 from casework import fields as case_fields
+from casework import merging
 from casework.case import (
     CLOSED_STATES,
     Audience,
     Case,
     Event,
     FieldChange,
-    Photo,
     Role,
     State,
 )
@@ -45,6 +46,7 @@ __all__ = ["NEVER_UNDONE", "Changes", "Conflict", "Context", "Refusal", "Result"
 MAX_TEXT = 20_000
 MAX_STARS = 5
 REPEATABLE = frozenset({"start", "record_fix", "follow_up"})
+NOTHING: Mapping[str, FieldChange] = MappingProxyType({})
 NEVER_UNDONE = frozenset({"report", "rate", "redact", "undo", "import"})
 
 
@@ -166,11 +168,12 @@ def _act(
         return Conflict(conflicts)
     if isinstance(operation.payload, Rate):
         values["star"] = operation.payload.stars
-    changed = [_changed(case, values, operation, context)]
+    changed = [_changed(case, values, operation, context, operation.payload.fields)]
     if rule.cascades:
         for member in _members(cases, case):
             member_values = {k: v for k, v in values.items() if k != "types"}
-            changed.append(_changed(member, member_values, operation, context, via=case.id))
+            wanted = merging.through_main(member, operation.payload.fields, member_values)
+            changed.append(_changed(member, member_values, operation, context, wanted, via=case.id))
     return Changes(tuple(changed))
 
 
@@ -180,10 +183,15 @@ def _members(cases: Mapping[str, Case], parent: Case) -> list[Case]:
 
 
 def _changed(
-    case: Case, values: dict[str, Any], operation: Operation, context: Context, via: str = ""
+    case: Case,
+    values: dict[str, Any],
+    operation: Operation,
+    context: Context,
+    wanted: Mapping[str, FieldChange] = NOTHING,
+    via: str = "",
 ) -> Case:
     values = values | _rule_fields(case, values, operation, context)
-    noted = case_fields.changes(case, values)
+    noted = merging.noted(case, wanted, values)
     case = case_fields.put(case, values)
     photos = () if via else operation.photos
     return _noted(case, operation, context, noted, photos, via)
@@ -198,7 +206,7 @@ def _rule_fields(
         return {}
     at = context.effective_at
     follows: dict[str, Any] = {}
-    if "label" not in values:
+    if "label" not in values and case.state != state:
         follows["label"] = ""
     if case.accepted_at is None and state in {State.IN_PROGRESS, State.DONE, State.FOLLOWED_UP}:
         follows["accepted_at"] = at
@@ -245,32 +253,9 @@ def _noted(
     return msgspec.structs.replace(
         case,
         history=(*case.history, event),
-        photos=_with_photos(case.photos, photos, operation.id, context.effective_at),
+        photos=merging.with_photos(case.photos, photos, operation.id, context.effective_at),
         updated_at=max(case.updated_at, context.effective_at),
     )
-
-
-def _with_photos(
-    held: tuple[Photo, ...], new: tuple[NewPhoto, ...], event: str, at: int
-) -> tuple[Photo, ...]:
-    photos = list(held)
-    for photo in new:
-        made = Photo(
-            sha256=photo.sha256,
-            role=photo.role,
-            name=photo.name,
-            size=photo.size,
-            taken_at=photo.taken_at,
-            added_at=at,
-            event=event,
-            evidence=photo.evidence,
-        )
-        index = next((i for i, p in enumerate(photos) if p.sha256 == photo.sha256), None)
-        if index is None:
-            photos.append(made)
-        elif photos[index].withdrawn:
-            photos[index] = msgspec.structs.replace(made, verified=photos[index].verified)
-    return tuple(photos)
 
 
 def _report(
@@ -308,7 +293,7 @@ def _undo(
         return Refusal("already_undone")
     if context.role == Role.OFFICER and event.actor != context.actor:
         return Refusal("not_your_act")
-    values, conflicts = case_fields.merge(case, case_fields.inverse(event.fields))
+    values, conflicts = case_fields.merge(case, merging.taking_back(case, event))
     if conflicts:
         return Conflict(conflicts)
     changed = [_undone(case, values, event, operation, context)]
@@ -316,7 +301,7 @@ def _undo(
         other_event = other.event(event.id)
         if other_event is None:
             continue
-        others, clash = case_fields.merge(other, case_fields.inverse(other_event.fields))
+        others, clash = case_fields.merge(other, merging.taking_back(other, other_event))
         if not clash:
             via = case.id if other_event.via else ""
             changed.append(_undone(other, others, other_event, operation, context, via))
@@ -337,10 +322,10 @@ def _undone(
     via: str = "",
 ) -> Case:
     noted = case_fields.changes(case, values)
+    taken = merging.photos_taken_back(case, event)
     case = case_fields.put(case, values)
     photos = tuple(
-        msgspec.structs.replace(p, withdrawn=True) if p.event == event.id else p
-        for p in case.photos
+        msgspec.structs.replace(p, withdrawn=True) if p.sha256 in taken else p for p in case.photos
     )
     case = msgspec.structs.replace(case, photos=photos)
     return _noted(case, operation, context, noted, via=via, undoes=event.id)
@@ -355,22 +340,35 @@ def _merge_into(
     if parent.id == case.id or parent.parent or case.members:
         return Refusal("bad_group")
     seen = operation.payload.fields.get("parent", FieldChange(old=parent.id, new=parent.id))
-    values, conflicts = case_fields.merge(
-        case, {"parent": FieldChange(old=seen.old, new=parent.id)}
-    )
+    wanted = {"parent": FieldChange(old=seen.old, new=parent.id)}
+    values, conflicts = case_fields.merge(case, wanted)
     if conflicts:
         return Conflict(conflicts)
-    child = _changed(case, values, operation, context)
-    members = parent.members if case.id in parent.members else (*parent.members, case.id)
-    return Changes((child, _changed(parent, {"members": members}, operation, context)))
+    child = _changed(case, values, operation, context, wanted)
+    return Changes((child, _with_member(parent, case.id, operation, context, wanted["parent"])))
+
+
+def _with_member(
+    main: Case, member: str, operation: Operation, context: Context, parent: FieldChange
+) -> Case:
+    """The main case of a group with one member more or less, as that one's `parent` changes."""
+    without = tuple(m for m in main.members if m != member)
+    having = main.members if member in main.members else (*main.members, member)
+    old, new = (without, having) if parent.new == main.id else (having, without)
+    wanted = {"members": FieldChange(old=old, new=new)} if parent.old != parent.new else NOTHING
+    return _changed(main, {"members": new}, operation, context, wanted)
 
 
 def _part(cases: Mapping[str, Case], case: Case, operation: Operation, context: Context) -> Result:
-    if not case.parent:
+    wanted = operation.payload.fields
+    if not wanted and not case.parent:
         return Refusal("not_in_group")
-    child = _changed(case, {"parent": ""}, operation, context)
-    parent = cases.get(case.parent)
-    if parent is None:
+    values, conflicts = case_fields.merge(case, wanted)
+    if conflicts:
+        return Conflict(conflicts)
+    child = _changed(case, {"parent": ""} | values, operation, context, wanted)
+    main = cases.get(case.parent or next(iter(operation.others), ""))
+    if main is None:
         return Changes((child,))
-    members = tuple(m for m in parent.members if m != case.id)
-    return Changes((child, _changed(parent, {"members": members}, operation, context)))
+    gone = FieldChange(old=main.id, new="")
+    return Changes((child, _with_member(main, case.id, operation, context, gone)))

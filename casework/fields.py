@@ -21,6 +21,10 @@ class FieldConflict(msgspec.Struct, frozen=True):
 TYPES: dict[str, Any] = {f.name: f.type for f in msgspec.structs.fields(Case)} | {
     f"ticket.{f.name}": f.type for f in msgspec.structs.fields(Ticket)
 }
+# Two people's changes of these both count, member by member.
+SETS = frozenset({"types", "members"})
+# One thing in two fields: halves of two people's changes would be what neither of them meant.
+PAIRS = (("ticket.lon", "ticket.lat"),)
 _LIMITS = {"ticket.lon": 180.0, "ticket.lat": 90.0}
 # JSON knows no end of a number; what no database can hold would stop every desk's pull.
 _MAX_INTEGER = 1 << 62
@@ -44,12 +48,12 @@ def ticket_fits(ticket: Ticket) -> bool:
     return all(fits(f"ticket.{f}", getattr(ticket, f)) for f in ticket.__struct_fields__)
 
 
-def _normal(name: str, value: Any) -> Any:
-    if name == "types":
+def normal(name: str, value: Any) -> Any:
+    """A field's value as the case holds it, whatever JSON made of it."""
+    if name in SETS:
         return tuple(value or ())
     if name == "state":
         return State(value)
-    # What came through JSON has lists where a case has tuples (members).
     return tuple(value) if isinstance(value, list) else value
 
 
@@ -62,7 +66,7 @@ def get(case: Case, name: str) -> Any:
 
 def put(case: Case, values: Mapping[str, Any]) -> Case:
     """Return the case with these fields set."""
-    own = {k: _normal(k, v) for k, v in values.items() if not k.startswith("ticket.")}
+    own = {k: normal(k, v) for k, v in values.items() if not k.startswith("ticket.")}
     ticket = {k[len("ticket.") :]: v for k, v in values.items() if k.startswith("ticket.")}
     if ticket:
         own["ticket"] = msgspec.structs.replace(case.ticket, **ticket)
@@ -73,17 +77,32 @@ def changes(case: Case, values: Mapping[str, Any]) -> dict[str, FieldChange]:
     """Old and new of each field that `values` would really change in the case."""
     found: dict[str, FieldChange] = {}
     for name, value in values.items():
-        old, new = _normal(name, get(case, name)), _normal(name, value)
+        old, new = normal(name, get(case, name)), normal(name, value)
         if old != new:
             found[name] = FieldChange(old=old, new=new)
     return found
 
 
-def _merged_types(current: tuple[str, ...], change: FieldChange) -> tuple[str, ...]:
-    """Types are a set: what one added and another took away both count."""
-    old, new = _normal("types", change.old), _normal("types", change.new)
-    kept = [t for t in current if t in new or t not in old]
-    kept += [t for t in new if t not in old and t not in kept]
+def seen(case: Case, values: Mapping[str, Any]) -> dict[str, FieldChange]:
+    """What a person who wants these values says: the changes, and the other half of a pair.
+
+    A half that stays is told as old and new alike: it must still be so for the change to fit.
+    """
+    found = changes(case, values)
+    for pair in PAIRS:
+        if any(name in found for name in pair):
+            for name in pair:
+                held = get(case, name)
+                found.setdefault(name, FieldChange(old=held, new=held))
+    return found
+
+
+def _merged_set(current: tuple[str, ...], old: tuple[str, ...], new: tuple[str, ...]) -> Any:
+    """What one added and another took away both count."""
+    if current == old:
+        return new
+    kept = [m for m in current if m in new or m not in old]
+    kept += [m for m in new if m not in old and m not in kept]
     return tuple(kept)
 
 
@@ -98,11 +117,11 @@ def merge(
     values: dict[str, Any] = {}
     conflicts: dict[str, FieldConflict] = {}
     for name, change in wanted.items():
-        current = _normal(name, get(case, name))
-        old, new = _normal(name, change.old), _normal(name, change.new)
-        if name == "types":
-            merged = _merged_types(current, change)
-            if len(merged) > MAX_TYPES:
+        current = normal(name, get(case, name))
+        old, new = normal(name, change.old), normal(name, change.new)
+        if name in SETS:
+            merged = _merged_set(current, old, new)
+            if name == "types" and len(merged) > MAX_TYPES:
                 conflicts[name] = FieldConflict(old, new, current)
             else:
                 values[name] = merged
@@ -110,7 +129,25 @@ def merge(
             values[name] = new
         else:
             conflicts[name] = FieldConflict(old, new, current)
+    for pair in PAIRS:
+        if pair[0] in wanted and pair[1] in wanted:
+            conflicts |= _pair_conflicts(case, wanted, pair)
     return values, conflicts
+
+
+def _pair_conflicts(
+    case: Case, wanted: Mapping[str, FieldChange], pair: tuple[str, str]
+) -> dict[str, FieldConflict]:
+    """A pair fits as a whole or not at all."""
+    told = [(wanted[name].old, wanted[name].new, get(case, name)) for name in pair]
+    old, new, current = zip(*told, strict=True)
+    if current in (old, new):
+        return {}
+    return {
+        name: FieldConflict(*values)
+        for name, values in zip(pair, told, strict=True)
+        if values[1] != values[2]
+    }
 
 
 def inverse(fields: Mapping[str, FieldChange], names: Iterable[str] = ()) -> dict[str, FieldChange]:

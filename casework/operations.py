@@ -235,9 +235,11 @@ PAYLOADS: dict[str, type[Payload]] = {
 class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One act on one case by one person on one device.
 
-    `seq` orders the operations of a device. `made_at` is the device's wall clock (µs UTC);
-    `monotonic_us` and `boot` let the server correct it. `group` joins the operations of a bulk
-    act; `resolves` names the operation in Needs attention that this one settles.
+    `seq` orders the operations of a device. `made_at` is what the device's wall clock showed (µs
+    UTC), `reckoned_at` what the device took the time to be where that was another (else 0);
+    `monotonic_us` and `boot` let the server place it better than either. `group` joins the
+    operations of a bulk act; `resolves` names the operation in Needs attention that this one
+    settles.
     """
 
     id: str
@@ -255,6 +257,12 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     resolves: str = ""
     monotonic_us: int = 0
     boot: str = ""
+    reckoned_at: int = 0
+
+    @property
+    def acted_at(self) -> int:
+        """When it was made (µs UTC), as far as the device knew."""
+        return self.reckoned_at or self.made_at
 
     @property
     def photos(self) -> tuple[NewPhoto, ...]:
@@ -263,6 +271,14 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         if isinstance(payload, RecordFix | AttachPhoto | Report):
             return payload.photos
         return ()
+
+    @property
+    def others(self) -> frozenset[str]:
+        """The other case that it names by id: the main case to merge into, or to part from."""
+        if isinstance(self.payload, Merge):
+            return frozenset({self.payload.parent}) - {""}
+        parent = self.payload.fields.get("parent")
+        return frozenset({str(parent.old or "")} if parent is not None else ()) - {""}
 
 
 class UnknownKind(Exception):

@@ -22,6 +22,7 @@ PROTOCOL = 1
 PROTOCOL_HEADER = "X-Tambon-Protocol"
 SERVER_HEADER = "X-Tambon-Server"
 SETTINGS_HEADER = "X-Tambon-Settings"
+TIME_HEADER = "X-Tambon-Time"
 MAX_BATCH = 200
 NDJSON = "application/x-ndjson"
 
@@ -188,6 +189,7 @@ class _RawOperation(msgspec.Struct, kw_only=True):
     resolves: str = ""
     monotonic_us: int = 0
     boot: str = ""
+    reckoned_at: int = 0
 
 
 _raw_decoder = msgspec.json.Decoder(_RawOperation)

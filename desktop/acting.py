@@ -15,6 +15,9 @@ from casework.operations import Operation, Payload
 from desktop import clock
 from desktop.errors import DeskError
 
+_SAME = 1_000_000
+"""Clocks that differ by less (µs) show the same time."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActReport:
@@ -88,9 +91,9 @@ class Person:
             role=Role(self.account.role),
             authority=self.account.authority,
             unit=self.account.unit,
-            effective_at=operation.made_at,
+            effective_at=operation.acted_at,
             staff=self.staff,
-            acts_for=self.acts_for(operation.made_at),
+            acts_for=self.acts_for(operation.acted_at),
         )
 
 
@@ -106,7 +109,9 @@ def make(
     The cache numbers them (`seq`) when it saves them.
     """
     group = clock.new_id() if len(wanted) > 1 else ""
-    boot = clock.boot()
+    shown, now = clock.clocks(), clock.now()
+    # Both are kept; where they are the same, one of them need not travel.
+    reckoned = now if abs(now - shown.wall) >= _SAME else 0
     return [
         Operation(
             id=clock.new_id(),
@@ -117,12 +122,13 @@ def make(
             actor=person.account.username,
             device=device,
             seq=0,
-            made_at=clock.now(),
+            made_at=shown.wall,
             base_version=case.version,
             group=group,
             resolves=resolves,
-            monotonic_us=clock.monotonic(),
-            boot=boot,
+            monotonic_us=shown.monotonic,
+            boot=shown.boot,
+            reckoned_at=reckoned,
         )
         for case, payload in wanted
     ]

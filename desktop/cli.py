@@ -104,7 +104,12 @@ def _signing(add: Any) -> None:
 
 
 def _looking(add: Any) -> None:
-    add("sync", "send what waits and fetch what is new")
+    sync = add("sync", "send what waits and fetch what is new")
+    pictures = sync.add_mutually_exclusive_group()
+    pictures.add_argument("--text-only", action="store_true", help="leave pictures alone")
+    pictures.add_argument(
+        "--pictures", action="store_true", help="with the pictures, also on a slow line"
+    )
     cases = add("list", "list cases")
     cases.add_argument("--json", action="store_true")
     cases.add_argument("--state", action="append", choices=STATES, help="may be given again")

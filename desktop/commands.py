@@ -17,7 +17,7 @@ from desktop import clock, messages, views
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
-from desktop.photo_keeping import bytes_of, photo_use_words
+from desktop.photo_keeping import bytes_of, photo_use_words, size_words
 from desktop.storage.records import CaseQuery, Near, OutboxItem, Sort
 from desktop.sync.errors import SyncError
 from desktop.words import language, translate
@@ -25,7 +25,7 @@ from desktop.words import language, translate
 DAY = 86_400 * MICROSECONDS
 MOST_METRES = 100_000
 INDEX_SECONDS = 2.0
-"""So long a command waits at its end for the index of the search: some 10,000 cases."""
+"""So long a command waits at its end for the index of the search: some 8,000 cases."""
 DONE, REFUSED, WRONG_USE, UNREACHABLE = 0, 1, 2, 3
 _MISTYPED = frozenset({"bad_week", "bad_size", "budget_too_small", "bad_near", "no_such_view"})
 
@@ -70,8 +70,9 @@ def _refuse_closed(desk: Desk, command: str) -> None:
 
 
 def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
+    pictures = True if args.pictures else False if args.text_only else None
     try:
-        report = desk.sync()
+        report = desk.sync(pictures=pictures)
         desk.finish_index(INDEX_SECONDS)
         desk.photo_keeping.finish()
     except SyncError as error:
@@ -79,6 +80,14 @@ def _sync(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
             answer.print_json(error.report.as_dict() | {"error": error.code})
         raise
     answer.print_json(report.as_dict())
+    left = desk.status.pictures_left
+    if pictures is None and left:
+        words = translate(
+            "Command",
+            "{n} pictures ({size}) wait for a better line. To move them all the same: "
+            "tambon-desk sync --pictures",
+        )
+        answer.err.append(words.format(n=left, size=size_words(desk.status.pictures_bytes)))
     _tell_attention(desk, report.photos_failed, answer)
 
 
@@ -290,7 +299,7 @@ def outbox_json(item: OutboxItem) -> dict[str, Any]:
         "authority": operation.authority,
         "kind": operation.kind,
         "state": str(item.sending),
-        "made": iso(operation.made_at),
+        "made": iso(operation.acted_at),
         "tries": item.tries,
         "reason": item.reason,
         "photos": [

@@ -47,13 +47,17 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self.key = key
         self.cache, self.photos = signing.open_stores(profile, key)
         # Not the method of today's person: who that is comes anew with the settings.
-        self.cache.set_context(lambda operation: self.person.context(operation))  # noqa: PLW0108
+        self.cache.set_context(
+            lambda operation: self.person.context(operation),  # noqa: PLW0108
+            self.forget_person,
+        )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
         signing.take_own_device(profile, self.cache, self._link.tokens)
+        contact.set_clock(self.cache)
 
     @classmethod
     def open(cls, path: Path, passphrase: str | None = None) -> Desk:
@@ -102,7 +106,6 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
             client.access_token = reply.access_token
             client.server_id = reply.server
             keep_settings(desk.cache, client.settings())
-            desk._person = None
         except BaseException:
             if desk is not None:
                 desk.close()
@@ -129,7 +132,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
         signing.keep_recovery(self.profile, self.key, reply, device)
-        self._person = None
+        self.cache.person_changed()
 
     def sign_out(
         self, *, give_up: int | None = None, save: Path | None = None, progress: Told = untold
@@ -335,7 +338,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.
-        for operation in sorted(operations, key=lambda o: o.id, reverse=True):
+        for operation in sorted(operations, key=lambda o: (o.seq, o.id), reverse=True):
             if self.cache.withdraw(operation.id):
                 done.append(operation)
                 continue

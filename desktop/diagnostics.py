@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any
 
 from casework.case import Role, State
 from casework.operations import PAYLOADS
-from desktop import clock, contact, messages
+from desktop import clock, contact, diagnostic_log, messages, reckoning
 from desktop.errors import DeskError
 from desktop.status import Line
 from desktop.storage import doctor, durable, figures, schema
@@ -100,6 +100,7 @@ def contents(report: Mapping[str, Any]) -> list[str]:
             n=len(report["history"])
         ),
         translate("Diagnostics", "How this computer's clock differs from the server's"),
+        translate("Diagnostics", "When and where in the program something failed, not with what"),
         translate("Diagnostics", "The check of what is kept here: {result}").format(
             result=unsound if wrong else sound
         ),
@@ -259,17 +260,18 @@ def _journal(desk: Desk, gate: _Gate) -> list[dict[str, Any]]:
     ]
 
 
-def _clocks(desk: Desk, gate: _Gate) -> dict[str, Any]:
-    """This computer's clock against the server's at the last contact, and the boots since."""
-    standing = desk.lock_standing(keep=False)
-    seen = contact.kept(desk.cache)
-    ahead = gate.number(desk.cache.get("clock_ahead"))
+def _clocks(desk: Desk, _: _Gate) -> dict[str, Any]:
+    """This computer's clock against the server's, and what is known of its boots."""
+    standing, seen = desk.lock_standing(keep=False), contact.kept(desk.cache)
+    shown, known = clock.clocks(), clock.known()
+    boot = reckoning.of(known, shown.boot)
     told: dict[str, Any] = {
-        "running_seconds": clock.monotonic() // 1_000_000,
-        "boot": _hashed("boot", clock.boot()),
+        "running_seconds": shown.monotonic // 1_000_000,
+        "boot": _hashed("boot", shown.boot),
+        "boots_known": len(known.boots),
+        "ahead_seconds": reckoning.off(known, shown) // 1_000_000,
+        "error_seconds": None if boot is None else boot.error // 1_000_000,
         "locked": standing.locked,
-        # µs at the last round that went well; the server tells whole seconds.
-        "ahead_seconds": None if ahead is None else round(ahead / 1_000_000),
     }
     if seen is not None:
         told |= {
@@ -289,6 +291,10 @@ def _doctor(desk: Desk, gate: _Gate) -> list[dict[str, Any]]:
     return [{"code": gate.word(f.code), "ok": bool(f.ok)} for f in findings]
 
 
+def _log(desk: Desk, _: _Gate) -> dict[str, Any]:
+    return diagnostic_log.tail(desk.profile.path)
+
+
 _PARTS: dict[str, Callable[[Desk, _Gate], Any]] = {
     "program": _program,
     "desk": _desk,
@@ -300,6 +306,7 @@ _PARTS: dict[str, Callable[[Desk, _Gate], Any]] = {
     "journal": _journal,
     "clocks": _clocks,
     "doctor": _doctor,
+    "log": _log,
 }
 
 

@@ -14,11 +14,13 @@ from desktop.storage.indexing import AT_ONCE
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache, Change
 
-# Pages of a pull come closer to each other than this over a good line; they go first.
-QUIET_SECONDS = 0.25
+# Over a good line, pages of a pull come closer to each other than this; they go first.
+QUIET_SECONDS = 1.0
 # Whoever waits to write gets a turn between two steps.
 _BREATH_SECONDS = 0.002
 _STEP_SECONDS = 0.015
+# The log is brought into the file before it is so long that a step, or an act, would do it.
+_TAKEN_IN_STEPS = 20
 _TELL_SECONDS = 0.25
 TOLD_FROM = 500
 """Fewer cases than these are indexed before anybody could read of it."""
@@ -95,20 +97,38 @@ class Indexing:
             return True
 
     def _work(self) -> None:
+        progress = _Progress(self._told)
+        try:
+            while self._is_quiet() and self._index(progress):
+                pass
+        finally:
+            progress.end()
+
+    def _is_quiet(self) -> bool:
+        """Wait until nothing has changed for a moment; False when the desk closes."""
         while self._changed.is_set() and not self._closing.is_set():
             self._changed.clear()
             self._changed.wait(QUIET_SECONDS)
-        progress = _Progress(self._told)
+        return not self._closing.is_set()
+
+    def _index(self, progress: _Progress) -> bool:
+        """Take steps; True where cases changed meanwhile, False when nothing is left."""
         index, limit = self._cache.index, AT_ONCE
-        try:
-            while not self._closing.wait(_BREATH_SECONDS):
-                progress.tell(index.left)
-                start = time.perf_counter()
-                if not index.step(limit):
-                    break
-                limit = _next(limit, time.perf_counter() - start)
-        finally:
-            progress.end()
+        steps = 0 if index.left() >= TOLD_FROM else 1
+        while not self._changed.is_set():
+            if self._closing.wait(_BREATH_SECONDS):
+                return False
+            progress.tell(index.left)
+            if steps % _TAKEN_IN_STEPS == 0:
+                self._cache.file.take_in()
+            steps += 1
+            if index.merge_some():
+                continue
+            start = time.perf_counter()
+            if not index.take_some(limit):
+                return False
+            limit = _next(limit, time.perf_counter() - start)
+        return True
 
 
 def _next(limit: int, seconds: float) -> int:

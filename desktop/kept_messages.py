@@ -11,6 +11,9 @@ from desktop.words import translate
 def photos() -> dict[str, str]:
     """Sentences about photos, by code."""
     return {
+        "photo_busy": translate(
+            "Messages", "This photo is on its way already. It goes on by itself in a while."
+        ),
         "photo_empty": translate(
             "Messages", "{name} is empty. Nothing was saved. Please choose another photo."
         ),

@@ -47,11 +47,6 @@ def leaves() -> dict[str, str]:
             "This case is no longer with you, so nothing was changed. "
             "You can keep your words and photos as a comment.",
         ),
-        "refused_went_to": translate(
-            "Messages",
-            "This case went to {officer}, so this could not be done. Your words and photos are "
-            "kept here. You can send them on as a comment.",
-        ),
         "refused_other_authority": translate(
             "Messages",
             "This was recorded for an authority ({authority}) that you no longer work for, so it "

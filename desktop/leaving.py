@@ -85,13 +85,9 @@ class Leaving:
         # The settings come anew with the next round; until then this is what is known.
         settings["leaves"] = [*others, msgspec.to_builtins(leave)]
         self.cache.put("settings", settings)
-        self.forget_person()
+        self.cache.person_changed()
         self._link.wake(hurry=True)
         return leave
-
-    def forget_person(self) -> None:
-        """What is known of people and rules has changed."""
-        raise NotImplementedError
 
 
 def new_leave(officer: str, substitute: str, from_day: date, to_day: date) -> Leave:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from desktop import clock, shut_out
+from desktop import clock, contact, shut_out
 from desktop.status import OF_CODE, Line, Status
 from desktop.storage import wiping
 from desktop.storage.cache import Cache, Change
@@ -21,11 +21,15 @@ from desktop.sync.engine import Engine
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Progress, Report
 from desktop.sync.runner import IDLE_SECONDS, Runner
+from desktop.sync.sparing import CHOICES, Choice, Network, Sparing, choice_of
+from desktop.sync.sparing import KEPT as KEPT_CHOICE
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import Order, WipeOrdered, confirm, heed
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
+# What a portal makes of calls, where the system says that one stands in the line.
+_PORTAL = frozenset({"unreachable", "no_name", "cut", "tls", "expired", "server_down"})
 
 
 class Link:
@@ -39,6 +43,7 @@ class Link:
         self._photos = photos
         self._counts = counts
         self._runner: Runner | None = None
+        self._sparing = Sparing(choice_of(cache.get(KEPT_CHOICE)))
         last = cache.get("last_sync_at")
         self._status = Status(last_sync_at=last if isinstance(last, int) else None)
         self._lock = threading.Lock()
@@ -55,22 +60,25 @@ class Link:
         """Call the listener with each new status, from whatever thread it changes in."""
         self._listeners.append(listener)
 
-    def sync(self, progress: Callable[[Progress], None]) -> Report:
-        """Do a round now and wait for it. Raises SyncError; on a wipe order the desk is wiped."""
+    def sync(self, progress: Callable[[Progress], None], *, pictures: bool | None = None) -> Report:
+        """Do a round now and wait for it. Raises SyncError; on a wipe order the desk is wiped.
+
+        With `pictures` they go along whatever the line, or not at all; else the choice decides.
+        """
         try:
             if self._runner is not None:
-                return self._runner.sync_now().result()
-            return self._round(progress)
+                return self._runner.sync_now(pictures=pictures).result()
+            return self._round(progress, pictures)
         except WipeOrdered as found:
             self._obey(found.order)
             raise
 
-    def _round(self, progress: Callable[[Progress], None]) -> Report:
+    def _round(self, progress: Callable[[Progress], None], pictures: bool | None) -> Report:
         client = self.client()
         try:
-            engine = Engine(self._cache, self._photos, client, self.tokens)
-            report = engine.run(progress, hurry=True)
-            self._synced(report)
+            engine = self._engine(client)
+            report = engine.run(progress, hurry=True, pictures=pictures)
+            self._synced(engine)
             return report
         finally:
             client.close()
@@ -78,11 +86,11 @@ class Link:
     def start(self) -> None:
         """Keep in step in the background from now on."""
         if self._runner is None:
-            engine = Engine(self._cache, self._photos, self.client(), self.tokens)
+            engine = self._engine(self.client())
             self._runner = Runner(
                 engine,
                 on_progress=self._progressed,
-                on_done=self._synced,
+                on_done=lambda _: self._synced(engine),
                 on_failure=self._failed,
                 on_stopped=self._stopped,
             )
@@ -94,13 +102,46 @@ class Link:
         if runner is not None:
             runner.stop()
 
-    def wake(self, *, hurry: bool = False) -> None:
-        """There is something to send; in a `hurry` where a person asks for it."""
+    def _engine(self, client: Client) -> Engine:
+        return Engine(self._cache, self._photos, client, self.tokens, sparing=self._sparing)
+
+    def wake(self, *, hurry: bool = False, pictures: bool = False) -> None:
+        """There is something to send; in a `hurry` where a person asks for it.
+
+        With `pictures` they go along whatever the line.
+        """
         if self._runner is not None:
-            self._runner.wake(hurry=hurry)
+            self._runner.wake(hurry=hurry, pictures=pictures)
+
+    @property
+    def pictures_choice(self) -> Choice:
+        """What the person wants of pictures on slow and metered lines."""
+        return self._sparing.choice
+
+    def choose_pictures(self, choice: Choice) -> None:
+        """Keep the choice; a round shows at once what comes of it. Raises ValueError."""
+        if choice not in CHOICES:
+            raise ValueError(choice)
+        self._cache.put(KEPT_CHOICE, choice)
+        self._sparing.choice = choice
+        self._set()
+        self.wake()
+
+    def network_changed(self, network: Network) -> None:
+        """The system says how the network is now: a hint. Only a round tells who is there."""
+        self._sparing.network_changed(network)
+        self._set()
+        if self._runner is not None and network.reachable:
+            self._runner.network_changed()
+
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; asking costs nothing."""
+        runner = self._runner
+        return runner.far() if runner is not None and self._status.line == Line.SYNCING else None
 
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place; the background goes on after a rest."""
+        """End the round that runs, at the byte where it is; the background goes on later."""
         if self._runner is not None:
             self._runner.stop_round()
 
@@ -156,7 +197,7 @@ class Link:
         """Fetch one full photo that a person wants to see; False where there is no line."""
         client = self.client()
         try:
-            return Engine(self._cache, self._photos, client, self.tokens).fetch_one(sha256, case_id)
+            return self._engine(client).fetch_one(sha256, case_id)
         except SyncError:
             return False
         finally:
@@ -173,7 +214,8 @@ class Link:
     def client(self) -> Client:
         """A new HTTP session with the server."""
         url = str(self._cache.get("server_url") or "")
-        return Client(url, server_id=str(self._cache.get("server") or ""))
+        server, met_at = str(self._cache.get("server") or ""), contact.met_at(self._cache)
+        return Client(url, server, met_at=met_at, speed=self._sparing.speed)
 
     def tell_indexing(self, progress: tuple[int, int] | None) -> None:
         """Say how many of how many cases the index of the search has; None when it has all."""
@@ -182,10 +224,14 @@ class Link:
     def _progressed(self, progress: Progress) -> None:
         self._set(line=Line.SYNCING, progress=progress)
 
-    def _synced(self, _: Report) -> None:
+    def _synced(self, engine: Engine) -> None:
         now = clock.now()
         following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
-        self._set(line=Line.OK, code="", progress=None, next_try_at=following, last_sync_at=now)
+        left = engine.pictures_left() if self._sparing.why() else (0, 0)
+        self._set(
+            line=Line.OK, code="", words="", progress=None, next_try_at=following,
+            last_sync_at=now, pictures_left=left[0], pictures_bytes=left[1],
+        )  # fmt: skip
 
     def _stopped(self, next_try_at: int) -> None:
         self._set(line=Line.UNKNOWN, code="stopped", progress=None, next_try_at=next_try_at)
@@ -196,8 +242,11 @@ class Link:
             return
         known = isinstance(error, SyncError | StorageError)
         code = str(getattr(error, "code", "")) if known else "unexpected"
+        if self._sparing.network.captive and code in _PORTAL:
+            code = "captive"
         line = OF_CODE.get(code, Line.PROBLEM)
-        self._set(line=line, code=code, progress=None, next_try_at=next_try_at)
+        words = getattr(error, "words", "")
+        self._set(line=line, code=code, words=words, progress=None, next_try_at=next_try_at)
 
     def _cache_changed(self, change: Change) -> None:
         if change.outbox or change.counts:
@@ -205,11 +254,17 @@ class Link:
 
     def _set(self, **changes: Any) -> None:
         counts = self._counts()
+        why = self._sparing.why()
+        if not why:
+            changes |= {"pictures_left": 0, "pictures_bytes": 0}
         with self._lock:
             self._status = replace(
                 self._status,
+                text_only=bool(why),
+                text_only_why=why,
                 waiting=counts.outbox,
                 photos_waiting=counts.photos_waiting,
+                clock_off=clock.off() // 1_000_000,
                 **changes,
             )
             status = self._status

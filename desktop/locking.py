@@ -18,11 +18,15 @@ WARN = 2 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Clocks:
-    """What this computer's clocks show: wall time, µs since the boot began, which boot."""
+    """What this computer's clocks show: wall time, µs since the boot began, which boot.
+
+    `is_named` is that the system names its boots; else a boot may go by two names.
+    """
 
     wall: int
     monotonic: int
     boot: str
+    is_named: bool = True
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):

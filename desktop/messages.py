@@ -8,6 +8,7 @@ from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
+from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
 from desktop.words import translate
@@ -30,6 +31,16 @@ def of_code(code: str, **detail: object) -> str:
     if text is None:
         text = _sentences()["unexpected"]
     return text.format_map(_Values(detail))
+
+
+def of_status(status: Status) -> str:
+    """What keeps the line from being well, with what the server's administrator says of it."""
+    text = of_code(status.code)
+    if not status.words:
+        return text
+    return f"{text} " + translate("Messages", "The administrator says: {words}").format(
+        words=status.words
+    )
 
 
 def codes() -> frozenset[str]:
@@ -69,6 +80,12 @@ def _line() -> dict[str, str]:
         "unreachable": translate(
             "Messages", "No signal. Keep working; your work is kept on this computer."
         ),
+        "no_name": translate(
+            "Messages",
+            "The server is not known on this network. Keep working; your work is kept on this "
+            "computer and we will try again. If it stays so with a good signal, please have the "
+            "administrator check the server's address.",
+        ),
         "captive": translate(
             "Messages",
             "Wi-Fi is on, but the server is out of reach. "
@@ -78,6 +95,22 @@ def _line() -> dict[str, str]:
             "Messages",
             "The line was cut part-way. What arrived is kept; the rest follows by itself.",
         ),
+        "proxy": translate(
+            "Messages",
+            "The proxy of this network does not let this program through to the server. Your work "
+            "is safe and we will try again. Please give this sentence to whoever looks after the "
+            "network: the proxy must allow HTTPS to the server's address.",
+        ),
+        "server_error": translate(
+            "Messages",
+            "The server had a fault and changed nothing. Your work is safe and we will try again. "
+            "If it stays so, please tell the administrator.",
+        ),
+        "maintenance": translate(
+            "Messages",
+            "The central system is closed for maintenance. Keep working; your work is kept on this "
+            "computer, and we will try again by ourselves.",
+        ),
         "server_down": translate(
             "Messages", "The server is not answering. We will try again. Your work is safe."
         ),
@@ -86,8 +119,15 @@ def _line() -> dict[str, str]:
         ),
         "tls": translate(
             "Messages",
-            "The secure line to the server could not be made. Your work is safe. "
-            "Please tell the administrator.",
+            "The secure line to the server could not be made: what answers cannot prove that it is "
+            "the server. Nothing was sent and your work is safe. On a Wi-Fi that asks for a "
+            "sign-in, sign in to it in a browser first; else please tell the administrator.",
+        ),
+        "expired": translate(
+            "Messages",
+            "The server's certificate has run out by this computer's date, so nothing was sent. "
+            "Your work is safe. If this computer's date is wrong, please set it; if it is right, "
+            "please tell the administrator.",
         ),
         "clock": translate(
             "Messages",
@@ -138,7 +178,13 @@ def _line() -> dict[str, str]:
         ),
         "disk_full_there": translate(
             "Messages",
-            "The server has no room for photos just now. They stay on this computer and go later.",
+            "The server has no room just now. Your work stays on this computer and goes later by "
+            "itself. Please tell the administrator.",
+        ),
+        "refused": translate(
+            "Messages",
+            "The server did not take this. It stays on this computer. Please tell the "
+            "administrator.",
         ),
         "unexpected": translate(
             "Messages",

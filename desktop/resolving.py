@@ -122,14 +122,15 @@ def chosen_payload(case: Case, item: OutboxItem, mine: Mapping[str, bool]) -> Pa
     """
     payload = item.operation.payload
     for name, conflict in item.conflicts.items():
-        if case_fields.get(case, name) not in (conflict.theirs, conflict.mine):
+        now = case_fields.get(case, name)
+        if not (same(now, conflict.theirs) or same(now, conflict.mine)):
             raise DeskError("not_in_step")
     wanted = {
         name: change.new
         for name, change in payload.fields.items()
         if name not in item.conflicts or mine.get(name, False)
     }
-    left = case_fields.changes(case, wanted)
+    left = case_fields.seen(case, wanted)
     if not left:
         return comment_payload(case, item, "") if payload.text or item.operation.photos else None
     return msgspec.structs.replace(payload, fields=left)
@@ -142,3 +143,12 @@ def comment_payload(case: Case, item: OutboxItem, words: str) -> Payload:
     if photos:
         return acts.payload(case, "attach_photo", text=text, photos=photos)
     return acts.payload(case, "comment", text=text, audience=Audience.STAFF)
+
+
+def same(one: object, other: object) -> bool:
+    """Whether two values of a field are the same; what came through JSON has lists for tuples."""
+    return _kept(one) == _kept(other)
+
+
+def _kept(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value

@@ -98,6 +98,7 @@ def take_own_device(profile: Profile, cache: Cache, tokens: TokenStore) -> None:
         if cache.get("device") != device:
             tokens.forget()
             cache.put("device", device)
+            contact.forget_wall(cache)
             cache.journal("restored_copy")
 
 
@@ -130,7 +131,7 @@ def check_same_account(cache: Cache, reply: wire.TokenReply) -> None:
 def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> None:
     """Keep who is signed in and where; another epoch of the server begins a pull of everything."""
     if cache.get("account") is not None and cache.get("epoch") != reply.epoch:
-        cache.needs_full_pull("epoch")
+        cache.needs_full_pull("epoch", client.time())
     cache.put_many(
         {
             "account": msgspec.to_builtins(reply.account),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.storage.backup import Told, untold
 from desktop.sync.carrying import Carried, Carrier
 from desktop.sync.progress import Progress, Report
+from desktop.sync.sparing import Choice, Network
 
 if TYPE_CHECKING:
     from desktop.acting import Person
@@ -29,10 +30,18 @@ class Syncing:
     _indexing: Indexing
     _person: Person | None
 
-    def sync(self, progress: Callable[[Progress], None] = lambda _: None) -> Report:
-        """Do a round now and wait for it. Raises SyncError."""
+    def sync(
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        pictures: bool | None = None,
+    ) -> Report:
+        """Do a round now and wait for it. Raises SyncError.
+
+        With `pictures` they go along whatever the line, or not at all; else the choice decides.
+        """
         try:
-            return self._link.sync(progress)
+            return self._link.sync(progress, pictures=pictures)
         finally:
             self._person = None
 
@@ -73,8 +82,30 @@ class Syncing:
         """The person asks for a round of sync now, whatever the back-off says."""
         self._link.wake(hurry=True)
 
+    def fetch_pictures(self) -> None:
+        """The person asks for the pictures now, whatever the line; until they are through."""
+        self._link.wake(hurry=True, pictures=True)
+
+    @property
+    def pictures_choice(self) -> Choice:
+        """Whether pictures wait on slow and metered lines ("auto"), always go, or wait ("ask")."""
+        return self._link.pictures_choice
+
+    def set_pictures_choice(self, choice: Choice) -> None:
+        """Keep what the person chose. Raises ValueError for anything else."""
+        self._link.choose_pictures(choice)
+
+    def network_changed(self, network: Network) -> None:
+        """The system says how the network is now: a hint, which wakes the sync."""
+        self._link.network_changed(network)
+
+    @property
+    def far(self) -> Progress | None:
+        """How far the round that runs is at this moment; None between rounds."""
+        return self._link.far
+
     def stop_round(self) -> None:
-        """End the round that runs at the next safe place; what it did stays done.
+        """End the round that runs, at the byte where it is; what it did stays done.
 
         The next one comes by itself after ten minutes, with the next act, or when asked for.
         """

@@ -42,6 +42,7 @@ MAP_SECONDS = 1.5
 SEARCH_SECONDS = 0.4
 SOUGHT, OLD_DAYS = "น้ำท่วม", 7
 DAY = 86_400 * MICROSECONDS
+CONFLICTS = 3
 
 
 def run_tour(server: DemoServer, folder: Path) -> int:
@@ -83,18 +84,18 @@ def _draw(
 
 
 def _make_conflict(server: DemoServer) -> None:
-    """Officer and clerk set another due date on the same case, the officer without a line."""
+    """Officer and clerk set other due dates on the same cases, the officer without a line."""
     officer, clerk = server.desk(OFFICER), server.desk(CLERK)
     try:
         officer.sync()
         clerk.sync()
         if officer.attention():
             return
-        mine = _open_cases(officer, State.IN_PROGRESS)[-1]
-        theirs = clerk.find(mine.ticket.number)
         now = clock.now()
-        officer.act([mine], "set_due", {"due_at": now + 4 * DAY})
-        clerk.act([theirs], "set_due", {"due_at": now + DAY})
+        for mine in _open_cases(officer, State.IN_PROGRESS)[-CONFLICTS:]:
+            theirs = clerk.find(mine.ticket.number)
+            officer.act([mine], "set_due", {"due_at": now + 4 * DAY})
+            clerk.act([theirs], "set_due", {"due_at": now + DAY})
         clerk.sync()
         officer.sync()
     finally:
@@ -151,8 +152,13 @@ class _Look:
         self._until(lambda: not window.desk.outbox())
         self._settle(window)
         self._shoot(window, "officer-outbox-sent")
+        window.navigate("outbox", show="history")
+        self._settle(window)
+        self._shoot(window, "officer-outbox-history")
         for page in ("attention", "map", "reports", "settings"):
             self._visit(window, page, "officer")
+            if page == "attention":
+                self._decide_several(window)
         with_window.close()
 
     def _record_fix(self, window: DeskWindow, photos: tuple[str, ...]) -> None:
@@ -169,6 +175,20 @@ class _Look:
         self._shoot(window, "officer-fix")
         page.fix.save()
         self._settle(window)
+
+    def _decide_several(self, window: DeskWindow) -> None:
+        """What all conflicts at once would come to; nothing is saved."""
+        from desktop.ui.pages.attention import AttentionPage
+
+        page = window.page("attention")
+        assert isinstance(page, AttentionPage)
+        page.list.all_wanted.emit()
+        page.handle_key("1")
+        page.list.opened.emit()
+        self._settle(window)
+        self._shoot(window, "officer-attention-several")
+        page.list.left.emit()
+        page.list.left.emit()
 
     def clerk(self, round_number: int) -> None:
         """A clerk's morning: incoming cases taken on and assigned in one act, and undone."""

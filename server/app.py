@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework import wire
-from server import api, leave_api, openapi, photo_api, wipe_api
+from server import api, bundle_api, clock, leave_api, openapi, photo_api, wipe_api
 from server.errors import ApiError
 from server.service import Service
 from server.uploads import disk_full
@@ -54,6 +54,7 @@ class Frame:
                 headers = MutableHeaders(scope=message)
                 headers[wire.PROTOCOL_HEADER] = str(wire.PROTOCOL)
                 headers[wire.SERVER_HEADER] = self._service.database.server_id
+                headers[wire.TIME_HEADER] = str(clock.now())
             else:
                 whole = not message.get("more_body", False)
             await send(message)
@@ -62,6 +63,10 @@ class Frame:
         if asked.isascii() and asked.isdigit() and int(asked[:9]) > wire.PROTOCOL:
             text = f"this server speaks protocol {wire.PROTOCOL}"
             await problem(ApiError(426, "protocol_too_new", text))(scope, receive, framed)
+            return
+        notice = self._service.door.notice()
+        if notice is not None:
+            await problem(notice.refusal(clock.now()))(scope, receive, framed)
             return
         try:
             limited = bounded(receive) if scope["path"] in FORMS else receive
@@ -144,6 +149,7 @@ def create_api() -> Application:
         redoc_url=None,
     )
     app.include_router(api.router)
+    app.include_router(bundle_api.router)
     app.include_router(photo_api.router)
     app.include_router(wipe_api.router)
     app.include_router(leave_api.router)

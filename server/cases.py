@@ -131,8 +131,9 @@ class CaseLog:
         self._clear()
 
     def _clear(self) -> None:
-        self._new: list[dict[str, Any]] = []
-        self._old: list[dict[str, Any]] = []
+        # By case: one that is changed several times is written once, as it stands at the end.
+        self._new: dict[str, dict[str, Any]] = {}
+        self._old: dict[str, dict[str, Any]] = {}
         self._entries: list[dict[str, Any]] = []
         self._payloads: list[dict[str, Any]] = []
         self._exits: list[dict[str, Any]] = []
@@ -174,11 +175,10 @@ class CaseLog:
             }
         )
         self._payloads.append(key | {"body": self._packer.compress(payload), "erased": ""})
-        if old is None:
-            self._new.append(_row(case))
+        if old is None or case.id in self._new:
+            self._new[case.id] = _row(case)
         else:
-            row = _row(case)
-            self._old.append({f"new_{name}": value for name, value in row.items()})
+            self._old[case.id] = {f"new_{name}": value for name, value in _row(case).items()}
         if old is not None and old.officer and old.officer != case.officer:
             # Who stands in loses it too, unless they see the case in another way now.
             for account in sorted(self._viewers(old.officer) - self._viewers(case.officer)):
@@ -200,9 +200,9 @@ class CaseLog:
             return
         run = self._connection.execute
         if self._new:
-            run(_NEW_CASE, self._new)
+            run(_NEW_CASE, list(self._new.values()))
         if self._old:
-            run(_UPDATE_CASE, self._old)
+            run(_UPDATE_CASE, list(self._old.values()))
         run(_NEW_ENTRY, self._entries)
         run(_NEW_PAYLOAD, self._payloads)
         if self._exits:

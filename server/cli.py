@@ -18,7 +18,14 @@ from sqlalchemy.exc import DatabaseError
 from casework.case import Case, Role
 from casework.case_json import case_json
 from casework.identifiers import parse_reference
-from server import accounts, carrying_commands, cases, device_commands, leave_commands
+from server import (
+    accounts,
+    carrying_commands,
+    cases,
+    device_commands,
+    leave_commands,
+    maintenance,
+)
 from server.errors import UsageError
 from server.words import both
 
@@ -301,6 +308,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo = command(commands, "demo", _demo, "Fill the data folder with the demo's cases.")
     demo.add_argument("--fresh", action="store_true", help="throw an earlier demo away first")
+    maintenance.add_commands(commands, command)
     command(commands, "openapi", _openapi, "Print the OpenAPI description.")
     command(commands, "restored", _restored, "After a restore from a backup: begin a new epoch.")
     check = command(commands, "doctor", _doctor, "Check the log's chain, the cases and the photos.")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, update
 
-from server import schema
+from server import clock, schema
 from server.errors import UsageError
 
 DATABASE_FILE = "tambon.db"
@@ -56,7 +56,9 @@ class Database:
     def new_epoch(self) -> int:
         """Tell every desk to compare all it holds: the data were restored from a backup."""
         with self.writing() as connection:
-            epoch = self.epoch + 1
+            # Not the next number: the same backup may come back twice, and desks must not take
+            # the second time for the first.
+            epoch = max(self.epoch + 1, clock.now() // 1_000_000)
             connection.execute(
                 update(schema.meta).where(schema.meta.c.name == "epoch").values(value=str(epoch))
             )

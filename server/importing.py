@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,12 +18,12 @@ from casework.exchange.fold import Folder
 from casework.exchange.record import Problem, Record
 from casework.exchange.to_case import IMPORT, SOURCE, changed, to_case
 from casework.exchange.traffy import read_file
+from casework.identifiers import uuid7
 from server import accounts, cases, clock, schema
 from server.db import Database
 
 BATCH = 2000
 _PROGRESS_EVERY = 10_000
-_CASES = uuid.UUID("0f6c6f0e-55b5-5b29-8f5e-3d1d6e1c9a41")
 
 Progress = Callable[[str, int, int], None]
 """Called with a word (reading, writing), how many are done, and of how many (0 = not known)."""
@@ -105,8 +105,10 @@ def _write(
 
 
 def _new_case(record: Record, authority: str, now: int) -> Case:
-    # The same number in the same authority is the same case, whoever imports it first.
-    case_id = str(uuid.uuid5(_CASES, f"{authority}\x1f{record.number}"))
+    # The same number in the same authority is the same case, whoever imports it first. In order of
+    # the time of report: a page of a pull, which is in order of ids, then lies together on a desk.
+    named = hashlib.sha256(f"{authority}\x1f{record.number}".encode())
+    case_id = uuid7(record.reported_at, named.digest()[:10])
     return to_case(record, authority=authority, case_id=case_id, received_at=now)
 
 

@@ -12,7 +12,7 @@ import msgspec
 from casework import wire
 from casework.operations import Operation, UnknownKind
 from server.errors import ApiError
-from server.timing import DeviceClock
+from server.timing import DeviceBoot, DeviceClock
 
 MAX_OPERATION_BYTES = 512 * 1024
 IDENTIFIER = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
@@ -20,10 +20,11 @@ _SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 
 
 class Push(msgspec.Struct, frozen=True, kw_only=True):
-    """The body of a push: operations as they came, and what the device's clocks show."""
+    """The body of a push: operations as they came, and what the device says of its clocks."""
 
     operations: list[msgspec.Raw]
     clock: DeviceClock | None = None
+    boots: tuple[DeviceBoot, ...] | None = None
 
 
 class Head(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,8 +95,9 @@ def _unreadable(incoming: Incoming, value: Any) -> tuple[str, dict[str, Any]]:
     names = (operation.id, operation.case, operation.device)
     if not all(IDENTIFIER.match(name) for name in names):
         return "bad_operation", {"what": "id, case or device is no identifier"}
-    if abs(operation.seq) >= 1 << 62 or abs(operation.made_at) >= 1 << 62:
-        return "bad_operation", {"what": "seq or made_at is out of range"}
+    numbers = (operation.seq, operation.made_at, operation.monotonic_us, operation.reckoned_at)
+    if any(abs(number) >= 1 << 62 for number in numbers):
+        return "bad_operation", {"what": "seq or a time is out of range"}
     if not all(_SHA256.match(photo.sha256) for photo in operation.photos):
         return "bad_operation", {"what": "a photo is not named by its SHA-256"}
     incoming.operation = operation

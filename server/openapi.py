@@ -8,10 +8,11 @@ import msgspec
 from fastapi import FastAPI
 
 from casework import wire
+from casework.bundles import Bundle, Standings
 from casework.case import Case
 from casework.leaves import Leave
 from casework.operations import Operation
-from server.timing import DeviceClock
+from server.timing import DeviceBoot, DeviceClock
 
 _REF = "#/components/schemas/"
 
@@ -43,14 +44,16 @@ class Outcomes(msgspec.Struct):
 
 
 class Push(msgspec.Struct):
-    """Operations, and what the device's clocks show when it sends them."""
+    """Operations, what the device's clocks show when it sends them, and of its earlier boots."""
 
     operations: list[Operation]
     clock: DeviceClock | None = None
+    boots: list[DeviceBoot] | None = None
 
 
 _MESSAGES = (Hello, CaseIds, Buckets, Outcomes, Push, wire.Cases, wire.Versions, wire.TokenReply,
-             wire.DeskSettings, wire.WipeAnswer, wire.Line, wire.Problem, Case, Leave)  # fmt: skip
+             wire.DeskSettings, wire.WipeAnswer, wire.Line, wire.Problem, Case, Bundle,
+             Standings, Leave)  # fmt: skip
 
 
 def reply_schema(name: str, media_type: str = "application/json") -> dict[int | str, Any]:

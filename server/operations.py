@@ -9,41 +9,19 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection
 
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
 from casework.case import Case
 from casework.leaves import acts_for
-from casework.operations import Merge, Operation, Report, Undo
-from server import cases, leaves, schema, timing
+from casework.operations import Operation, Report, Undo
+from server import cases, leaves, timing
 from server.accounts import Person, staff_of
+from server.batch import Batch, Failure, Known, Place, linked
 from server.incoming import IDENTIFIER, Head, Incoming, Push, read_operation
-from server.photos import proven
 
 NEVER_HELD = frozenset({"comment", "attach_photo"})
-
-_o = schema.operations.c
-_f = schema.failures.c
-
-# Asked for every operation, so made once: making them anew took longer than the database does.
-_KNOWN = select(_o.hash, _o.outcome).where(
-    (_o.account == bindparam("account")) & (_o.id == bindparam("id"))
-)
-_PREVIOUS = select(func.max(_o.effective_at)).where(
-    (_o.account == bindparam("account"))
-    & (_o.device == bindparam("device"))
-    & (_o.case_id == bindparam("case"))
-)
-_OF_DEVICE = (
-    (_f.account == bindparam("account"))
-    & (_f.device == bindparam("device"))
-    & (_f.case_id == bindparam("case"))
-)
-_FAILURE = select(schema.failures).where(_OF_DEVICE)
-_DROP_FAILURE = delete(schema.failures).where(_OF_DEVICE)
-_DROP_EARLIER_FAILURE = delete(schema.failures).where(_OF_DEVICE & (_f.seq < bindparam("before")))
-_REMEMBER = insert(schema.operations)
 
 
 def take(
@@ -51,14 +29,17 @@ def take(
 ) -> list[wire.Outcome]:
     """Decide the operations of a push in their device's order; outcomes in the order they came.
 
-    Call it in one writing transaction, and answer when that is durable.
+    Call it in one writing transaction, and answer when that is durable. What raises undoes the
+    whole push: the desk sends it again.
     """
-    desk = _Decider(connection, person, push.clock, received_at)
     incoming = [read_operation(bytes(raw)) for raw in push.operations]
+    times = timing.Times.told(push.clock, push.boots, received_at)
+    desk = _Decider(connection, person, times, incoming)
     order = sorted(
         range(len(incoming)), key=lambda i: (incoming[i].head.device, incoming[i].head.seq)
     )
     outcomes: dict[int, wire.Outcome] = {i: desk.answer(incoming[i]) for i in order}
+    desk.write()
     return [outcomes[i] for i in range(len(incoming))]
 
 
@@ -69,16 +50,20 @@ class _Decider:
         self,
         connection: Connection,
         person: Person,
-        clock: timing.DeviceClock | None,
-        received_at: int,
+        times: timing.Times,
+        incoming: list[Incoming],
     ) -> None:
-        self._connection = connection
         self._person = person
-        self._clock = clock
-        self._received_at = received_at
+        self._times = times
+        self._received_at = times.received_at
         self._log = cases.CaseLog(connection, person.authority)
         self._staff = staff_of(connection, person.authority)
         self._leaves = leaves.of_substitute(connection, person.username, person.authority)
+        self._batch = Batch(connection, person.username, self._log, incoming)
+
+    def write(self) -> None:
+        """Write what was decided."""
+        self._batch.write()
 
     def answer(self, incoming: Incoming) -> wire.Outcome:
         """The outcome of one operation, new or as it was the first time."""
@@ -87,28 +72,18 @@ class _Decider:
                 id=incoming.head.id, outcome="refused", reason="bad_operation",
                 detail=incoming.detail or {"what": "id is no identifier"},
             )  # fmt: skip
-        known = self._known(incoming.head.id)
+        known = self._batch.known(incoming.head.id)
         if known is not None:
             return self._repeat(incoming, known)
-        # What raises here undoes the whole push: the desk sends it again.
         outcome, effective_at = self._decide(incoming)
-        self._log.flush()
         self._remember(incoming, outcome, effective_at)
         return outcome
 
-    def _known(self, operation_id: str) -> Row[Any, Any] | None:
-        asked = {"account": self._person.username, "id": operation_id}
-        return self._connection.execute(_KNOWN, asked).first()
-
-    def _repeat(self, incoming: Incoming, known: Row[Any, Any]) -> wire.Outcome:
+    def _repeat(self, incoming: Incoming, known: Known) -> wire.Outcome:
         if known.hash != incoming.hash:
             return wire.Outcome(id=incoming.head.id, outcome="id_reused")
         # The desk learns of a failure only now: what it made before this moment is held too.
-        self._connection.execute(
-            update(schema.failures)
-            .where((_f.account == self._person.username) & (_f.operation == incoming.head.id))
-            .values(answered_at=self._received_at)
-        )
+        self._batch.told_again(_place(incoming.head), incoming.head.id, self._received_at)
         return msgspec.json.decode(known.outcome, type=wire.Outcome)
 
     def _decide(self, incoming: Incoming) -> tuple[wire.Outcome, int | None]:
@@ -119,10 +94,10 @@ class _Decider:
             return self._refused(incoming.head.id, incoming.refusal, incoming.detail), None
         if operation.actor != self._person.username:
             return self._refused(operation.id, "other_actor", {}), None
-        when = timing.made(operation, self._clock, self._received_at)
+        when = self._times.made(operation)
         if self._is_held(operation, when.at):
             return wire.Outcome(id=operation.id, outcome="held"), None
-        when = timing.effective(when, self._previous_at(operation))
+        when = timing.effective(when, self._batch.previous_at(_place(operation)))
         involved = self._involved(operation)
         result = self._number_taken(operation, involved) or _applied(
             involved, operation, self._context(when)
@@ -148,19 +123,13 @@ class _Decider:
             acts_for=acts_for(self._leaves, person.username, when.at),
         )
 
-    def _previous_at(self, operation: Operation) -> int:
-        return self._connection.execute(_PREVIOUS, self._of_device(operation)).scalar() or 0
-
-    def _of_device(self, act: Operation | Head) -> dict[str, Any]:
-        return {"account": self._person.username, "device": act.device, "case": act.case}
-
     # -- held -----------------------------------------------------------------------------------
 
     def _is_held(self, operation: Operation, made_at: int) -> bool:
         """Whether it was made by somebody who did not know yet that an earlier act failed."""
         if operation.resolves or operation.kind in NEVER_HELD:
             return False
-        failure = self._connection.execute(_FAILURE, self._of_device(operation)).first()
+        failure = self._batch.failure(_place(operation))
         return (
             failure is not None
             and operation.seq > failure.seq
@@ -169,57 +138,29 @@ class _Decider:
         )
 
     def _note_failure(self, act: Operation | Head) -> None:
-        if act.kind in NEVER_HELD:
-            return
-        self._connection.execute(_DROP_FAILURE, self._of_device(act))
-        self._connection.execute(
-            insert(schema.failures).values(
-                account=self._person.username,
-                device=act.device,
-                case_id=act.case,
-                operation=act.id,
-                seq=_int64(act.seq),
-                version=self._log.number,
-                answered_at=self._received_at,
-            )
-        )
-
-    def _clear_failure(self, operation: Operation) -> None:
-        self._connection.execute(
-            _DROP_EARLIER_FAILURE, self._of_device(operation) | {"before": operation.seq}
-        )
+        if act.kind not in NEVER_HELD:
+            failed = Failure(act.id, _int64(act.seq), self._log.number, self._received_at)
+            self._batch.fail(_place(act), failed)
 
     # -- deciding -------------------------------------------------------------------------------
 
     def _involved(self, operation: Operation) -> dict[str, Case]:
         """The operation's case and those that it may change with it."""
-        authority = self._person.authority
-        found = cases.load(self._connection, authority, [operation.case])
+        found = self._batch.cases([operation.case])
         case = found.get(operation.case)
         if case is None:
             return found
-        wanted = {*case.members, case.parent}
-        if isinstance(operation.payload, Merge):
-            wanted.add(operation.payload.parent)
+        wanted = {*linked(case), *operation.others}
         if isinstance(operation.payload, Undo):
-            entries = schema.log.c
-            rows = self._connection.execute(
-                select(entries.case_id).where(
-                    (entries.authority == authority)
-                    & (entries.operation == operation.payload.target)
-                )
-            )
-            wanted.update(row.case_id for row in rows)
-        wanted -= {"", case.id}
-        return found | cases.load(self._connection, authority, wanted) if wanted else found
+            wanted |= self._batch.touched_by(operation.payload.target)
+        return found | self._batch.cases(wanted)
 
     def _number_taken(self, operation: Operation, involved: Mapping[str, Case]) -> Refusal | None:
         payload = operation.payload
         if not isinstance(payload, Report) or operation.case in involved:
             return None
         number = payload.ticket.number
-        taken = cases.load_by_number(self._connection, self._person.authority, [number])
-        return Refusal("number_taken", {"number": number}) if taken else None
+        return Refusal("number_taken", {"number": number}) if self._batch.is_taken(number) else None
 
     def _settled(
         self,
@@ -238,42 +179,30 @@ class _Decider:
             self._note_failure(operation)
             return self._refused(operation.id, result.reason, result.detail)
         if operation.kind not in NEVER_HELD:
-            self._clear_failure(operation)
-        written = self._write(operation, involved, result, when)
+            self._batch.clear(_place(operation), operation.seq)
+        written = self._write(operation, result, when)
         return wire.Outcome(id=operation.id, outcome="applied", version=written[0].version)
 
-    def _write(
-        self,
-        operation: Operation,
-        involved: Mapping[str, Case],
-        result: Changes,
-        when: timing.When,
-    ) -> list[Case]:
-        known = proven(self._connection, self._person.authority, operation.case)
-        written = []
-        for case in result.cases:
-            if case.id == operation.case:
-                case = _with_verified(case, known)  # noqa: PLW2901
-            written.append(
-                self._log.put(
-                    involved.get(case.id),
-                    case,
-                    kind=operation.kind,
-                    at=when.at,
-                    operation=operation.id,
-                    actor=operation.actor,
-                )
+    def _write(self, operation: Operation, result: Changes, when: timing.When) -> list[Case]:
+        known = self._batch.proven(operation.case)
+        return [
+            self._batch.put(
+                _with_verified(case, known) if case.id == operation.case else case,
+                kind=operation.kind,
+                at=when.at,
+                operation=operation.id,
+                actor=operation.actor,
             )
-        return written
+            for case in result.cases
+        ]
 
     def _remember(
         self, incoming: Incoming, outcome: wire.Outcome, effective_at: int | None
     ) -> None:
         head = incoming.head
-        self._connection.execute(
-            _REMEMBER,
+        self._batch.remember(
+            _place(head),
             {
-                "account": self._person.username,
                 "id": head.id,
                 "hash": incoming.hash,
                 "authority": self._person.authority,
@@ -286,6 +215,10 @@ class _Decider:
                 "raw": incoming.raw,
             },
         )
+
+
+def _place(act: Operation | Head) -> Place:
+    return act.device, act.case
 
 
 def _applied(involved: Mapping[str, Case], operation: Operation, context: Context) -> Result:

@@ -13,9 +13,11 @@ from server import cases, schema
 from server.accounts import Person
 from server.errors import ApiError
 from server.photos import NotAPicture
+from server.pouring import pour
 from server.requests import person_of, service_of
 from server.service import Service
 from server.uploads import MAX_BYTES, Upload, read_metadata
+from server.wishes import Wish
 
 TUS = "1.0.0"
 _SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
@@ -63,10 +65,17 @@ def options() -> Response:
 
 @router.post("", status_code=201, dependencies=[Depends(_check_version)])
 def create(request: Request, service: ServiceOf, person: PersonOf) -> Response:
-    """Begin an upload. 200 with the full offset where this case has the photo already."""
+    """Begin an upload, or go on with the one of the same photo.
+
+    200 with the full offset where this case has the photo already.
+    """
     size = _number(request, "Upload-Length")
-    metadata = read_metadata(request.headers.get("Upload-Metadata", ""))
-    upload = service.uploads.create(person, size, metadata)
+    told = read_metadata(request.headers.get("Upload-Metadata", ""))
+    wish = Wish(
+        told.get("sha256", ""), told.get("authority", ""), told.get("case", ""), size,
+        told.get("name", ""),
+    )  # fmt: skip
+    upload = service.uploads.create(person, wish)
     return _standing(upload, 200 if upload.offset == upload.size else 201)
 
 
@@ -85,12 +94,12 @@ async def patch(request: Request, service: ServiceOf, person: PersonOf, upload_i
     uploads = service.uploads
     writer = await run_in_threadpool(uploads.open_at, person, upload_id, offset)
     try:
-        async for part in request.stream():
-            await run_in_threadpool(writer.write, part)
+        await pour(request.stream(), writer.write)
+        await run_in_threadpool(writer.close)
     finally:
         # Not awaited: it must also happen when this task is being cancelled.
         writer.close()
-    upload = await run_in_threadpool(uploads.find, person, upload_id)
+    upload = await run_in_threadpool(uploads.find, person, upload_id, writer)
     return _standing(upload, 204)
 
 

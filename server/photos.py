@@ -9,21 +9,31 @@ import contextlib
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, bindparam, insert, select
 
 from casework.case import Case
-from casework.pictures import NotAPicture, Picture, inspect, thumbnail
+from casework.pictures import Glance, NotAPicture, Picture, inspect, thumbnail
 from server import cases, files, schema
 
-__all__ = ["NotAPicture", "PhotoFolder", "add_proof", "proven", "store_row"]
+__all__ = [
+    "NotAPicture",
+    "PhotoFolder",
+    "add_proof",
+    "add_proofs",
+    "proven",
+    "proven_of",
+    "store_row",
+]
 
 SIDES = (128, 256, 512, 1024)
 _p = schema.photo_proofs.c
-_PROVEN = select(_p.sha256).where(
-    (_p.authority == bindparam("authority")) & (_p.case_id == bindparam("case"))
+_PROVEN = select(_p.case_id, _p.sha256).where(
+    (_p.authority == bindparam("authority")) & _p.case_id.in_(bindparam("cases", expanding=True))
 )
 
 
@@ -36,6 +46,9 @@ class PhotoFolder:
         self._thumbnails = data / "thumbnails"
         for folder in (self._originals, self._thumbnails):
             files.make_folder(folder, data)
+        # Folders whose names this process has seen made durable: one that merely is there may
+        # have been made by another thread that has not come so far.
+        self._durable: set[Path] = set()
 
     def path(self, sha256: str) -> Path:
         """Where the original of this hash lies."""
@@ -49,7 +62,7 @@ class PhotoFolder:
     def link(self, source: Path, sha256: str) -> None:
         """Give a durable file whose bytes have this hash its place too, under both names."""
         target = self.path(sha256)
-        files.make_folder(target.parent, self._originals)
+        self._make_durable(target.parent)
         if not target.exists():
             try:
                 os.link(source, target)
@@ -57,6 +70,14 @@ class PhotoFolder:
                 # A file system without hard links.
                 self._copy(source, target)
         files.sync_folder(target.parent)
+
+    def _make_durable(self, folder: Path) -> None:
+        if folder in self._durable or folder == self._originals:
+            return
+        self._make_durable(folder.parent)
+        folder.mkdir(exist_ok=True)
+        files.sync_folder(folder.parent)
+        self._durable.add(folder)
 
     def _copy(self, source: Path, target: Path) -> None:
         handle, name = tempfile.mkstemp(dir=self._originals, prefix=".new-")
@@ -100,7 +121,7 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def store_row(connection: Connection, picture: Picture, now: int) -> None:
+def store_row(connection: Connection, picture: Picture | Glance, now: int) -> None:
     """Note that the server has this picture. `now` is µs UTC."""
     table = schema.photos
     known = select(table.c.sha256).where(table.c.sha256 == picture.sha256)
@@ -119,8 +140,18 @@ def store_row(connection: Connection, picture: Picture, now: int) -> None:
 
 def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
     """The photos whose bytes somebody has sent for this case."""
-    asked = {"authority": authority, "case": case_id}
-    return frozenset(connection.execute(_PROVEN, asked).scalars())
+    return proven_of(connection, authority, [case_id]).get(case_id, frozenset())
+
+
+def proven_of(
+    connection: Connection, authority: str, case_ids: Iterable[str]
+) -> dict[str, frozenset[str]]:
+    """The photos whose bytes somebody has sent for these cases, at most 900; by case."""
+    found: dict[str, set[str]] = {}
+    asked = {"authority": authority, "cases": sorted(case_ids)}
+    for case_id, sha256 in connection.execute(_PROVEN, asked):
+        found.setdefault(case_id, set()).add(sha256)
+    return {case_id: frozenset(hashes) for case_id, hashes in found.items()}
 
 
 def add_proof(
@@ -130,20 +161,37 @@ def add_proof(
 
     The bytes must be in the folder and the row stored. `now` is µs UTC.
     """
-    if sha256 not in proven(connection, log.authority, case_id):
-        connection.execute(
-            insert(schema.photo_proofs).values(
-                authority=log.authority, case_id=case_id, sha256=sha256, account=account, at=now
-            )
-        )
-    case = cases.load(connection, log.authority, [case_id]).get(case_id)
-    if case is not None and any(p.sha256 == sha256 and not p.verified for p in case.photos):
-        log.put(case, _verified(case, sha256), kind="photo", at=now, actor=account)
-        log.flush()
+    add_proofs(connection, log, account, [(case_id, sha256)], now)
 
 
-def _verified(case: Case, sha256: str) -> Case:
+def add_proofs(
+    connection: Connection,
+    log: cases.CaseLog,
+    account: str,
+    came: Iterable[tuple[str, str]],
+    now: int,
+) -> None:
+    """The same of many photos as pairs of case and SHA-256: one entry of the log for each case."""
+    for case_id, group in groupby(sorted(set(came)), key=lambda pair: pair[0]):
+        hashes = frozenset(sha256 for _, sha256 in group)
+        new = hashes - proven(connection, log.authority, case_id)
+        if new:
+            connection.execute(
+                insert(schema.photo_proofs),
+                [
+                    {"authority": log.authority, "case_id": case_id, "sha256": sha256,
+                     "account": account, "at": now}
+                    for sha256 in sorted(new)
+                ],
+            )  # fmt: skip
+        case = cases.load(connection, log.authority, [case_id]).get(case_id)
+        if case is not None and any(p.sha256 in hashes and not p.verified for p in case.photos):
+            log.put(case, _verified(case, hashes), kind="photo", at=now, actor=account)
+    log.flush()
+
+
+def _verified(case: Case, hashes: frozenset[str]) -> Case:
     photos = tuple(
-        msgspec.structs.replace(p, verified=True) if p.sha256 == sha256 else p for p in case.photos
+        msgspec.structs.replace(p, verified=True) if p.sha256 in hashes else p for p in case.photos
     )
     return msgspec.structs.replace(case, photos=photos)

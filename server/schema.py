@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The Alembic revision that these tables are; the newest file in `alembic/versions`."""
 
 metadata = MetaData()
@@ -243,4 +243,5 @@ uploads = Table(
     Column("complete", Boolean, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Index("uploads_by_age", "created_at"),
+    Index("uploads_by_photo", "account", "sha256"),
 )

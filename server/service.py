@@ -1,10 +1,11 @@
-"""What one server process holds: database, photos, uploads, the brake on guessing."""
+"""What one server process holds: database, photos, uploads, the brake on guessing, the door."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from server.db import Database
+from server.maintenance import Door
 from server.passwords import Brake
 from server.photos import PhotoFolder
 from server.uploads import Uploads
@@ -19,6 +20,7 @@ class Service:
         self.photos = PhotoFolder(folder)
         self.uploads = Uploads(self.database, self.photos)
         self.brake = Brake()
+        self.door = Door(folder)
 
     def close(self) -> None:
         """Close the database."""

@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import uvicorn
@@ -86,6 +87,18 @@ def _wait_for_end(server: _Server) -> None:
     server.should_exit = True
 
 
+def _make_patient(listener: socket.socket) -> None:
+    """What connections inherit for bad lines: dead ones are noticed, lost packets borne.
+
+    Most ways of congestion control take each loss for a full line: with 5 % loss and a round trip
+    of 600 ms they come to 0.14 Mbit/s. BBR measures the line; only Linux lets a program choose it.
+    """
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for option, value in (("TCP_KEEPIDLE", 60), ("TCP_KEEPINTVL", 20), ("TCP_CONGESTION", b"bbr")):
+        with suppress(AttributeError, OSError):
+            listener.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
+
+
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off: else every small reply waits
@@ -93,6 +106,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     if sys.platform != "win32":
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    _make_patient(listener)
     try:
         listener.bind((host, port))
     except (OSError, OverflowError) as error:

@@ -9,24 +9,25 @@ from __future__ import annotations
 import base64
 import binascii
 import errno
+import hashlib
 import os
 import re
 import shutil
 import threading
-import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
-from casework.pictures import inspect
-from server import cases, clock, files, photos, schema
+from casework.pictures import Glance, glance
+from server import cases, clock, files, photos, schema, wishes
 from server.accounts import WRITERS, Person
 from server.db import Database
 from server.errors import ApiError
+from server.wishes import Known, Wish
 
 MAX_BYTES = 50 * 1024 * 1024
 RESERVE_BYTES = 64 * 1024 * 1024
@@ -84,6 +85,7 @@ class Uploads:
         self._files = database.folder / "uploads"
         files.make_folder(self._files, database.folder)
         self._locks: dict[str, threading.Lock] = {}
+        self._writers: dict[str, Writer] = {}
         self._locks_lock = threading.Lock()
         self._sweep()
 
@@ -91,105 +93,134 @@ class Uploads:
         """Where the bytes of an upload gather."""
         return self._files / upload_id
 
-    def _lock(self, upload_id: str) -> threading.Lock:
-        """Keep others off an upload. Raises ApiError(423) where somebody is at it."""
+    @contextmanager
+    def _alone(self, upload_id: str) -> Iterator[None]:
+        """Keep others off an upload for a moment. Raises ApiError(423) where one takes long."""
         with self._locks_lock:
             lock = self._locks.setdefault(upload_id, threading.Lock())
         if not lock.acquire(timeout=5):
-            raise ApiError(423, "upload_busy", "another request is writing to this upload")
-        return lock
+            raise ApiError(423, "upload_busy", "another request is at this upload")
+        try:
+            yield
+        finally:
+            lock.release()
 
     def open_at(self, person: Person, upload_id: str, offset: int) -> Writer:
         """Open an upload for writing from `offset` on; close the writer in any case.
 
-        Raises ApiError(409) where the upload stands elsewhere.
+        A writer that is open already ends with that. Raises ApiError(409) where the upload stands
+        elsewhere.
         """
-        lock = self._lock(upload_id)
-        try:
-            row = self._row(person, upload_id)
+        return self.writer(self._row(person, upload_id), offset)
+
+    def writer(self, row: Known, offset: int) -> Writer:
+        """The same for an upload that has been looked up."""
+        with self._alone(row.id):
+            self._end_writer(row.id)
             at = self._offset(row)
             if at != offset:
                 raise ApiError(
                     409, "wrong_offset", f"the upload is at byte {at}", {"Upload-Offset": str(at)}
                 )
-            return Writer(self.path(upload_id), offset, row.size, lock)
-        except BaseException:
-            lock.release()
-            raise
+            writer = Writer(self.path(row.id), offset, row.size)
+            self._writers[row.id] = writer
+            return writer
 
-    def create(self, person: Person, size: int, metadata: dict[str, str]) -> Upload:
-        """Begin an upload; it is complete at once where the case has the photo already."""
-        sha256, case_id = metadata.get("sha256", ""), metadata.get("case", "")
-        self._check(person, size, metadata)
-        authority = metadata["authority"]
-        upload_id = uuid.uuid4().hex
+    def _end_writer(self, upload_id: str) -> None:
+        """The newest request owns the upload; the writer of an earlier one adds nothing more.
+
+        A line that was cut leaves a request behind of which nobody hears again: it must not keep
+        the desk from going on.
+        """
+        writer = self._writers.pop(upload_id, None)
+        if writer is not None:
+            writer.close()
+
+    def create(self, person: Person, wish: Wish) -> Upload:
+        """Begin an upload, or find the one that this account has open for the same photo.
+
+        It is complete at once where the case has the photo already.
+        """
+        (known,) = self.begin(person, [wish])
+        return self.find(person, known.id)
+
+    def begin(self, person: Person, wanted: Sequence[Wish]) -> list[Known]:
+        """The same for many, in one transaction; they are given in the order of the wishes."""
+        for wish in wanted:
+            self._check(person, wish)
         with self._database.writing() as connection:
-            case = cases.load(connection, authority, [case_id]).get(case_id)
-            known = photos.proven(connection, authority, case_id)
-            complete = case is not None and cases.sees(person, case) and sha256 in known
-            connection.execute(
-                insert(schema.uploads).values(
-                    id=upload_id,
-                    account=person.username,
-                    authority=authority,
-                    case_id=case_id,
-                    sha256=sha256,
-                    name=metadata.get("name", "")[:255].replace("\x00", ""),
-                    size=size,
-                    complete=complete,
-                    created_at=clock.now(),
+            proven = wishes.proven(connection, person, wanted)
+            known = wishes.open_ones(connection, person, wanted)
+            new = {w: wishes.new(person, w, complete=w in proven) for w in wanted if w not in known}
+            if new:
+                connection.execute(
+                    insert(schema.uploads), [wishes.row_of(w, k) for w, k in new.items()]
                 )
-            )
-        if not complete:
-            with room():
-                self.path(upload_id).touch(exist_ok=False)
-        return Upload(upload_id, size if complete else 0, size)
+        return [known.get(wish) or new[wish] for wish in wanted]
 
-    def _check(self, person: Person, size: int, metadata: dict[str, str]) -> None:
-        here = person.role in WRITERS and metadata.get("authority") == person.authority
-        if not here and not self._worked_there(person, metadata):
+    def offsets(self, person: Person, wanted: Sequence[Wish]) -> list[int]:
+        """How many bytes of photos are here; all of them says that one is verified for its case."""
+        with self._database.reading() as connection:
+            proven = wishes.proven(connection, person, wanted)
+            known = wishes.open_ones(connection, person, wanted)
+        return [
+            wish.size if wish in proven else self._offset_of(person, known.get(wish))
+            for wish in wanted
+        ]
+
+    def _offset_of(self, person: Person, known: Known | None) -> int:
+        try:
+            return self.find(person, known.id).offset if known is not None else 0
+        except ApiError:
+            return 0  # its bytes turned out to be none of that photo, and were discarded
+
+    def _check(self, person: Person, wish: Wish) -> None:
+        here = person.role in WRITERS and wish.authority == person.authority
+        if not here and not self._worked_there(person, wish):
             raise ApiError(403, "forbidden", "this account may not add photos there")
-        if not _SHA256.match(metadata.get("sha256", "")) or not _ID.match(metadata.get("case", "")):
+        if not _SHA256.match(wish.sha256) or not _ID.match(wish.case):
             raise ApiError(400, "bad_metadata", "sha256 and case are needed")
-        if size <= 0:
+        if wish.size <= 0:
             raise ApiError(400, "empty", "an upload has at least one byte")
-        if size > MAX_BYTES:
+        if wish.size > MAX_BYTES:
             raise ApiError(413, "too_large", f"a photo has at most {MAX_BYTES} bytes")
-        if shutil.disk_usage(self._files).free < size + RESERVE_BYTES:
+        if shutil.disk_usage(self._files).free < wish.size + RESERVE_BYTES:
             raise disk_full()
 
-    def _worked_there(self, person: Person, metadata: dict[str, str]) -> bool:
+    def _worked_there(self, person: Person, wish: Wish) -> bool:
         """Whether an act of this person on the case was taken, before role or authority changed.
 
         Its photos may come later than its words, and must not be lost for that.
         """
         done = (
             (_o.account == person.username)
-            & (_o.authority == metadata.get("authority", ""))
-            & (_o.case_id == metadata.get("case", ""))
+            & (_o.authority == wish.authority)
+            & (_o.case_id == wish.case)
             & _o.effective_at.is_not(None)
         )
         with self._database.reading() as connection:
             return connection.execute(select(_o.id).where(done)).first() is not None
 
-    def find(self, person: Person, upload_id: str) -> Upload:
+    def find(self, person: Person, upload_id: str, written_by: Writer | None = None) -> Upload:
         """Where an upload stands; finishes one whose last bytes came just before a crash.
 
-        Raises ApiError(404) where it is not this account's or was discarded.
+        Who asks goes on from there, so an open writer ends, unless one asks that has `written_by`
+        itself: it may have been followed by another. Raises ApiError(404) where the upload is not
+        this account's or was discarded.
         """
-        lock = self._lock(upload_id)
-        try:
+        with self._alone(upload_id):
             row = self._row(person, upload_id)
+            if written_by in {None, self._writers.get(upload_id)}:
+                self._end_writer(upload_id)
             offset = self._offset(row)
             if offset >= row.size:
-                self._finish(row)
-        finally:
-            lock.release()
+                for error in self.finish([row]).values():
+                    raise error
         return Upload(upload_id, offset, row.size)
 
-    def _offset(self, row: Row[Any]) -> int:
+    def _offset(self, row: Known) -> int:
         if row.complete:
-            return int(row.size)
+            return row.size
         path = self.path(row.id)
         try:
             return path.stat().st_size
@@ -199,40 +230,65 @@ class Uploads:
                 path.touch()
             return 0
 
-    def _row(self, person: Person, upload_id: str) -> Row[Any]:
+    def _row(self, person: Person, upload_id: str) -> Known:
         with self._database.reading() as connection:
-            row = connection.execute(
-                select(schema.uploads).where((_u.id == upload_id) & (_u.account == person.username))
-            ).first()
-        if row is None:
+            known = wishes.known(connection, person, upload_id)
+        if known is None:
             raise ApiError(404, "no_such_upload", "the upload is not known (any more)")
-        return row
+        return known
 
-    def _finish(self, row: Row[Any]) -> None:
-        if row.complete:
-            return
+    def finish(self, rows: Sequence[Known]) -> dict[str, ApiError]:
+        """Make photos of whole uploads of one account, all in one transaction.
+
+        Gives why not of those that were discarded, by their id. Raises ApiError(507).
+        """
+        rows = [row for row in rows if not row.complete]
+        looked = dict(zip(rows, files.at_once(self._looked_at, rows), strict=True))
+        failed = {row.id: found for row, found in looked.items() if isinstance(found, ApiError)}
+        good = {row: found for row, found in looked.items() if isinstance(found, Glance)}
+        for upload_id in failed:
+            self._discard(upload_id)
+        if good:
+            self._keep(good)
+        return failed
+
+    def _looked_at(self, row: Known) -> Glance | ApiError:
+        """What an upload's bytes are; those of a picture lie durably among the photos then."""
         path = self.path(row.id)
-        if path.stat().st_size != row.size or photos.hash_of(path) != row.sha256:
-            self._discard(row.id)
-            raise ApiError(460, "hash_mismatch", "the bytes are not those of the hash")
+        data = path.read_bytes()
         try:
-            picture = inspect(path.read_bytes())
+            picture = glance(data)
+            wrong = picture.sha256 != row.sha256
         except photos.NotAPicture as error:
-            self._discard(row.id)
-            raise ApiError(422, "not_a_picture", error.reason) from error
+            if hashlib.sha256(data).hexdigest() == row.sha256:
+                return ApiError(422, "not_a_picture", error.reason)
+            wrong = True
+        if wrong or len(data) != row.size:
+            return ApiError(460, "hash_mismatch", "the bytes are not those of the hash")
         with room():
             files.sync_file(path)
             # The upload keeps its own name until the rows are durable, so that a crash in
             # between leaves it whole.
             self._photos.link(path, row.sha256)
+        return picture
+
+    def _keep(self, good: dict[Known, Glance]) -> None:
         now = clock.now()
         with self._database.writing() as connection:
-            log = cases.CaseLog(connection, row.authority)
-            photos.store_row(connection, picture, now)
-            photos.add_proof(connection, log, row.account, row.case_id, row.sha256, now)
-            connection.execute(update(schema.uploads).where(_u.id == row.id).values(complete=True))
-        path.unlink(missing_ok=True)
-        self._locks.pop(row.id, None)
+            for authority, group in groupby(
+                sorted(good, key=wishes.place), lambda row: row.authority
+            ):
+                rows = list(group)
+                log = cases.CaseLog(connection, authority)
+                for row in rows:
+                    photos.store_row(connection, good[row], now)
+                came = [(row.case_id, row.sha256) for row in rows]
+                photos.add_proofs(connection, log, rows[0].account, came, now)
+            done = [row.id for row in good]
+            connection.execute(update(schema.uploads).where(_u.id.in_(done)).values(complete=True))
+        for row in good:
+            self.path(row.id).unlink(missing_ok=True)
+            self._locks.pop(row.id, None)
 
     def _discard(self, upload_id: str) -> None:
         with self._database.writing() as connection:
@@ -253,30 +309,34 @@ class Uploads:
 
 
 class Writer:
-    """Adds bytes to an upload, which nobody else can write to meanwhile."""
+    """Adds the bytes of one request to an upload, until it is closed or another request comes."""
 
-    def __init__(self, path: Path, offset: int, size: int, lock: threading.Lock) -> None:
-        """The lock is held already, and released by `close`."""
+    def __init__(self, path: Path, offset: int, size: int) -> None:
+        """`offset` is the size of the file; one that is whole already stays as it is."""
         self.offset = offset
         self._size = size
-        self._lock = lock
+        self._lock = threading.Lock()
+        self._closed = False
         self._file = path.open("ab") if offset < size else None
 
     def write(self, data: bytes) -> None:
-        """Add bytes. Raises ApiError(413) for more than was announced, ApiError(507)."""
-        if self.offset + len(data) > self._size:
-            raise ApiError(413, "too_much", "more bytes than Upload-Length")
-        if self._file is not None and data:
-            with room():
-                self._file.write(data)
-            self.offset += len(data)
+        """Add bytes. Raises ApiError(409) after the end, 413 for more than announced, 507."""
+        with self._lock:
+            if self._closed:
+                raise ApiError(409, "taken_over", "a newer request goes on with this upload")
+            if self.offset + len(data) > self._size:
+                raise ApiError(413, "too_much", "more bytes than Upload-Length")
+            if self._file is not None and data:
+                with room():
+                    self._file.write(data)
+                self.offset += len(data)
 
     def close(self) -> None:
-        """Make what was written durable. Raises ApiError(507)."""
-        try:
-            if self._file is not None:
+        """Make what was written durable; again it does nothing. Raises ApiError(507)."""
+        with self._lock:
+            if self._file is not None and not self._closed:
+                self._closed = True
                 with room(), self._file:
                     self._file.flush()
                     os.fsync(self._file.fileno())
-        finally:
-            self._lock.release()
+            self._closed = True

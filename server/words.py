@@ -81,6 +81,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "ไม่มีการลารหัส {id} ดูรายการได้ด้วยคำสั่ง: tambon-server leave list หน่วยงาน",
         "There is no leave {id}. List them with: tambon-server leave list CODE",
     ),
+    "bad_minutes": (
+        "จำนวนนาทีต้องเป็น 1 ถึง {most:,} ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The number of minutes is 1 to {most:,}. Nothing was changed.",
+    ),
+    "long_words": (
+        "ข้อความยาวเกิน {most:,} ตัวอักษร ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The words are longer than {most:,} letters. Nothing was changed.",
+    ),
+    "closed": (
+        (
+            "ปิดระบบเพื่อปรับปรุงแล้ว ถึงประมาณ {time} ทุกเครื่องจะทราบเมื่อติดต่อครั้งต่อไป "
+            "เปิดใหม่ด้วยคำสั่ง: tambon-server maintenance off"
+        ),
+        (
+            "The server is closed until about {time}; desks are told at their next contact. "
+            "Open it with: tambon-server maintenance off"
+        ),
+    ),
+    "opened": (
+        "เปิดระบบแล้ว เครื่องต่าง ๆ จะกลับมาเองภายในเวลาที่แจ้งไว้",
+        "The server is open. Desks come back by themselves within the time they were told.",
+    ),
+    "was_open": ("ระบบเปิดอยู่แล้ว", "The server was open already."),
     "no_device": (
         "ผู้ใช้ {name} ไม่มีเครื่อง {device} ดูรายการเครื่องได้ด้วยคำสั่ง: tambon-server user devices {name}",
         "There is no device {device} of {name}. List them with: tambon-server user devices {name}",

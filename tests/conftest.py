@@ -5,8 +5,9 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -42,6 +43,14 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.register_profile("deep", hypothesis.settings(max_examples=5_000, deadline=None))
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fixed"))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_known_of_time() -> Iterator[None]:
+    """What contacts of one test told of this computer's clock is nothing to the next."""
+    yield
+    if (clock := sys.modules.get("desktop.clock")) is not None:
+        clock.forget()
 
 
 @pytest.fixture(scope="session")

@@ -46,19 +46,32 @@ def test_the_heart_of_casework_imports_no_side_room():
     assert breaches(heart, tuple(f"casework.{room}" for room in SIDE_ROOMS)) == []
 
 
-def test_casework_takes_the_time_from_its_caller():
-    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "monotonic_ns"}
+def _asking(folder: Path, clocks: set[str], owners: set[str]) -> list[str]:
+    """Where a clock of the system is asked."""
     found = []
-    for path in sorted((ROOT / "casework").rglob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             owner = node.func.value
             if node.func.attr not in clocks or not isinstance(owner, ast.Name):
                 continue
-            if owner.id in {"time", "datetime", "date"}:
+            if owner.id in owners:
                 found.append(f"{path.relative_to(ROOT)}:{node.lineno} asks the clock")
-    assert found == []
+    return found
+
+
+def test_casework_takes_the_time_from_its_caller():
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "monotonic", "monotonic_ns"}
+    assert _asking(ROOT / "casework", clocks, {"time", "datetime", "date"}) == []
+
+
+def test_the_desk_asks_one_clock_for_the_time():
+    clocks = {"now", "utcnow", "today", "time", "time_ns", "currentDate", "currentDateTime",
+              "currentTime"}  # fmt: skip
+    owners = {"time", "datetime", "date", "QDate", "QDateTime", "QTime"}
+    found = _asking(ROOT / "desktop", clocks, owners)
+    assert [place for place in found if not place.startswith("desktop/clock.py:")] == []
 
 
 @pytest.mark.parametrize("package", ["casework", "desktop", "server", "benchmarks", "tools"])

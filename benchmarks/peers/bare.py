@@ -1,7 +1,7 @@
-"""A bare central server and desk: keyset pages, zstd, plain inserts; nobody checks anything.
+"""A bare central server: keyset pages, zstd, plain inserts, files; nobody checks anything.
 
-No accounts, no encryption, no search, no outbox, no conflicts: what FastAPI, requests and sqlite3
-cost by themselves for the same documents. `python -m benchmarks.peers.bare FILE PORT` serves.
+No accounts, no encryption, no log, no conflicts: what FastAPI and sqlite3 cost by themselves for
+the same documents. `python -m benchmarks.peers.bare FILE PORT` serves; `bare_desk.py` is its desk.
 """
 
 from __future__ import annotations
@@ -9,17 +9,15 @@ from __future__ import annotations
 import sqlite3
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import msgspec
-import requests
 import zstandard
 from fastapi import FastAPI, Request, Response
 
 PAGE = 1000
-BATCH = 200
 _WRITE = threading.Lock()
 
 
@@ -87,6 +85,15 @@ def application(file: Path) -> Any:
             _store(connection, sent)
         return Response(msgspec.json.encode([o["id"] for o in sent]))
 
+    @app.put("/photos/{name}")
+    async def put_photo(name: str, request: Request) -> Response:
+        (file.parent / name).write_bytes(await request.body())
+        return Response()
+
+    @app.get("/photos/{name}")
+    def get_photo(name: str) -> Response:
+        return Response((file.parent / name).read_bytes(), media_type="image/jpeg")
+
     return app
 
 
@@ -102,118 +109,14 @@ def _store(connection: sqlite3.Connection, sent: list[dict[str, Any]]) -> None:
             "SELECT body FROM docs WHERE id = ?", (operation["case"],)
         ).fetchone()
         body = msgspec.json.decode(row[0])
+        changed = operation["payload"].get("fields", {})
+        body |= {name: change["new"] for name, change in changed.items()}
         body["version"] = number
         body.setdefault("history", []).append(operation["payload"])
         connection.execute(
             "UPDATE docs SET version = ?, body = ? WHERE id = ?",
             (number, msgspec.json.encode(body), operation["case"]),
         )
-
-
-class Desk:
-    """The bare desk: a requests session and a plain SQLite file."""
-
-    def __init__(self, file: Path, url: str) -> None:
-        """Open or make the file."""
-        self.url = url
-        self.session = requests.Session()
-        self.number = 0
-        self.database = sqlite3.connect(file)
-        self.database.execute("PRAGMA journal_mode = WAL")
-        self.database.execute(
-            "CREATE TABLE IF NOT EXISTS docs (id TEXT PRIMARY KEY, number TEXT, state TEXT, "
-            "is_open INT, reported_at INT, body BLOB)"
-        )
-        self.database.execute("CREATE INDEX IF NOT EXISTS listed ON docs (is_open, reported_at)")
-        self.database.execute("CREATE TABLE IF NOT EXISTS outbox (id TEXT PRIMARY KEY, body BLOB)")
-
-    def close(self) -> None:
-        """Close both."""
-        self.session.close()
-        self.database.close()
-
-    def changes_known_up_to_now(self) -> None:
-        """Ask for changes from now on only; the pull brings the rest."""
-        self.number = int(self.session.get(f"{self.url}/number", timeout=60).text)
-
-    def pull_open(self) -> int:
-        """Take the open documents; returns how many."""
-        return self._phase(1)
-
-    def pull_closed(self) -> int:
-        """Take the others."""
-        return self._phase(0)
-
-    def _phase(self, is_open: int) -> int:
-        count, key = 0, ""
-        while True:
-            cases, end = self._page("/docs-of", {"is_open": str(is_open), "key": key})
-            self._insert(cases, is_open)
-            count += len(cases)
-            key = end["key"]
-            if not key:
-                return count
-
-    def changes(self) -> int:
-        """Take what changed since the last time; returns how many."""
-        count = 0
-        while True:
-            cases, end = self._page("/changes", {"number": str(self.number)})
-            self._insert(cases, 1)
-            count += len(cases)
-            self.number = end["number"]
-            if not end["more"]:
-                return count
-
-    def save(self, operations: list[dict[str, Any]]) -> None:
-        """Keep operations until they are sent."""
-        with self.database:
-            self.database.executemany(
-                "INSERT INTO outbox VALUES (?, ?)",
-                [(o["id"], msgspec.json.encode(o)) for o in operations],
-            )
-
-    def push(self) -> int:
-        """Send what is kept, in batches; returns how many went."""
-        rows = self.database.execute("SELECT id, body FROM outbox ORDER BY rowid").fetchall()
-        for start in range(0, len(rows), BATCH):
-            batch = rows[start : start + BATCH]
-            body = zstandard.compress(b"[" + b",".join(row[1] for row in batch) + b"]")
-            reply = self.session.post(f"{self.url}/operations", data=body, timeout=60)
-            reply.raise_for_status()
-            with self.database:
-                self.database.executemany(
-                    "DELETE FROM outbox WHERE id = ?",
-                    [(i,) for i in msgspec.json.decode(reply.content)],
-                )
-        return len(rows)
-
-    def _page(self, path: str, params: dict[str, str]) -> tuple[list[Any], dict[str, Any]]:
-        headers = {"Accept-Encoding": "zstd"}
-        reply = self.session.get(self.url + path, params=params, headers=headers, timeout=60)
-        reply.raise_for_status()
-        body = reply.content
-        if body[:4] == b"\x28\xb5\x2f\xfd":
-            body = zstandard.ZstdDecompressor().decompressobj().decompress(body)
-        raw = body.split(b"\n")
-        end: dict[str, Any] = msgspec.json.decode(raw.pop())["end"]
-        return [msgspec.json.decode(line)["case"] for line in raw], end
-
-    def _insert(self, cases: list[Any], is_open: int) -> None:
-        with self.database:
-            self.database.executemany(
-                "INSERT OR REPLACE INTO docs VALUES (?, ?, ?, ?, ?, ?)",
-                list(_rows(cases, is_open)),
-            )
-
-
-def _rows(cases: list[Any], is_open: int) -> Iterator[tuple[Any, ...]]:
-    for case in cases:
-        ticket = case["ticket"]
-        yield (
-            case["id"], ticket["number"], case.get("state", ""), is_open, ticket.get("reported_at"),
-            msgspec.json.encode(case),
-        )  # fmt: skip
 
 
 def serve(file: Path, port: int) -> None:

@@ -68,7 +68,12 @@ def fill(folder: Path, cases: Iterable[Case]) -> Filled:
         apply(cache, page)
         number += len(page)
     seconds = time.perf_counter() - start
-    print(f"{number:,} cases in the cache after {seconds:.0f} s", file=sys.stderr, flush=True)
+    cache.index.finish()
+    indexed = time.perf_counter() - start - seconds
+    print(
+        f"{number:,} cases in the cache after {seconds:.0f} s, indexed after {indexed:.0f} s more",
+        file=sys.stderr, flush=True,
+    )  # fmt: skip
     return Filled(profile, key, cache)
 
 

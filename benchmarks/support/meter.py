@@ -1,4 +1,4 @@
-"""A relay on loopback that counts what goes over the line: bytes each way, and requests."""
+"""A relay on loopback that counts what goes over the line, and can cut it at a byte."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import socket
 import threading
 from dataclasses import dataclass
 
-_REQUEST = re.compile(rb"(?:GET|POST|HEAD|PATCH) \S+ HTTP/1\.1\r\n")
+_REQUEST = re.compile(rb"(?:GET|POST|PUT|HEAD|PATCH|DELETE) \S+ HTTP/1\.1\r\n")
 
 
 @dataclass(slots=True)
@@ -26,6 +26,8 @@ class Meter:
     def __init__(self, port: int) -> None:
         """Start to relay to this port of loopback."""
         self._to = port
+        self._up_left: int | None = None
+        self._down_left: int | None = None
         self._lock = threading.Lock()
         self.count = Count()
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -37,6 +39,11 @@ class Meter:
         """Begin to count anew."""
         with self._lock:
             self.count = Count()
+
+    def cut_after(self, *, up: int | None = None, down: int | None = None) -> None:
+        """Pass on so many bytes from now, then end that connection; later ones go through."""
+        with self._lock:
+            self._up_left, self._down_left = up, down
 
     def close(self) -> None:
         """Break every connection and listen no more."""
@@ -59,10 +66,29 @@ class Meter:
     def _relay(self, source: socket.socket, target: socket.socket, up: bool) -> None:
         with contextlib.suppress(OSError):
             while data := source.recv(65536):
-                self._note(data, up)
-                target.sendall(data)
+                passed = self._passed(data, up)
+                self._note(passed, up)
+                target.sendall(passed)
+                if len(passed) < len(data):
+                    # Both ways: what was passed on arrives, nothing more goes.
+                    source.shutdown(socket.SHUT_RDWR)
+                    break
         with contextlib.suppress(OSError):
             target.shutdown(socket.SHUT_WR)
+
+    def _passed(self, data: bytes, up: bool) -> bytes:
+        """What of these bytes goes on before the cut."""
+        with self._lock:
+            left = self._up_left if up else self._down_left
+            if left is None:
+                return data
+            passed = data[:left]
+            after = left - len(passed) if len(passed) == len(data) else None
+            if up:
+                self._up_left = after
+            else:
+                self._down_left = after
+            return passed
 
     def _note(self, data: bytes, up: bool) -> None:
         with self._lock:

@@ -158,13 +158,15 @@ def was_open(case: Case, at: int) -> bool:
 def reopenings(case: Case) -> list[int]:
     """The times (µs UTC) of reopenings that were not taken back."""
     undone = {event.undoes for event in case.history if event.undoes}
-    times = []
+    times: dict[int, int] = {}
     for event in case.history:
         count = event.fields.get("reopen_count")
-        raised = count is not None and (count.new or 0) > (count.old or 0)
-        if raised and not event.undoes and event.id not in undone:
-            times.append(event.at)
-    return times
+        if count is None or event.undoes or event.id in undone:
+            continue
+        if (count.new or 0) > (count.old or 0):
+            # Two people may have reopened it at once: that is one reopening.
+            times.setdefault(count.new, event.at)
+    return list(times.values())
 
 
 def time_to_fix(case: Case) -> int:

@@ -7,6 +7,7 @@ from casework.pictures.evidence import (
     SeenBefore,
     evidence,
 )
+from casework.pictures.glancing import Glance, glance
 from casework.pictures.inspection import (
     MAX_PIXELS,
     NotAPicture,
@@ -20,10 +21,12 @@ __all__ = [
     "Check",
     "Evidence",
     "EvidenceLimits",
+    "Glance",
     "NotAPicture",
     "Picture",
     "SeenBefore",
     "evidence",
+    "glance",
     "inspect",
     "strip_metadata",
     "thumbnail",

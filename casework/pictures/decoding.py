@@ -119,10 +119,11 @@ def open_checked(data: bytes, kind: PictureFormat) -> Image.Image:
 
 def why_it_fails(data: bytes, kind: PictureFormat) -> Reason:
     """ "truncated" where the file lacks its end, else "damaged"."""
-    return "damaged" if _has_its_end(data, kind) else "truncated"
+    return "damaged" if is_whole(data, kind) else "truncated"
 
 
-def _has_its_end(data: bytes, kind: PictureFormat) -> bool:
+def is_whole(data: bytes, kind: PictureFormat) -> bool:
+    """Whether the bytes end as a file of this format does."""
     if kind == "jpeg":
         return b"\xff\xd9" in data[-4096:]
     if kind == "png":
@@ -164,7 +165,7 @@ def upright_pixels(
     except (NotAPicture, MemoryError):
         raise
     except Exception as error:
-        if kind != "jpeg" or _has_its_end(data, kind):
+        if kind != "jpeg" or is_whole(data, kind):
             raise NotAPicture(why_it_fails(data, kind)) from error
     try:
         # An end marker makes the decoder fill the missing rows instead of waiting for them.

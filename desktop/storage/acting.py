@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import msgspec
 
 from casework import wire
-from casework.apply import NEVER_UNDONE, Changes, Refusal, Result, apply
+from casework.apply import NEVER_UNDONE, Changes, Context, Refusal, Result, apply
 from casework.case import Case
 from casework.operations import Operation, Report, Undo
 from casework.workflow import RULES
 from desktop.storage import replaying, rows
 from desktop.storage.cases import is_gone
-from desktop.storage.database import Connection
-from desktop.storage.rebase import ContextFor, involved
+from desktop.storage.database import Connection, parts
+from desktop.storage.rebase import ContextFor, involved, linked
 from desktop.storage.replaying import Held, Key
 from desktop.storage.small import get_meta, put_meta
 
@@ -32,57 +33,110 @@ def act(
 
     Raises ValueError where a named photo is not in the store or an id was used before.
     """
-    results: list[Result] = []
-    changed: set[Key] = set()
     for operation in made:
         missing = [p.sha256 for p in operation.photos if not has_photo(p.sha256)]
         if missing:
             raise ValueError(f"photo {missing[0]} is not in the photo store")
-        result, touched = _act_once(connection, operation, context_for)
-        results.append(result)
-        changed |= touched
-    return results, changed
+    acts = _Acts(connection, made)
+    results = [acts.apply(operation, context_for(operation)) for operation in made]
+    return results, acts.write()
 
 
-def _act_once(
-    connection: Connection, operation: Operation, context_for: ContextFor
-) -> tuple[Result, set[Key]]:
-    held = _load_involved(connection, operation)
-    taken = _number_taken(connection, operation)
-    views = {case_id: h.view for case_id, h in held.items()}
-    left = _has_left(connection, operation)
-    result = taken or left or apply(views, operation, context_for(operation))
-    if not isinstance(result, Changes):
-        return result, set()
-    seq = int(get_meta(connection, "last_seq", 0)) + 1
-    put_meta(connection, "last_seq", seq)
-    numbered = msgspec.structs.replace(operation, seq=seq)
-    append(connection, numbered, result.cases)
-    for case in result.cases:
-        known = held.get(case.id)
-        if known is None:
-            generation = replaying.generation_of(connection)
-            rows.write_new(connection, rows.new_keys(connection, [case]), generation, based=True)
-        else:
-            replaying.keep_base(connection, known)
-            rows.write_views(connection, [(known.key, case)])
-    if operation.resolves:
-        resolve(connection, operation.resolves, f"by:{operation.id}")
-    touched = {case.id for case in result.cases} | {operation.case}
-    replaying.refresh_flags(connection, operation.authority, touched)
-    return result, {(operation.authority, case_id) for case_id in touched}
+class _Acts:
+    """Acts done together: what they need is read at once, and what they change written at once."""
 
+    def __init__(self, connection: Connection, made: Sequence[Operation]) -> None:
+        self._connection = connection
+        self._held: dict[Key, Held | None] = {}
+        self._views: dict[Key, Case] = {}
+        self._numbers: dict[Key, str] = {}
+        self._done: list[tuple[Operation, tuple[Case, ...]]] = []
+        self._seq = int(get_meta(connection, "last_seq", 0))
+        self._foresee(made)
 
-def _number_taken(connection: Connection, operation: Operation) -> Refusal | None:
-    """The server refuses a second ticket of a number; better to hear it while still typing."""
-    if not isinstance(operation.payload, Report):
-        return None
-    number = operation.payload.ticket.number
-    row = connection.execute(
-        "SELECT 1 FROM cases WHERE authority = ? AND number = ? AND id <> ?",
-        (operation.authority, number, operation.case),
-    ).fetchone()
-    return Refusal("number_taken", {"number": number}) if row else None
+    def _foresee(self, made: Sequence[Operation]) -> None:
+        """Read the cases of these operations and of their groups."""
+        wanted: dict[str, set[str]] = {}
+        for operation in made:
+            wanted.setdefault(operation.authority, set()).update(involved(operation, []))
+        for authority, case_ids in wanted.items():
+            own = self._shown(authority, case_ids)
+            self._shown(authority, {i for case in own.values() for i in linked(case)})
+
+    def _shown(self, authority: str, case_ids: set[str]) -> dict[str, Case]:
+        """Cases as they now stand, as far as this desk holds them."""
+        unread = {i for i in case_ids if (authority, i) not in self._held}
+        if unread:
+            found = replaying.load(self._connection, authority, unread)
+            for case_id in unread:
+                held = self._held[authority, case_id] = found.get(case_id)
+                if held is not None:
+                    self._views[authority, case_id] = held.view
+        return {i: self._views[authority, i] for i in case_ids if (authority, i) in self._views}
+
+    def apply(self, operation: Operation, context: Context) -> Result:
+        """Apply one operation to the cases as the earlier ones left them."""
+        authority = operation.authority
+        own = self._shown(authority, {operation.case})
+        wanted = involved(operation, own.values())
+        if isinstance(operation.payload, Undo):
+            wanted |= self._touched_by(operation.payload.target)
+        refused = self._number_taken(operation) or _has_left(self._connection, operation)
+        result = refused or apply(self._shown(authority, wanted), operation, context)
+        if isinstance(result, Changes):
+            self._seq += 1
+            self._done.append((msgspec.structs.replace(operation, seq=self._seq), result.cases))
+            self._views |= {(authority, case.id): case for case in result.cases}
+            if isinstance(operation.payload, Report):
+                self._numbers[authority, operation.payload.ticket.number] = operation.case
+        return result
+
+    def _touched_by(self, operation_id: str) -> set[str]:
+        here = {case.id for o, cases in self._done if o.id == operation_id for case in cases}
+        return here or replaying.cases_of_target(self._connection, operation_id)
+
+    def _number_taken(self, operation: Operation) -> Refusal | None:
+        """The server refuses a second ticket of a number; better to hear it while still typing."""
+        if not isinstance(operation.payload, Report):
+            return None
+        number = operation.payload.ticket.number
+        row = self._connection.execute(
+            "SELECT 1 FROM cases WHERE authority = ? AND number = ? AND id <> ?",
+            (operation.authority, number, operation.case),
+        ).fetchone()
+        by = self._numbers.get((operation.authority, number), operation.case)
+        taken = row is not None or by != operation.case
+        return Refusal("number_taken", {"number": number}) if taken else None
+
+    def write(self) -> set[Key]:
+        """Write what fits; returns the cases that it touched."""
+        if not self._done:
+            return set()
+        put_meta(self._connection, "last_seq", self._seq)
+        append(self._connection, self._done)
+        changed = {(o.authority, case.id) for o, cases in self._done for case in cases}
+        self._write_views(changed)
+        for operation, _ in self._done:
+            if operation.resolves:
+                resolve(self._connection, operation.resolves, f"by:{operation.id}")
+        touched = changed | {(o.authority, o.case) for o, _ in self._done}
+        for authority in {authority for authority, _ in touched}:
+            here = [case_id for a, case_id in touched if a == authority]
+            replaying.refresh_flags(self._connection, authority, here)
+        return touched
+
+    def _write_views(self, changed: set[Key]) -> None:
+        held = {key: known for key in sorted(changed) if (known := self._held[key]) is not None}
+        replaying.keep_bases(self._connection, held.values())
+        if held:
+            rows.write_views(
+                self._connection, [(known.key, self._views[key]) for key, known in held.items()]
+            )
+        new = [self._views[key] for key in sorted(changed - held.keys())]
+        if new:
+            generation = replaying.generation_of(self._connection)
+            keys = rows.new_keys(self._connection, new)
+            rows.write_new(self._connection, keys, generation, based=True)
 
 
 def _has_left(connection: Connection, operation: Operation) -> Refusal | None:
@@ -94,44 +148,49 @@ def _has_left(connection: Connection, operation: Operation) -> Refusal | None:
     return Refusal("moved") if gone else None
 
 
-def _load_involved(connection: Connection, operation: Operation) -> dict[str, Held]:
-    """The operation's case and those it may read or change, as far as this desk holds them."""
-    own = replaying.load(connection, operation.authority, operation.case)
-    wanted = involved(operation, [own.view] if own else [])
-    if isinstance(operation.payload, Undo):
-        wanted |= replaying.cases_of_target(connection, operation.payload.target)
-    held = {operation.case: own} if own else {}
-    for case_id in wanted - {operation.case}:
-        found = replaying.load(connection, operation.authority, case_id)
-        if found is not None:
-            held[case_id] = found
-    return held
+def append(connection: Connection, acts: Sequence[tuple[Operation, tuple[Case, ...]]]) -> None:
+    """Put numbered operations into the outbox, each with the cases as it left them.
 
-
-def append(connection: Connection, operation: Operation, touched: Sequence[Case]) -> None:
-    """Put a numbered operation into the outbox, with journal rows for its photos."""
-    own = next((c for c in touched if c.id == operation.case), None)
-    target = operation.payload.target if isinstance(operation.payload, Undo) else ""
-    if connection.execute("SELECT 1 FROM operations WHERE id = ?", (operation.id,)).fetchone():
-        raise ValueError(f"operation id {operation.id} was used before")
-    connection.execute(
+    Raises ValueError where an id was used before.
+    """
+    _refuse_used(connection, [operation.id for operation, _ in acts])
+    connection.executemany(
         "INSERT INTO operations (seq, id, authority, case_id, kind, actor, grp, target, body, "
         "sending, made_at, number, sentence) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', "
         "?, ?, ?)",
-        (
-            operation.seq, operation.id, operation.authority, operation.case, operation.kind,
-            operation.actor, operation.group, target, wire.encode(operation), operation.made_at,
-            own.ticket.number if own else "",
-            rows.one_line(own.ticket.description) if own else "",
-        ),
-    )  # fmt: skip
-    ids = {operation.case, *(case.id for case in touched)}
+        [_row(operation, touched) for operation, touched in acts],
+    )
     connection.executemany(
         "INSERT INTO operation_cases (seq, authority, case_id, own, replaying) "
         "VALUES (?, ?, ?, ?, 1)",
-        [(operation.seq, operation.authority, i, int(i == operation.case)) for i in sorted(ids)],
+        [
+            (operation.seq, operation.authority, i, int(i == operation.case))
+            for operation, touched in acts
+            for i in sorted({operation.case, *(case.id for case in touched)})
+        ],
     )
-    append_photos(connection, operation)
+    for operation, _ in acts:
+        append_photos(connection, operation)
+
+
+def _refuse_used(connection: Connection, ids: Sequence[str]) -> None:
+    used = [i for i, n in Counter(ids).items() if n > 1]
+    for part, marks in parts(ids):
+        sql = f"SELECT id FROM operations WHERE id IN ({marks})"
+        used += [row[0] for row in connection.execute(sql, part)]
+    if used:
+        raise ValueError(f"operation id {used[0]} was used before")
+
+
+def _row(operation: Operation, touched: Sequence[Case]) -> tuple[Any, ...]:
+    own = next((c for c in touched if c.id == operation.case), None)
+    target = operation.payload.target if isinstance(operation.payload, Undo) else ""
+    return (
+        operation.seq, operation.id, operation.authority, operation.case, operation.kind,
+        operation.actor, operation.group, target, wire.encode(operation), operation.made_at,
+        own.ticket.number if own else "",
+        rows.one_line(own.ticket.description) if own else "",
+    )  # fmt: skip
 
 
 def append_photos(connection: Connection, operation: Operation) -> None:

@@ -18,7 +18,17 @@ from casework.case import Case
 from casework.checking import Check
 from casework.operations import Operation
 from desktop import clock
-from desktop.storage import acting, checking, keys, outbox, pulls, schema, small, uploads
+from desktop.storage import (
+    acting,
+    checking,
+    keys,
+    outbox,
+    pulls,
+    replaying,
+    schema,
+    small,
+    uploads,
+)
 from desktop.storage.database import Connection, File
 from desktop.storage.errors import CacheDamaged, WrongKey
 from desktop.storage.indexing import Index
@@ -78,6 +88,7 @@ class Cache(Reading, Values):
         self._photos_lock = threading.Lock()
         self._listeners: list[Callable[[Change], None]] = []
         self._context: ContextFor | None = None
+        self._forget_person: Callable[[], None] = lambda: None
         self._slot = 0
 
     @classmethod
@@ -104,9 +115,15 @@ class Cache(Reading, Values):
         """Call the listener after each commit that changed something, on the writing thread."""
         self._listeners.append(listener)
 
-    def set_context(self, context_for: ContextFor) -> None:
-        """Say who acts and when, for replaying stored operations."""
+    def set_context(
+        self, context_for: ContextFor, forget: Callable[[], None] = lambda: None
+    ) -> None:
+        """Say who acts and when, for replaying stored operations.
+
+        `forget` is called where what is kept of the person and the authority came anew.
+        """
         self._context = context_for
+        self._forget_person = forget
 
     def context_for(self, operation: Operation) -> Context:
         """The context of a stored operation. Raises RuntimeError before `set_context`."""
@@ -133,6 +150,12 @@ class Cache(Reading, Values):
             small.drop_draft(connection, authority, case, kind)
             removed = outbox.remove_gone(connection, authority, [case])
             noted.cases |= removed | outbox.show_without(connection, removed, self.context_for)
+
+    def person_changed(self) -> None:
+        """Show what is pending by what is now known of the person, and of who may do what."""
+        self._forget_person()
+        with self._change(counts=True) as (connection, noted):
+            noted.cases |= replaying.replay_all(connection, self.context_for)
 
     # -- acting ---------------------------------------------------------------------------------
 
@@ -263,10 +286,13 @@ class Cache(Reading, Values):
         with self.file.writing() as connection:
             return pulls.begin_sweep(connection)
 
-    def needs_full_pull(self, reason: str) -> None:
-        """Forget the cursor and pull everything anew; nothing pending is touched."""
+    def needs_full_pull(self, reason: str, at: int | None = None) -> None:
+        """Forget the cursor and pull everything anew; nothing pending is touched.
+
+        `at` is the server's time (µs UTC) where it is known.
+        """
         with self._change(outbox=True, counts=True) as (connection, _):
-            pulls.needs_full_pull(connection, reason, clock.now())
+            pulls.needs_full_pull(connection, reason, clock.now() if at is None else at)
             small.add_line(connection, clock.now(), "full_pull", {"reason": reason})
 
     def uploads(self, now: int) -> list[PhotoUpload]:
@@ -281,11 +307,16 @@ class Cache(Reading, Values):
 
     def upload_verified(self, sha256: str, case: str) -> None:
         """Note that the server has the photo, hash compared."""
+        self.uploads_verified([(sha256, case)])
+
+    def uploads_verified(self, photos: Sequence[tuple[str, str]]) -> None:
+        """Note in one transaction that the server has these photos of cases, hashes compared."""
         with self._change(outbox=True, counts=True) as (connection, noted):
-            key = uploads.verified(connection, sha256, case)
-            if key is not None:
-                noted.cases.add(key)
-        self._slot += 1
+            for sha256, case in photos:
+                key = uploads.verified(connection, sha256, case)
+                if key is not None:
+                    noted.cases.add(key)
+        self._slot += len(photos)
 
     def upload_failed(self, sha256: str, case: str, error: str, next_try_at: int) -> None:
         """Note that a photo could not be sent and when it is tried again (µs UTC)."""

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from casework.case import OPEN_STATES, Case, PhotoRole, State
+from desktop.storage import replaying
 from desktop.storage.database import Connection
 from desktop.storage.packing import unpack_case
 from desktop.storage.records import Counts, KnownPhoto
@@ -155,3 +156,9 @@ def known_photos(connection: Connection) -> list[KnownPhoto]:
             "WHERE withdrawn = 0"
         )
     ]
+
+
+def pulled_anew(connection: Connection) -> int:
+    """How many cases the running, or the last, pull of everything has brought."""
+    generation = replaying.generation_of(connection)
+    return _one(connection, "SELECT count(*) FROM cases WHERE generation = ?", generation)

@@ -210,7 +210,7 @@ def _write(file: File, saved: _Saved) -> None:
 def _write_operation(
     connection: Connection, operation: Operation, row: dict[str, Any], touched: set[str]
 ) -> None:
-    acting.append(connection, operation, ())
+    acting.append(connection, [(operation, ())])
     # Others of its group: whichever of the cases comes last, the operation is then replayed.
     connection.executemany(
         "INSERT OR IGNORE INTO operation_cases (seq, authority, case_id, own, replaying) "

@@ -9,9 +9,9 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -28,12 +28,14 @@ from desktop.storage.errors import (
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+T = TypeVar("T", int, str)
 Connection = Any  # sqlcipher3 ships no types
 Opener = Callable[[Path, bytes], Connection]
 Step = Callable[["Database"], None]
 _BUSY_SECONDS = 10.0
 _WAL_LIMIT_BYTES = 16 * 1024 * 1024
 _NOT_A_DATABASE = 26
+_KEYS_AT_ONCE = 900
 _PRAGMAS = (
     "synchronous = FULL",
     # Four pages of a pull are taken into the file at once, as they rewrite much of the same.
@@ -74,6 +76,14 @@ opener: Opener = open_encrypted
 def connect(file: Path, key: bytes) -> Connection:
     """A bare connection; nothing is read yet."""
     return opener(file, key)
+
+
+def parts(keys: Iterable[T]) -> Iterator[tuple[list[T], str]]:
+    """Keys in portions that one statement can take, each with its question marks for IN (...)."""
+    found = sorted(keys)
+    for start in range(0, len(found), _KEYS_AT_ONCE):
+        part = found[start : start + _KEYS_AT_ONCE]
+        yield part, ", ".join("?" * len(part))
 
 
 class Migrations:
@@ -233,6 +243,18 @@ class File:
             if connection is not None:
                 self._idle.append(connection)
             self._changed.notify_all()
+
+    def take_in(self) -> None:
+        """Bring the log into the file, as far as readers let it, while writers go on.
+
+        Left alone, SQLite does that in the transaction with which the log grows too long.
+        """
+        connection = self._take(fresh=False)
+        try:
+            with translated(self.path):
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+        finally:
+            self._give_back(connection)
 
     def gather(self) -> None:
         """Bring all that was written into the file itself, so that it can be moved alone.

@@ -81,9 +81,10 @@ def _columns(connection: Connection) -> str:
             continue
         case = unpack_case(view)
         marks = unsent * rows.UNSENT | attention * rows.ATTENTION
-        expected = rows.facets(case, words)
+        columns = rows.derived(case)
+        expected = rows.facets(columns, words)
         wrong += (
-            rows.derived(case) != tuple(held[:count])
+            columns != tuple(held[:count])
             or (expected[0] | marks, *expected[1:]) != tuple(held[count:])
             or (
                 unindexed is None

@@ -130,7 +130,9 @@ def disagreements(connection: Connection) -> str:
         "listed without original": "SELECT count(*) FROM holdings h WHERE h.side = 0 AND "
         "NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = h.sha256)",
         "pieces without original": "SELECT count(*) FROM (SELECT DISTINCT sha256 FROM pieces) s "
-        "WHERE NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = s.sha256)",
+        "WHERE NOT EXISTS (SELECT 1 FROM photos p WHERE p.sha256 = s.sha256) "
+        "AND NOT EXISTS (SELECT 1 FROM partials p WHERE p.sha256 = s.sha256)",
+        "originals and parts of them": "SELECT count(*) FROM partials JOIN photos USING (sha256)",
         "originals without pieces": "SELECT count(*) FROM photos p WHERE p.size > 0 AND "
         "NOT EXISTS (SELECT 1 FROM pieces s WHERE s.sha256 = p.sha256)",
         "thumbnails not listed": "SELECT count(*) FROM thumbnails t WHERE NOT EXISTS (SELECT 1 "

@@ -13,14 +13,13 @@ from collections.abc import Callable, Iterable, Sequence
 
 from casework.case import Case
 from desktop.storage import search
-from desktop.storage.database import Connection, File
+from desktop.storage.database import Connection, File, parts
 from desktop.storage.packing import pack, unpack
 
 AT_ONCE = 100
 """Cases of a step: some 15 ms on a slow computer."""
 _INDEXES = ("search", "letters")
 _MERGED_PAGES = 32
-_READ_AT_ONCE = 900
 
 
 class Index:
@@ -70,9 +69,8 @@ def mark_changed(connection: Connection, changed: Iterable[tuple[int, Case]]) ->
 
 def _digests(connection: Connection, keys: Sequence[int]) -> dict[int, int]:
     found: dict[int, int] = {}
-    for start in range(0, len(keys), _READ_AT_ONCE):
-        part = keys[start : start + _READ_AT_ONCE]
-        sql = f"SELECT key, words FROM texts WHERE key IN ({', '.join('?' * len(part))})"
+    for part, marks in parts(keys):
+        sql = f"SELECT key, words FROM texts WHERE key IN ({marks})"
         found |= dict(connection.execute(sql, part).fetchall())
     return found
 

@@ -31,7 +31,7 @@ STEP_BYTES = 16_000_000
 STEP_ITEMS = 64
 FETCHED_SHARE = 0.95
 """What sync may fill by itself; the rest is for the officer's own photos and what they look at."""
-_GUESSED_ORIGINAL, _GUESSED_THUMBNAIL = 3_000_000, 60_000
+GUESSED_ORIGINAL, GUESSED_THUMBNAIL = 3_000_000, 60_000
 _PAGE, _ROW = 512, 192
 
 
@@ -136,7 +136,7 @@ class Keeper:
 
     def give_back(self) -> bool:
         """A step of giving room to the disk; True while there is more. Raises StorageError."""
-        return give_back(self._photos.file, self._cache.key)
+        return give_back(self._photos.file)
 
     def _drop_originals(self, over: int) -> bool:
         staying = self._staying()
@@ -183,7 +183,7 @@ class Keeper:
         left -= sum(h.size for h in listed if h.side in SMALL)
         room = _Room(left, (h for h in listed if h.side in LARGE))
         held = {h.sha256 for h in listed}
-        return self._wanted(held, (), room, {}, _GUESSED_THUMBNAIL)[:limit]
+        return self._wanted(held, (), room, {}, GUESSED_THUMBNAIL)[:limit]
 
     def wanted_originals(self, limit: int) -> list[Wanted]:
         """Full photos that this desk should hold and does not yet, as many as there is room for.
@@ -204,7 +204,7 @@ class Keeper:
         with self._photos.file.reading() as connection:
             sizes = holdings.sizes_of_dropped(connection)
         held = {h.sha256 for h in originals}
-        return self._wanted(held, whose, room, sizes, _GUESSED_ORIGINAL)[:limit]
+        return self._wanted(held, whose, room, sizes, GUESSED_ORIGINAL)[:limit]
 
     def _whose(self) -> tuple[str, ...]:
         """The person, and those for whom they stand in now: whose cases they go out for."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ import msgspec
 from casework import wire
 from casework.operations import Operation
 from desktop.storage import replaying, rows
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.rebase import ContextFor
 from desktop.storage.records import OutboxItem, Sending
 from desktop.storage.replaying import Key
@@ -129,38 +129,79 @@ def settle(
 
     An outcome that is known already, or of an operation that is not waiting, changes nothing.
     """
+    answered = _answered(connection, outcomes)
+    _note(connection, answered, at)
+    out = [(seq,) for seq, outcome in answered.items() if outcome.outcome != "applied"]
     touched: dict[str, set[str]] = {}
-    for outcome in outcomes:
-        row = connection.execute(
-            "SELECT seq, authority FROM operations "
-            "WHERE id = ? AND sending IN ('waiting', 'unknown')",
-            (outcome.id,),
-        ).fetchone()
-        if row is None:
-            continue
-        seq, authority = row
-        _note(connection, seq, outcome, at)
-        cases = connection.execute("SELECT case_id FROM operation_cases WHERE seq = ?", (seq,))
-        touched.setdefault(authority, set()).update(case_id for (case_id,) in cases)
-        if outcome.outcome != "applied":
-            connection.execute("UPDATE operation_cases SET replaying = 0 WHERE seq = ?", (seq,))
+    anew: dict[str, set[str]] = {}
+    for authority, case_id, is_shown in _touched(connection, answered):
+        touched.setdefault(authority, set()).add(case_id)
+        if not is_shown:
+            anew.setdefault(authority, set()).add(case_id)
+    connection.executemany("UPDATE operation_cases SET replaying = 0 WHERE seq = ?", out)
     changed: set[Key] = set()
     for authority, case_ids in touched.items():
-        shown, _ = replaying.recompute(connection, authority, case_ids, context_for)
-        changed |= shown | {(authority, i) for i in case_ids}
+        again = anew.get(authority, set())
+        if again:
+            changed |= replaying.recompute(connection, authority, again, context_for)[0]
+        replaying.refresh_flags(connection, authority, case_ids - again)
+        changed |= {(authority, i) for i in case_ids}
         removed = remove_gone(connection, authority, case_ids)
         changed |= show_without(connection, removed, context_for)
     return changed
 
 
-def _note(connection: Connection, seq: int, outcome: wire.Outcome, at: int) -> None:
-    sending = Sending.REFUSED if outcome.outcome == "id_reused" else Sending(outcome.outcome)
-    if outcome.outcome == "id_reused" and not outcome.reason:
-        outcome = msgspec.structs.replace(outcome, reason="id_reused")
-    connection.execute(
+def _answered(connection: Connection, outcomes: Sequence[wire.Outcome]) -> dict[int, wire.Outcome]:
+    """The outcomes of operations that wait for one, by seq."""
+    by_id = {outcome.id: outcome for outcome in reversed(outcomes)}
+    return {
+        seq: by_id[operation_id]
+        for part, marks in parts(by_id)
+        for seq, operation_id in connection.execute(
+            "SELECT seq, id FROM operations WHERE sending IN ('waiting', 'unknown') "
+            f"AND id IN ({marks})",
+            part,
+        ).fetchall()
+    }
+
+
+def _note(connection: Connection, answered: Mapping[int, wire.Outcome], at: int) -> None:
+    noted = []
+    for seq, outcome in answered.items():
+        reused = outcome.outcome == "id_reused"
+        sending = Sending.REFUSED if reused else Sending(outcome.outcome)
+        if reused and not outcome.reason:
+            outcome = msgspec.structs.replace(outcome, reason="id_reused")  # noqa: PLW2901
+        noted.append((str(sending), wire.encode(outcome), outcome.version, at, seq))
+    connection.executemany(
         "UPDATE operations SET sending = ?, outcome = ?, version = ?, settled_at = ? WHERE seq = ?",
-        (str(sending), wire.encode(outcome), outcome.version, at, seq),
+        noted,
     )
+
+
+def _touched(
+    connection: Connection, answered: Mapping[int, wire.Outcome]
+) -> list[tuple[str, str, bool]]:
+    """The cases of answered operations, each with whether its view stays as it is.
+
+    It does where the operation was taken and the server has not sent yet what it made of it: the
+    operation is replayed on the case as before.
+    """
+    return [
+        (
+            authority,
+            case_id,
+            answered[seq].outcome == "applied"
+            and (not replayed or (version is not None and version < answered[seq].version)),
+        )
+        for part, marks in parts(answered)
+        for seq, authority, case_id, replayed, version in connection.execute(
+            "SELECT t.seq, t.authority, t.case_id, t.replaying, c.version FROM operation_cases t "
+            "LEFT JOIN cases c ON c.authority = t.authority AND c.id = t.case_id "
+            f"WHERE t.seq IN ({marks})",
+            part,
+        )
+    ]
 
 
 _STILL_NEEDED = (
@@ -176,22 +217,22 @@ def remove_gone(connection: Connection, authority: str, case_ids: Iterable[str])
 
     A draft is such work: what was written and photographed can still be sent as a comment.
     """
-    removed: set[Key] = set()
-    for case_id in case_ids:
-        row = connection.execute(
-            f"SELECT key FROM cases WHERE authority = ? AND id = ? AND gone = 1 "
+    gone = [
+        (key, case_id)
+        for part, marks in parts(case_ids)
+        for key, case_id in connection.execute(
+            f"SELECT key, id FROM cases WHERE authority = ? AND id IN ({marks}) AND gone = 1 "
             f"AND NOT EXISTS ({_STILL_NEEDED}) AND NOT EXISTS (SELECT 1 FROM drafts d "
             "WHERE d.authority = cases.authority AND d.case_id = cases.id)",
-            (authority, case_id),
-        ).fetchone()
-        if row is not None:
-            rows.remove(connection, [row[0]])
-            connection.execute(
-                "UPDATE operation_cases SET replaying = 0 WHERE authority = ? AND case_id = ?",
-                (authority, case_id),
-            )
-            removed.add((authority, case_id))
-    return removed
+            [authority, *part],
+        )
+    ]
+    rows.remove(connection, [key for key, _ in gone])
+    connection.executemany(
+        "UPDATE operation_cases SET replaying = 0 WHERE authority = ? AND case_id = ?",
+        [(authority, case_id) for _, case_id in gone],
+    )
+    return {(authority, case_id) for _, case_id in gone}
 
 
 def show_without(connection: Connection, removed: set[Key], context_for: ContextFor) -> set[Key]:
@@ -231,6 +272,12 @@ def offer_again(connection: Connection, at: int) -> int:
         "AND settled_at >= ?",
         (since,),
     )
+    found = connection.execute(
+        "SELECT DISTINCT t.authority, t.case_id FROM operation_cases t JOIN operations o "
+        "USING (seq) WHERE o.sending = 'unknown'"
+    )
+    for authority, case_id in found.fetchall():
+        replaying.refresh_flags(connection, authority, [case_id])
     return int(cursor.rowcount)
 
 

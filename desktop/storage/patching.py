@@ -7,10 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from casework import wire
 from casework.case import Case
 from casework.patches import PatchGap, patched
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.packing import unpack_case
-
-_READ_AT_ONCE = 900
 
 
 class Gaps(Exception):
@@ -59,11 +57,10 @@ def _lines(lines: Iterable[wire.Line], made: Mapping[str, Case]) -> Iterable[wir
 def _bases(connection: Connection, case_ids: Sequence[str]) -> dict[str, Case]:
     """What the server last sent of these cases, by id."""
     found: dict[str, Case] = {}
-    for start in range(0, len(case_ids), _READ_AT_ONCE):
-        part = case_ids[start : start + _READ_AT_ONCE]
+    for part, marks in parts(case_ids):
         rows = connection.execute(
             "SELECT id, iif(based = 1, base, view) FROM cases JOIN snapshots USING (key) "
-            f"WHERE id IN ({', '.join('?' * len(part))})",
+            f"WHERE id IN ({marks})",
             part,
         )
         found |= {case_id: unpack_case(body) for case_id, body in rows if body is not None}

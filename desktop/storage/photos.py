@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 
 from desktop import clock
 from desktop.pictures.decoder import Decoder, HereDecoder
-from desktop.storage import holdings, keys
+from desktop.storage import holdings, keys, partials
 from desktop.storage.database import Connection, File, Migrations
 from desktop.storage.errors import CacheDamaged, StorageError, WrongKey
 from desktop.storage.holdings import ORIGINAL, SIDES, Holding, Item, PhotoStatistics, side_for
 from desktop.storage.migrating import open_current
 from desktop.storage.outbox import KEEP_MICROSECONDS
+from desktop.storage.partials import PIECE_BYTES, Arriving
 from desktop.storage.profile import Profile
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-PIECE_BYTES = 256 * 1024
-VERSION = 2
+VERSION = 3
 _MANY_USES, _MUCH_BYTES = 500, 4_000_000
 migrations = Migrations("photos", gives_back=True)
 
@@ -70,6 +70,14 @@ def m002_holdings(db: Database) -> None:
     db.execute("INSERT INTO holdings SELECT sha256, side, size, 0 FROM thumbnails")
 
 
+@migrations()
+def m003_partials(db: Database) -> None:
+    """Photos of which only a part has come."""
+    db.table("partials").create(
+        {"sha256": str, "size": int, "at": int}, pk="sha256", not_null={"size", "at"}
+    )
+
+
 def open_file(profile: Profile, key: bytes) -> File:
     """Open the photo file. Raises StorageError."""
     profile.finish_rescue(profile.photos_file)
@@ -99,6 +107,7 @@ class PhotoStore:
         self._hopeless: set[Item] = set()
         self._grown: Callable[[], None] = lambda: None
         self._added = 0
+        self.arriving = Arriving(self.file, self._grew)
 
     def close(self) -> None:
         """Close the store and its decoder. Twice does no harm."""
@@ -148,6 +157,7 @@ class PhotoStore:
     def _put(self, sha256: str, data: bytes, name: str, *, used_at: int, kept_until: int) -> None:
         with self.file.writing() as connection:
             if _size(connection, sha256) is None:
+                partials.drop(connection, sha256)
                 connection.execute(
                     "INSERT INTO photos (sha256, name, size, added_at) VALUES (?, ?, ?, ?)",
                     (sha256, name, len(data), clock.now()),

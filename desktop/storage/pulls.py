@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from casework import wire
 from casework.case import Case
 from desktop.storage import outbox, patching, replaying, rows
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.packing import pack_case
 from desktop.storage.rebase import ContextFor, linked
 from desktop.storage.replaying import Key
@@ -21,7 +21,6 @@ from desktop.storage.small import get_meta, put_meta, put_metas
 
 CHECKED = "checked_at"
 """When all that is held was compared with the server last (µs UTC)."""
-_READ_AT_ONCE = 900
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +162,11 @@ def _arrived(connection: Connection, based: Sequence[tuple[int, Case]]) -> list[
 def _touches(connection: Connection, case_ids: list[str]) -> dict[Key, list[tuple[int, float]]]:
     """What is replayed on each case: its number, and from which version on the base has it."""
     found: dict[Key, list[tuple[int, float]]] = {}
-    for start in range(0, len(case_ids), _READ_AT_ONCE):
-        part = case_ids[start : start + _READ_AT_ONCE]
+    for part, marks in parts(case_ids):
         rows_ = connection.execute(
             "SELECT t.authority, t.case_id, t.seq, o.sending = 'applied' AND t.own = 1, o.version "
             "FROM operation_cases t JOIN operations o USING (seq) WHERE t.replaying = 1 "
-            f"AND t.case_id IN ({', '.join('?' * len(part))})",
+            f"AND t.case_id IN ({marks})",
             part,
         )
         for authority, case_id, seq, applied, version in rows_:
@@ -197,12 +195,9 @@ def _sort_out(connection: Connection, cases: list[Case], *, force: bool) -> _Pag
 
 def _known(connection: Connection, cases: list[Case]) -> dict[Key, _Known]:
     known: dict[Key, _Known] = {}
-    ids = [case.id for case in cases]
-    for start in range(0, len(ids), _READ_AT_ONCE):
-        part = ids[start : start + _READ_AT_ONCE]
+    for part, marks in parts(case.id for case in cases):
         found = connection.execute(
-            "SELECT authority, id, key, version, based FROM cases "
-            f"WHERE id IN ({', '.join('?' * len(part))})",
+            f"SELECT authority, id, key, version, based FROM cases WHERE id IN ({marks})",
             part,
         )
         known |= {(r[0], r[1]): _Known(r[2], r[3], bool(r[4])) for r in found}

@@ -128,3 +128,7 @@ class Reading:
         """The person's last act, or the whole group; empty when it cannot be undone."""
         found: list[Operation] = self._read(acting.last_undoable, actor)
         return found
+
+    def pulled_anew(self) -> int:
+        """How many cases the running, or the last, pull of everything has brought."""
+        return int(self._read(cases.pulled_anew))

@@ -15,7 +15,7 @@ import msgspec
 from casework import fields as case_fields
 from casework.apply import Changes, Conflict, Context, Refusal, apply
 from casework.case import Case
-from casework.operations import Merge, Operation
+from casework.operations import Operation
 from casework.workflow import RULES
 
 ContextFor = Callable[[Operation], Context]
@@ -50,11 +50,7 @@ def replay(
         operation = entry.operation
         if operation.case in entry.held_by and not _reaches_others(operation):
             continue
-        seen = {
-            case_id: _without(case, operation.id) if case_id in entry.held_by else case
-            for case_id, case in done.views.items()
-        }
-        result = apply(seen, operation, context_for(operation))
+        result = apply(_seen(done.views, entry), operation, context_for(operation))
         if isinstance(result, Changes):
             changed = [c for c in result.cases if c.id not in entry.held_by]
             done.views |= {c.id: c for c in changed}
@@ -62,6 +58,12 @@ def replay(
         else:
             done.unfit[operation.id] = result
     return done
+
+
+def _seen(views: Mapping[str, Case], entry: Pending) -> Mapping[str, Case]:
+    """The cases as the operation is to meet them: without itself where a base has it already."""
+    held = {i: _without(views[i], entry.operation.id) for i in entry.held_by if i in views}
+    return {**views, **held} if held else views
 
 
 def _reaches_others(operation: Operation) -> bool:
@@ -89,9 +91,7 @@ def linked(case: Case) -> set[str]:
 
 def involved(operation: Operation, cases: Iterable[Case]) -> set[str]:
     """The ids of the cases that the operation may read or change, its own among them."""
-    wanted = {operation.case}
-    if isinstance(operation.payload, Merge):
-        wanted.add(operation.payload.parent)
+    wanted = {operation.case, *operation.others}
     for case in cases:
         wanted |= linked(case)
     return wanted

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from casework import wire
 from casework.case import Case
-from casework.operations import Merge, Operation, Undo
+from casework.operations import Operation, Undo
 from desktop.storage import rows
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.packing import pack_case, unpack_case
 from desktop.storage.rebase import ContextFor, Pending, Replayed, linked, replay
 
@@ -48,19 +48,19 @@ class Knot:
     touches: list[Touch] = field(default_factory=list)
 
 
-def load(connection: Connection, authority: str, case_id: str) -> Held | None:
-    """A case with its base."""
-    row = connection.execute(
-        "SELECT key, view, base, based FROM cases JOIN snapshots USING (key) "
-        "WHERE authority = ? AND id = ?",
-        (authority, case_id),
-    ).fetchone()
-    if row is None:
-        return None
-    view = unpack_case(row[1])
-    if not row[3]:
-        return Held(row[0], view, view, False)
-    return Held(row[0], view, unpack_case(row[2]) if row[2] is not None else None, True)
+def load(connection: Connection, authority: str, case_ids: Iterable[str]) -> dict[str, Held]:
+    """Cases with their bases, by id; those not held are left out."""
+    found: dict[str, Held] = {}
+    for part, marks in parts(case_ids):
+        for case_id, key, view, base, based in connection.execute(
+            "SELECT id, key, view, base, based FROM cases JOIN snapshots USING (key) "
+            f"WHERE authority = ? AND id IN ({marks})",
+            [authority, *part],
+        ):
+            shown = unpack_case(view)
+            sent = shown if not based else unpack_case(base) if base is not None else None
+            found[case_id] = Held(key, shown, sent, bool(based))
+    return found
 
 
 def operation_at(connection: Connection, seq: int) -> Operation:
@@ -69,33 +69,37 @@ def operation_at(connection: Connection, seq: int) -> Operation:
     return wire.decode_operation(row[0])
 
 
-def _touches(connection: Connection, authority: str, case_id: str) -> list[Touch]:
+def _touches(connection: Connection, authority: str, case_ids: Iterable[str]) -> list[Touch]:
     return [
-        Touch(row[0], case_id, row[1], row[2], bool(row[3]))
+        Touch(row[0], row[1], row[2], row[3], bool(row[4]))
+        for part, marks in parts(case_ids)
         for row in connection.execute(
-            "SELECT c.seq, o.sending, o.version, c.own FROM operation_cases c "
+            "SELECT c.seq, c.case_id, o.sending, o.version, c.own FROM operation_cases c "
             "JOIN operations o USING (seq) "
-            "WHERE c.authority = ? AND c.case_id = ? AND c.replaying = 1",
-            (authority, case_id),
+            f"WHERE c.authority = ? AND c.replaying = 1 AND c.case_id IN ({marks})",
+            [authority, *part],
         )
     ]
 
 
-def _cases_of(
-    connection: Connection, seq: int, operation: Operation, settled: set[str]
-) -> set[str]:
-    """The cases that an operation concerns; those whose base holds it go into `settled`."""
+def _take_in(connection: Connection, knot: Knot, seqs: Iterable[int]) -> set[str]:
+    """Read operations into the knot; returns the cases that they concern."""
     found: set[str] = set()
-    for case_id, replaying in connection.execute(
-        "SELECT case_id, replaying FROM operation_cases WHERE seq = ?", (seq,)
-    ):
-        found.add(case_id)
-        if not replaying:
-            settled.add(case_id)
-    if isinstance(operation.payload, Merge):
-        found.add(operation.payload.parent)
-    if isinstance(operation.payload, Undo):
-        found |= cases_of_target(connection, operation.payload.target)
+    for part, marks in parts(seqs):
+        for seq, body in connection.execute(
+            f"SELECT seq, body FROM operations WHERE seq IN ({marks})", part
+        ):
+            operation = knot.operations[seq] = wire.decode_operation(body)
+            knot.settled[seq] = set()
+            found.update(operation.others)
+            if isinstance(operation.payload, Undo):
+                found |= cases_of_target(connection, operation.payload.target)
+        for seq, case_id, replaying in connection.execute(
+            f"SELECT seq, case_id, replaying FROM operation_cases WHERE seq IN ({marks})", part
+        ):
+            found.add(case_id)
+            if not replaying:
+                knot.settled[seq].add(case_id)
     return found
 
 
@@ -113,26 +117,19 @@ def cases_of_target(connection: Connection, operation_id: str) -> set[str]:
 def gather(connection: Connection, authority: str, start: Iterable[str]) -> Knot:
     """Load every case that hangs together with these, and the operations replayed on them."""
     knot = Knot(authority)
-    waiting, seen = list(start), set()
+    waiting, seen = set(start), set[str]()
     while waiting:
-        case_id = waiting.pop()
-        if case_id in seen:
-            continue
-        seen.add(case_id)
-        held = load(connection, authority, case_id)
-        touches = _touches(connection, authority, case_id)
-        if held is not None:
-            knot.held[case_id] = held
-            waiting += linked(held.view)
-            if held.base is not None and held.based:
-                waiting += linked(held.base)
+        seen |= waiting
+        held = load(connection, authority, waiting)
+        touches = _touches(connection, authority, waiting)
+        knot.held |= held
         knot.touches += touches
-        for touch in touches:
-            if touch.seq not in knot.operations:
-                operation = operation_at(connection, touch.seq)
-                knot.operations[touch.seq] = operation
-                settled = knot.settled.setdefault(touch.seq, set())
-                waiting += _cases_of(connection, touch.seq, operation, settled)
+        found = _take_in(connection, knot, {t.seq for t in touches} - knot.operations.keys())
+        for case in held.values():
+            found |= linked(case.view)
+            if case.base is not None and case.based:
+                found |= linked(case.base)
+        waiting = found - seen
     return knot
 
 
@@ -202,6 +199,19 @@ def recompute(
     return {(authority, case_id) for case_id in changed}, replayed
 
 
+def replay_all(connection: Connection, context_for: ContextFor) -> set[Key]:
+    """Replay all that is pending anew, as the rules may judge it otherwise by now."""
+    found: dict[str, list[str]] = {}
+    for authority, case_id in connection.execute(
+        "SELECT DISTINCT authority, case_id FROM operation_cases WHERE replaying = 1"
+    ):
+        found.setdefault(authority, []).append(case_id)
+    changed: set[Key] = set()
+    for authority, case_ids in found.items():
+        changed |= recompute(connection, authority, case_ids, context_for)[0]
+    return changed
+
+
 def note_touched(
     connection: Connection, authority: str, operations: dict[int, Operation], replayed: Replayed
 ) -> None:
@@ -220,44 +230,45 @@ def note_touched(
 
 def _write(connection: Connection, knot: Knot, replayed: Replayed, still: set[str]) -> set[str]:
     """Write views that differ, and bases where something is still replayed on them."""
+    gone: list[int] = []
+    views: list[tuple[int, Case]] = []
     changed: set[str] = set()
     for case_id, held in knot.held.items():
         view = replayed.views.get(case_id)
         if view is None:
-            rows.remove(connection, [held.key])
+            gone.append(held.key)
             changed.add(case_id)
-            continue
-        if wire.encode(view) != wire.encode(held.view):
-            rows.write_views(connection, [(held.key, view)])
+        elif view is not held.view and wire.encode(view) != wire.encode(held.view):
+            views.append((held.key, view))
             changed.add(case_id)
-        if case_id in still:
-            keep_base(connection, held)
-        elif held.based:
-            connection.execute("UPDATE cases SET based = 0 WHERE key = ?", (held.key,))
-            connection.execute("UPDATE snapshots SET base = NULL WHERE key = ?", (held.key,))
-    _write_unheld(connection, knot, replayed, changed)
-    return changed
+    shown = [(i, held) for i, held in knot.held.items() if i in replayed.views]
+    if gone:
+        rows.remove(connection, gone)
+    if views:
+        rows.write_views(connection, views)
+    keep_bases(connection, [held for case_id, held in shown if case_id in still])
+    free = [(held.key,) for case_id, held in shown if held.based and case_id not in still]
+    connection.executemany("UPDATE cases SET based = 0 WHERE key = ?", free)
+    connection.executemany("UPDATE snapshots SET base = NULL WHERE key = ?", free)
+    return changed | _write_unheld(connection, knot, replayed)
 
 
-def _write_unheld(
-    connection: Connection, knot: Knot, replayed: Replayed, changed: set[str]
-) -> None:
+def _write_unheld(connection: Connection, knot: Knot, replayed: Replayed) -> set[str]:
     """Cases that only the replay makes (a report taken here that came back into it)."""
-    for case_id, view in replayed.views.items():
-        if case_id not in knot.held:
-            new = rows.new_keys(connection, [view])
-            rows.write_new(connection, new, generation_of(connection), based=True)
-            changed.add(case_id)
+    made = [view for case_id, view in replayed.views.items() if case_id not in knot.held]
+    if made:
+        new = rows.new_keys(connection, made)
+        rows.write_new(connection, new, generation_of(connection), based=True)
+    return {view.id for view in made}
 
 
-def keep_base(connection: Connection, held: Held) -> None:
-    """Put the base apart before the view departs from it."""
-    if held.based:
-        return
-    connection.execute("UPDATE cases SET based = 1 WHERE key = ?", (held.key,))
-    connection.execute(
+def keep_bases(connection: Connection, cases: Iterable[Held]) -> None:
+    """Put the bases apart before the views depart from them."""
+    apart = [held for held in cases if not held.based]
+    connection.executemany("UPDATE cases SET based = 1 WHERE key = ?", [(h.key,) for h in apart])
+    connection.executemany(
         "UPDATE snapshots SET base = ? WHERE key = ?",
-        (pack_case(held.base) if held.base is not None else None, held.key),
+        [(pack_case(h.base) if h.base is not None else None, h.key) for h in apart],
     )
 
 

@@ -2,12 +2,15 @@
 
 `cases` has what a row shows. `facets` has what lists are narrowed and sorted by, as small numbers,
 so that the whole table is read in a few milliseconds; words in it are numbers of `names`. How many
-cases have each state and officer is kept in `tallies` by triggers (`desktop/storage/schema.py`).
+cases have each state and officer is kept in `tallies`: of new cases here, of cases that change or
+go by triggers (`desktop/storage/schema.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from casework.case import Case, PhotoRole, State
@@ -23,6 +26,7 @@ NO_DUE, CLOSED = 1 << 61, 1 << 62
 # The bits of `facets.marks`.
 OPEN, REOPENED, AFTER_PHOTO, PLACED, CHILD, UNSENT, ATTENTION = (1 << n for n in range(7))
 STATES = {state: number for number, state in enumerate(State)}
+_STATE_NUMBERS = {str(state): number for state, number in STATES.items()}
 MICRODEGREES = 1_000_000
 # A case's key grows with its time of report by one about every second (2^20 µs), so that an index
 # by key is one by time; cases of the same second take the next keys that are free.
@@ -72,11 +76,17 @@ def urgency(case: Case) -> int:
     return NO_DUE if case.due_at is None else case.due_at
 
 
-def _first_photo(case: Case, role: PhotoRole) -> str:
-    shown = case.photos_of(role)
-    if not shown:
-        return ""
-    return (shown[0] if role == PhotoRole.BEFORE else shown[-1]).key
+def _shown_photos(case: Case) -> tuple[str, str]:
+    """The first photo of the problem and the last one of the work, as far as there are any."""
+    before = after = None
+    for photo in case.photos:
+        if photo.withdrawn:
+            continue
+        if photo.role == PhotoRole.AFTER:
+            after = photo.key
+        elif before is None:
+            before = photo.key
+    return before or "", after or ""
 
 
 def joined_types(case: Case) -> str:
@@ -87,40 +97,39 @@ def joined_types(case: Case) -> str:
 def derived(case: Case) -> tuple[Any, ...]:
     """The values of the columns DERIVED."""
     ticket = case.ticket
+    before, after = _shown_photos(case)
     return (
         ticket.number, one_line(ticket.description), joined_types(case), str(case.state),
         case.label, ticket.place, ticket.village, case.unit, case.officer, ticket.reported_at,
         case.updated_at, case.due_at, case.finished_at, case.reopen_count, ticket.lon,
-        ticket.lat, case.parent, len(case.members), _first_photo(case, PhotoRole.BEFORE),
-        _first_photo(case, PhotoRole.AFTER), case.version, int(case.is_open), urgency(case),
+        ticket.lat, case.parent, len(case.members), before, after, case.version,
+        int(case.is_open), urgency(case),
     )  # fmt: skip
 
 
-def _marks(case: Case) -> int:
-    return (
-        (OPEN if case.is_open else 0)
-        | (REOPENED if case.reopen_count else 0)
-        | (AFTER_PHOTO if _first_photo(case, PhotoRole.AFTER) else 0)
-        | (PLACED if case.ticket.lon is not None and case.ticket.lat is not None else 0)
-        | (CHILD if case.parent else 0)
+def _words_of(columns: Sequence[Any]) -> tuple[str, str, str, str]:
+    """Of the values of DERIVED those that `names` numbers: types, unit, officer, village."""
+    return columns[2], columns[7], columns[8], columns[6]
+
+
+def facets(columns: Sequence[Any], numbers: Mapping[str, int]) -> tuple[Any, ...]:
+    """The values of the columns FACETS from those of DERIVED; `numbers` are those of the words."""
+    (
+        number, _, types, state, _, _, village, unit, officer, reported_at, updated_at, _, _,
+        reopened, lon, lat, parent, _, _, after, _, is_open, urgent,
+    ) = columns  # fmt: skip
+    marks = (
+        (OPEN if is_open else 0)
+        | (REOPENED if reopened else 0)
+        | (AFTER_PHOTO if after else 0)
+        | (PLACED if lon is not None and lat is not None else 0)
+        | (CHILD if parent else 0)
     )
-
-
-def _micro(degrees: float | None) -> int | None:
-    return None if degrees is None else round(degrees * MICRODEGREES)
-
-
-def _words_of(case: Case) -> tuple[str, str, str, str]:
-    return joined_types(case), case.unit, case.officer, case.ticket.village
-
-
-def facets(case: Case, numbers: dict[str, int]) -> tuple[Any, ...]:
-    """The values of the columns FACETS; `numbers` are those of the case's words."""
-    ticket = case.ticket
     return (
-        _marks(case), STATES[case.state], *(numbers[word] for word in _words_of(case)),
-        urgency(case), ticket.reported_at, case.updated_at, _micro(ticket.lon),
-        _micro(ticket.lat), ticket.number,
+        marks, _STATE_NUMBERS[state], numbers[types], numbers[unit], numbers[officer],
+        numbers[village], urgent, reported_at, updated_at,
+        None if lon is None else round(lon * MICRODEGREES),
+        None if lat is None else round(lat * MICRODEGREES), number,
     )  # fmt: skip
 
 
@@ -135,9 +144,9 @@ def numbers_of(connection: Connection, words: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def _numbered(connection: Connection, cases: Iterable[Case]) -> dict[str, int]:
-    """The numbers of all words of these cases; words get one where they have none."""
-    words = {word for case in cases for word in _words_of(case)}
+def _numbered(connection: Connection, rows: Iterable[Sequence[Any]]) -> dict[str, int]:
+    """The numbers of all words of these values of DERIVED; words get one where they have none."""
+    words = {word for columns in rows for word in _words_of(columns)}
     found = numbers_of(connection, words)
     new = [(word,) for word in sorted(words - found.keys())]
     if new:
@@ -159,13 +168,22 @@ def write_new(
     connection: Connection, new: Iterable[tuple[int, Case]], generation: int, *, based: bool = False
 ) -> None:
     """Insert cases with their keys; their view is their base, or they have none yet (`based`)."""
-    pairs = list(new)
+    # In the order of keys, in which they lie in the file.
+    pairs = sorted(new, key=itemgetter(0))
+    columns = [derived(case) for _, case in pairs]
     connection.executemany(
         _INSERT,
-        [(k, c.authority, c.id, generation, int(based), *derived(c)) for k, c in pairs],
+        [
+            (key, case.authority, case.id, generation, int(based), *row)
+            for (key, case), row in zip(pairs, columns, strict=True)
+        ],
     )
-    numbers = _numbered(connection, (c for _, c in pairs))
-    connection.executemany(_INSERT_FACETS, [(k, *facets(c, numbers)) for k, c in pairs])
+    numbers = _numbered(connection, columns)
+    made = [facets(row, numbers) for row in columns]
+    connection.executemany(
+        _INSERT_FACETS, [(key, *row) for (key, _), row in zip(pairs, made, strict=True)]
+    )
+    _count_new(connection, made)
     connection.executemany(
         "INSERT INTO snapshots (key, view) VALUES (?, ?)", [(k, pack_case(c)) for k, c in pairs]
     )
@@ -173,18 +191,32 @@ def write_new(
     _write_photos(connection, pairs)
 
 
+def _count_new(connection: Connection, made: Iterable[Sequence[Any]]) -> None:
+    """Add cases with these facets to the tallies, which a trigger would do one by one."""
+    counted = Counter((row[1], row[4], int(row[0] & CHILD != 0)) for row in made)
+    connection.executemany(
+        "INSERT INTO tallies VALUES (?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET number = number + excluded.number",
+        [(*place, number) for place, number in counted.items()],
+    )
+
+
 def write_views(connection: Connection, changed: Iterable[tuple[int, Case]]) -> None:
     """Replace the views of cases and all that is derived from them."""
-    pairs = list(changed)
-    connection.executemany(_UPDATE, [(*derived(c), k) for k, c in pairs])
-    numbers = _numbered(connection, (c for _, c in pairs))
-    made = [(facets(c, numbers), k) for k, c in pairs]
-    connection.executemany(_UPDATE_FACETS, [(*f[1:], f[0], k) for f, k in made])
+    pairs = sorted(changed, key=itemgetter(0))
+    keys = [key for key, _ in pairs]
+    columns = [derived(case) for _, case in pairs]
+    connection.executemany(_UPDATE, [(*row, key) for key, row in zip(keys, columns, strict=True)])
+    numbers = _numbered(connection, columns)
+    made = [facets(row, numbers) for row in columns]
+    connection.executemany(
+        _UPDATE_FACETS, [(*row[1:], row[0], key) for key, row in zip(keys, made, strict=True)]
+    )
     connection.executemany(
         "UPDATE snapshots SET view = ? WHERE key = ?", [(pack_case(c), k) for k, c in pairs]
     )
     indexing.mark_changed(connection, pairs)
-    connection.executemany("DELETE FROM case_photos WHERE key = ?", [(k,) for k, _ in pairs])
+    connection.executemany("DELETE FROM case_photos WHERE key = ?", [(key,) for key in keys])
     _write_photos(connection, pairs)
 
 

@@ -117,7 +117,7 @@ def m004_facets(db: Database) -> None:
     _make_facets(db)
     _make_search(db)
     # The step after this one, brought forward: cases are written as they are today.
-    _let_search_follow(db)
+    _lighten_writing(db)
     write_again(db.conn, held)
 
 
@@ -125,7 +125,7 @@ def m004_facets(db: Database) -> None:
 def m005_unindexed(db: Database) -> None:
     """The marks of cases whose words are still to be indexed; what is indexed already stays so."""
     if "unindexed" not in db.table_names():
-        _let_search_follow(db)
+        _lighten_writing(db)
 
 
 def _make_cases(db: Database, unique: list[str], indexes: Iterable[tuple[str, ...]]) -> None:
@@ -211,13 +211,15 @@ def _make_search(db: Database) -> None:
     )
 
 
-def _let_search_follow(db: Database) -> None:
-    """Marks of what is to be indexed, and indexes that are merged only when they are told to.
+def _lighten_writing(db: Database) -> None:
+    """Marks of what is to be indexed, and indexes that are merged only when they are told to be.
 
     Left alone, FTS5 merges within the transaction that inserts, which then may take any time. A
     leaf of its tree fits a page of the file (4,096 bytes, of which SQLCipher takes 80).
     """
     db.execute("CREATE TABLE unindexed (key INTEGER PRIMARY KEY)")
+    # `rows.py` counts new cases a page at a time.
+    db.execute("DROP TRIGGER tally_insert")
     for table in ("search", "letters"):
         for name, value in (("automerge", 0), ("crisismerge", 64), ("pgsz", 3950)):
             db.execute(f"INSERT INTO {table} ({table}, rank) VALUES (?, ?)", (name, value))

@@ -19,15 +19,14 @@ import msgspec
 
 from casework.case import Case
 from casework.thai import fold
-from desktop.storage.database import Connection
+from desktop.storage.database import Connection, parts
 from desktop.storage.packing import unpack
 from desktop.storage.records import Where
 
 TRIGRAM = 3
 _MAX_TERMS = 12
-_READ_AT_ONCE = 900
-# About a kilobyte each.
-_WORDS_KEPT = 4_096
+# About a kilobyte each, for as long as any wait.
+_WORDS_KEPT = 16_384
 # Each line of a searched text is one part of the case; those after these are comments.
 _PARTS: tuple[Where, ...] = ("number", "description", "place", "address", "reporter", "phone")
 _QUOTED = re.compile(r'"([^"]+)(?:"|$)|(\S+)')
@@ -62,12 +61,12 @@ worded = msgspec.json.Decoder(Worded).decode
 def _parts(case: Case | Worded) -> list[str]:
     """The words of a case as they were written, in the order of _PARTS, then its comments."""
     ticket = case.ticket
-    parts = [
+    words = [
         ticket.number, ticket.description, ticket.place, ticket.address, ticket.reporter_name,
         ticket.reporter_phone,
     ]  # fmt: skip
-    parts += [event.text for event in case.history if event.text]
-    return parts
+    words += [event.text for event in case.history if event.text]
+    return words
 
 
 def searched_text(case: Case | Worded) -> str:
@@ -132,9 +131,8 @@ _WAITING = (
 
 
 def _of(connection: Connection, sql: str, keys: Sequence[int]) -> Iterator[tuple[int, bytes]]:
-    for start in range(0, len(keys), _READ_AT_ONCE):
-        part = keys[start : start + _READ_AT_ONCE]
-        yield from connection.execute(sql.format(", ".join("?" * len(part))), part)
+    for part, marks in parts(keys):
+        yield from connection.execute(sql.format(marks), part)
 
 
 def waiting(connection: Connection, wanted: Sequence[str]) -> tuple[list[int], list[int]]:
@@ -145,10 +143,13 @@ def waiting(connection: Connection, wanted: Sequence[str]) -> tuple[list[int], l
     """
     hits: list[int] = []
     old: list[int] = []
-    for key, view, was_indexed in connection.execute(
+    marked = connection.execute(
         "SELECT u.key, s.view, EXISTS (SELECT 1 FROM texts t WHERE t.key = u.key) "
         "FROM unindexed u LEFT JOIN snapshots s ON s.key = u.key ORDER BY u.key"
-    ):
+    ).fetchall()
+    if not marked:
+        text_of.cache_clear()
+    for key, view, was_indexed in marked:
         if was_indexed:
             old.append(key)
         if view is not None:

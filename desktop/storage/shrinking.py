@@ -6,14 +6,12 @@ them can be given back in a short transaction (https://www.sqlite.org/pragma.htm
 
 from __future__ import annotations
 
-import contextlib
-
-from desktop.storage.database import File, connect
+from desktop.storage.database import File
 
 STEP_PAGES = 1_000
 
 
-def give_back(file: File, key: bytes) -> bool:
+def give_back(file: File) -> bool:
     """One step; True while there is more to give back. Raises StorageError."""
     with file.writing() as connection:
         # Each row is one page: all of them must be asked for.
@@ -21,7 +19,6 @@ def give_back(file: File, key: bytes) -> bool:
         more = connection.execute("PRAGMA freelist_count").fetchone()[0] > 0
     if more:
         return True
-    with contextlib.closing(connect(file.path, key)) as connection:
-        # The file itself grows shorter when the log is written into it.
-        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+    # The file itself grows shorter when the log is written into it.
+    file.take_in()
     return False

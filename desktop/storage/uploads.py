@@ -11,6 +11,7 @@ from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.storage.replaying import Key
 
 EVERY = 4
+LONGEST_WAIT = 2 * 3_600_000_000
 _COLUMNS = (
     "u.sha256, u.authority, u.case_id, u.name, u.size, u.sent, u.state, u.url, u.tries, "
     "u.next_try_at, u.last_error"
@@ -39,14 +40,16 @@ def due(connection: Connection, now: int, slot: int) -> list[PhotoUpload]:
 
     Oldest fix first; every fourth slot (counted on from `slot`) goes to the smallest, so that
     small photos pass a row of large ones. Photos of operations that the server has not been
-    told of, or did not take, stay here.
+    told of, or did not take, stay here. A time to try again that is further off than anybody waits
+    was kept by a clock that was wrong.
     """
     found = connection.execute(
-        f"SELECT {_COLUMNS} FROM uploads u WHERE u.state <> 'verified' AND u.next_try_at <= ? "
+        f"SELECT {_COLUMNS} FROM uploads u WHERE u.state <> 'verified' "
+        "AND NOT u.next_try_at BETWEEN ?1 + 1 AND ?1 + ?2 "
         "AND EXISTS (SELECT 1 FROM operation_photos p JOIN operations o USING (seq) "
         "WHERE p.case_id = u.case_id AND p.sha256 = u.sha256 "
         "AND o.sending IN ('applied', 'unknown')) ORDER BY u.seq, u.rowid",
-        (now,),
+        (now, LONGEST_WAIT),
     )
     return in_slots([upload_of(row) for row in found], slot)
 

@@ -22,7 +22,7 @@ from desktop import clock, contact
 from desktop.errors import DeskError
 from desktop.storage import durable
 from desktop.storage.errors import StorageError, translated
-from desktop.sync.client import shown_clocks
+from desktop.sync.client import known_boots, shown_clocks
 from desktop.sync.progress import Report
 from desktop.sync.settings import keep_settings
 
@@ -110,7 +110,9 @@ class Carrier:
             sealer.add("desk", self._about())
             for start in range(0, len(operations), wire.MAX_BATCH):
                 batch = operations[start : start + wire.MAX_BATCH]
-                sealer.add("operations", {}, wire.encode({"operations": batch}))
+                # Nothing of what the clocks show now: nobody knows when this arrives.
+                message = {"operations": batch, "boots": known_boots(batch)}
+                sealer.add("operations", {}, wire.encode(message))
                 done += len(batch)
                 progress(done, total)
             for upload in uploads:
@@ -236,7 +238,7 @@ class _Taking:
         # What a server said before it was restored from a backup it may not know any more.
         self._is_valid = epoch >= held
         if epoch > held:
-            self._cache.needs_full_pull("epoch")
+            self._cache.needs_full_pull("epoch", int(about["at"]))
             self._cache.put("epoch", epoch)
         here = self.here
         if not self._is_valid or here in about["pages"]:
@@ -244,7 +246,7 @@ class _Taking:
         self._follows = here == self._state.cursor and self._number > self._state.taken
         if not about["pages"][0] and (self._follows or here == about["asked"]):
             # The server starts over: another role or unit.
-            self._cache.needs_full_pull("start_over")
+            self._cache.needs_full_pull("start_over", int(about["at"]))
 
     def _settle(self, outcomes: list[wire.Outcome]) -> None:
         self._cache.settle(outcomes, clock.now())

@@ -1,47 +1,56 @@
-"""The HTTP calls of the sync protocol; every reply is checked to come from our server."""
+"""The calls of the sync protocol."""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+import contextlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 import zstandard
 
 from casework import wire
+from casework.bundles import (
+    MEDIA_TYPE,
+    MOST_HEAD_BYTES,
+    Bundle,
+    Piece,
+    Standing,
+    Standings,
+    head_of,
+    read_head,
+)
 from casework.case import Case
 from casework.leaves import Leave
 from casework.operations import Operation
 from desktop import clock
-from desktop.sync.errors import SyncError, from_requests
+from desktop.sync.errors import SyncError
+from desktop.sync.exchange import Exchange, Parts
+from desktop.sync.replies import (
+    MESSAGE,
+    PAGE,
+    PHOTO_BYTES,
+    THUMBNAIL,
+    TOO_LARGE,
+    UNREADABLE,
+    Headers,
+    Most,
+    Reply,
+    failure,
+    take,
+)
 
-if TYPE_CHECKING:
-    import requests
-
-T = TypeVar("T")
-
-CONNECT_SECONDS = 10.0
-READ_SECONDS = 60.0
 PAGE_LIMIT = 1000
+TUS = {"Tus-Resumable": "1.0.0"}
+OFFSET_BYTES = "application/offset+octet-stream"
+_LONGEST_NUMBER = 16
+_RANGE = re.compile(r"bytes (?P<start>[0-9]{1,12})-[0-9]{1,12}/(?P<total>[0-9]{1,12})")
+_LENGTH = re.compile(r"(?P<start>)(?P<total>[0-9]{1,12})")
 BATCH_LIMIT = 1000
-_STATUS_CODES = {
-    401: "sign_in_needed",
-    403: "forbidden",
-    423: "busy",
-    426: "too_new",
-    507: "disk_full_there",
-}
-
-
-@dataclass(slots=True)
-class Traffic:
-    """Bytes that went over the line, headers estimated from what was sent and received."""
-
-    up: int = 0
-    down: int = 0
 
 
 @dataclass(slots=True)
@@ -61,53 +70,36 @@ class Page:
     end: wire.End
 
 
-@dataclass(slots=True)
-class Client:
-    """One HTTP session with one server. Not for several threads at once.
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A photo on its way: where its bytes begin, how many the whole has, and the bytes."""
 
-    `server_id` is the server's identity fixed at sign-in; a reply with another one, or without
-    our protocol header, counts as no network (captive portals lie). `server_time` is what its
-    clock showed last (µs UTC), 0 where it never said.
-    """
+    start: int
+    total: int
+    pieces: Iterator[bytes]
 
-    url: str
-    server_id: str = ""
-    access_token: str = ""
-    server_time: int = 0
-    traffic: Traffic = field(default_factory=Traffic)
-    _session: requests.Session | None = None
 
-    def __post_init__(self) -> None:
-        """Check the address and set the headers of every request."""
-        parts = urlsplit(self.url)
-        if parts.scheme not in {"http", "https"} or not parts.netloc:
-            raise SyncError("bad_address", self.url)
-        self.url = self.url.rstrip("/")
+class _Outcomes(msgspec.Struct):
+    outcomes: list[wire.Outcome]
 
-    @property
-    def session(self) -> requests.Session:
-        """The connections, made when they are first used.
 
-        So the window stands before `requests` is imported, and commands that only look at the
-        cache start in half the time.
+class Client(Exchange):
+    """The server as a desk speaks to it. Not for several threads at once."""
+
+    __slots__ = ()
+
+    def beside(self) -> Client:
+        """Another client of the same server, for another thread; what it moves counts here too.
+
+        It closes with this one.
         """
-        if self._session is None:
-            import requests
-
-            self._session = requests.Session()
-            self._session.headers.update(
-                {
-                    "User-Agent": "tambon-desk",
-                    "Accept-Encoding": "zstd, gzip",
-                    wire.PROTOCOL_HEADER: str(wire.PROTOCOL),
-                }
-            )
-        return self._session
-
-    def close(self) -> None:
-        """Close the connections."""
-        if self._session is not None:
-            self._session.close()
+        other = Client(
+            self.url, self.server_id, met_at=self.met_at, connect_seconds=self.connect_seconds,
+            read_seconds=self.read_seconds, traffic=self.traffic, speed=self.speed,
+            access=self.access, watch=self.watch,
+        )  # fmt: skip
+        self.others.append(other)
+        return other
 
     # -- calls --------------------------------------------------------------------------------
 
@@ -162,12 +154,18 @@ class Client:
         """One page of changes after `cursor` ("" for the first pull).
 
         Cases that the desk holds come as what changed in them; with `check` the last page tells
-        the sums of all that it is to hold.
+        the sums of all that it is to hold. A page beyond what is taken in is asked for anew with
+        fewer lines.
         """
         params = {"cursor": cursor, "limit": str(limit), "patches": "1"}
         if check:
             params["check"] = "1"
-        reply = self._call("GET", "/v1/changes", params=params)
+        try:
+            reply = self._call("GET", "/v1/changes", params=params, most=PAGE)
+        except SyncError as error:
+            if error.detail != TOO_LARGE or limit <= 1:
+                raise
+            return self.changes(cursor, max(1, limit // 8), check=check)
         lines: list[wire.Line] = []
         end: wire.End | None = None
         try:
@@ -177,7 +175,7 @@ class Client:
                     end = line.end
                 else:
                     lines.append(line)
-        except msgspec.DecodeError as error:
+        except UNREADABLE as error:
             raise SyncError("cut", "page") from error
         if end is None:
             raise SyncError("cut", "page without end")
@@ -188,7 +186,7 @@ class Client:
         found: list[Case] = []
         for start in range(0, len(ids), BATCH_LIMIT):
             message = {"ids": list(ids[start : start + BATCH_LIMIT])}
-            reply = self._post("/v1/cases:batchGet", message)
+            reply = self._post("/v1/cases:batchGet", message, PAGE)
             found += self._json(reply, wire.Cases).cases
         return found
 
@@ -200,171 +198,186 @@ class Client:
     def push(self, operations: Sequence[Operation]) -> list[wire.Outcome]:
         """Send operations; the outcome of each comes back.
 
-        What this computer's clocks show goes along, so that the server can correct the times.
+        What this computer's clocks show goes along, and when its earlier boots were, so that the
+        server can correct the times.
         """
-        message = {"operations": list(operations), "clock": shown_clocks()}
-        reply = self._post("/v1/operations", message)
-        return self._json(reply, dict[str, list[wire.Outcome]])["outcomes"]
+        shown = shown_clocks()
+        message = {
+            "operations": list(operations),
+            "clock": shown,
+            "boots": [b for b in known_boots(operations) if b["boot"] != shown["boot"]],
+        }
+        return self._json(self._post("/v1/operations", message), _Outcomes).outcomes
 
     # -- photos (tus 1.0) -----------------------------------------------------------------------
 
     def create_upload(self, size: int, metadata: str) -> tuple[str, int]:
         """Open an upload; returns its address and how many bytes the server has already."""
-        headers = {
-            "Tus-Resumable": "1.0.0",
-            "Upload-Length": str(size),
-            "Upload-Metadata": metadata,
-        }
+        headers = TUS | {"Upload-Length": str(size), "Upload-Metadata": metadata}
         reply = self._call("POST", "/v1/photos", headers=headers)
-        return reply.headers.get("Location", ""), int(reply.headers.get("Upload-Offset", "0"))
+        return reply.headers.get("Location", ""), _offset(reply)
 
     def upload_offset(self, location: str) -> int | None:
         """How many bytes of the upload the server has; None when it does not know it any more."""
-        reply = self._call(
-            "HEAD", self._path(location), headers={"Tus-Resumable": "1.0.0"}, allow={404, 410}
-        )
-        if reply.status_code in {404, 410}:
-            return None
-        return int(reply.headers.get("Upload-Offset", "0"))
+        reply = self._call("HEAD", _path(location), headers=TUS, allow={404, 410})
+        return None if reply.status_code in {404, 410} else _offset(reply)
 
-    def send_chunk(self, location: str, offset: int, data: bytes) -> int:
+    def send_chunk(self, location: str, offset: int, data: bytes | Parts) -> int:
         """Send bytes from `offset` on; returns the server's new offset."""
-        headers = {
-            "Tus-Resumable": "1.0.0",
-            "Upload-Offset": str(offset),
-            "Content-Type": "application/offset+octet-stream",
-        }
-        reply = self._call("PATCH", self._path(location), data=data, headers=headers)
-        return int(reply.headers.get("Upload-Offset", "0"))
+        headers = {"Upload-Offset": str(offset), "Content-Type": OFFSET_BYTES}
+        return _offset(self._call("PATCH", _path(location), data=data, headers=TUS | headers))
 
-    def photo(self, sha256: str, case: str) -> bytes:
-        """The original bytes of a photo."""
-        return self._body(self._call("GET", f"/v1/photos/{sha256}", params={"case": case}))
+    def photo_offsets(self, pieces: Sequence[Piece]) -> tuple[Standing, ...]:
+        """How many bytes of each photo the server has; all of them: it is verified."""
+        reply = self._post("/v1/photos:offsets", Bundle(photos=tuple(pieces)))
+        return _standings(self._json(reply, Standings), pieces)
+
+    def send_photos(self, pieces: Sequence[Piece], parts: Iterator[bytes]) -> tuple[Standing, ...]:
+        """Send parts of many photos, whose bytes `parts` gives; how each stands then."""
+        head = head_of(tuple(pieces))
+        body = Parts(len(head) + sum(p.length for p in pieces), chain([head], parts))
+        reply = self._call(
+            "POST", "/v1/photos:send", data=body, headers={"Content-Type": MEDIA_TYPE}
+        )
+        return _standings(self._json(reply, Standings), pieces)
+
+    @contextlib.contextmanager
+    def photos(
+        self, asked: Sequence[Piece], most: int
+    ) -> Iterator[tuple[tuple[Piece, ...], Iterator[bytes]]]:
+        """The bytes of many photos, each from its offset on, at most so many in all.
+
+        The block gets what is given of each that was asked for, and the bytes as they arrive.
+        """
+        body = wire.encode(Bundle(photos=tuple(asked), most=most))
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        with self._asked("POST", "/v1/photos:get", data=body, headers=headers) as (reply, pieces):
+            if reply.status_code >= 400:
+                said = take(pieces, MESSAGE, reply.headers.get("Content-Encoding", ""))
+                raise failure(Reply(reply.status_code, reply.headers, said))
+            head, rest = _first_line(pieces)
+            yield _granted(head, asked, most), rest
+
+    @contextlib.contextmanager
+    def photo(self, sha256: str, case: str, have: int = 0) -> Iterator[Incoming]:
+        """The original bytes of a photo from byte `have` on, or from 0 where the server has it so.
+
+        They come while the block runs, each piece as it arrives. Raises SyncError.
+        """
+        headers = {"Accept-Encoding": "identity"}
+        if have:
+            headers |= {"Range": f"bytes={have}-", "If-Range": f'"{sha256}"'}
+        path, params = f"/v1/photos/{sha256}", {"case": case}
+        with self._asked("GET", path, params=params, headers=headers) as (reply, pieces):
+            if reply.status_code >= 400:
+                said = take(pieces, MESSAGE, reply.headers.get("Content-Encoding", ""))
+                raise failure(Reply(reply.status_code, reply.headers, said))
+            start, total = _place(reply.status_code, reply.headers)
+            if start not in {0, have}:
+                raise SyncError("bad_reply", "another range")
+            yield Incoming(start, total, _so_many(pieces, total - start))
 
     def thumbnail(self, sha256: str, case: str, side: int) -> bytes:
         """A JPEG of the photo with this longest side in pixels."""
         params = {"case": case, "side": str(side)}
-        return self._body(self._call("GET", f"/v1/photos/{sha256}/thumbnail", params=params))
+        path = f"/v1/photos/{sha256}/thumbnail"
+        return self._body(self._call("GET", path, params=params, most=THUMBNAIL))
 
-    # -- plumbing -------------------------------------------------------------------------------
-
-    def _path(self, location: str) -> str:
-        """An upload's address, which may be absolute, as a path of our own server only."""
-        return urlsplit(location).path
-
-    def _post(self, path: str, message: dict[str, Any]) -> requests.Response:
+    def _post(self, path: str, message: Any, most: Most = MESSAGE) -> Reply:
         body = zstandard.compress(wire.encode(message))
         headers = {"Content-Type": "application/json", "Content-Encoding": "zstd"}
-        return self._call("POST", path, data=body, headers=headers)
-
-    def _call(
-        self,
-        method: str,
-        path: str,
-        *,
-        params: dict[str, str] | None = None,
-        data: Any = None,
-        headers: dict[str, str] | None = None,
-        allow: frozenset[int] | set[int] = frozenset(),
-    ) -> requests.Response:
-        import requests
-
-        request = requests.Request(method, self.url + path, params=params, data=data)
-        request.headers = dict(headers or {})
-        if self.access_token:
-            request.headers["Authorization"] = f"Bearer {self.access_token}"
-        prepared = self.session.prepare_request(request)
-        settings = self.session.merge_environment_settings(prepared.url, {}, False, None, None)
-        try:
-            reply = self.session.send(
-                prepared,
-                timeout=(CONNECT_SECONDS, READ_SECONDS),
-                allow_redirects=False,
-                **settings,
-            )
-        except requests.RequestException as error:
-            raise from_requests(error) from error
-        finally:
-            self.traffic.up += _size_of(prepared)
-        self._check_origin(reply)
-        if reply.status_code >= 400 and reply.status_code not in allow:
-            raise _failure(reply)
-        return reply
-
-    def _check_origin(self, reply: requests.Response) -> None:
-        length = reply.headers.get("Content-Length", "")
-        received = int(length) if length.isdigit() else len(reply.content)
-        head = sum(len(k) + len(v) + 4 for k, v in reply.headers.items())
-        self.traffic.down += received + head + 17
-        server = reply.headers.get(wire.SERVER_HEADER, "")
-        if wire.PROTOCOL_HEADER not in reply.headers or (
-            self.server_id and server != self.server_id
-        ):
-            if reply.status_code in {502, 503, 504}:
-                raise SyncError("server_down", str(reply.status_code), _retry_after(reply))
-            raise SyncError("captive", str(reply.status_code))
-        self.server_time = _date_of(reply) or self.server_time
-
-    def _body(self, reply: requests.Response) -> bytes:
-        # urllib3 undoes the encodings it knows; zstd only where a decoder was there at import.
-        body = reply.content
-        if body[:4] == b"\x28\xb5\x2f\xfd":
-            return zstandard.ZstdDecompressor().decompressobj().decompress(body)
-        if body[:2] == b"\x1f\x8b":
-            return gzip.decompress(body)
-        return body
-
-    def _json(self, reply: requests.Response, kind: type[T]) -> T:
-        try:
-            return msgspec.json.decode(self._body(reply), type=kind)
-        except msgspec.DecodeError as error:
-            raise SyncError("bad_reply", str(error)) from error
+        return self._call("POST", path, data=body, headers=headers, most=most)
 
 
 def shown_clocks() -> dict[str, int | str]:
     """What this computer's clocks show, as a push tells it."""
-    return {"wall": clock.now(), "monotonic_us": clock.monotonic(), "boot": clock.boot()}
+    shown = clock.clocks()
+    return {"wall": shown.wall, "monotonic_us": shown.monotonic, "boot": shown.boot}
 
 
-def _size_of(request: requests.PreparedRequest) -> int:
-    head = sum(len(str(k)) + len(str(v)) + 4 for k, v in request.headers.items())
-    body = request.body
-    return head + len(request.path_url) + 16 + (len(body) if body else 0)
+def known_boots(operations: Sequence[Operation]) -> list[dict[str, int | str]]:
+    """When the boots were in which operations were made, as far as contacts have told."""
+    found = clock.boots_of(operation.boot for operation in operations)
+    return [{"boot": b.boot, "zero": b.zero, "error": b.error} for b in found]
 
 
-def _date_of(reply: requests.Response) -> int:
-    """The time (µs UTC) of a reply by the server's clock (RFC 9110 section 6.6.1), 0 for none."""
-    from email.utils import parsedate_to_datetime
+def _path(location: str) -> str:
+    """An upload's address, which may be absolute, as a path of our own server only."""
+    return urlsplit(location).path
 
+
+def _offset(reply: Reply) -> int:
+    text = reply.headers.get("Upload-Offset", "")
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
+        raise SyncError("bad_reply", "no offset")
+    return int(text)
+
+
+def _place(status: int, headers: Headers) -> tuple[int, int]:
+    """Where the bytes of a reply begin, and how many the whole photo has. Raises SyncError."""
+    pattern, header = _RANGE, headers.get("Content-Range", "")
+    if status != 206:
+        pattern, header = _LENGTH, headers.get("Content-Length", "")
+    found = pattern.fullmatch(header)
+    if found is None:
+        raise SyncError("bad_reply", "no length")
+    start, total = (int(found["start"] or 0), int(found["total"]))
+    if not start <= total <= PHOTO_BYTES:
+        raise SyncError("bad_reply", TOO_LARGE)
+    return start, total
+
+
+def _standings(told: Standings, asked: Sequence[Piece]) -> tuple[Standing, ...]:
+    """As many as were asked for, none beyond its photo. Raises SyncError."""
+    found = told.photos
+    if len(found) != len(asked) or any(
+        not 0 <= standing.offset <= piece.size for standing, piece in zip(found, asked, strict=True)
+    ):
+        raise SyncError("bad_reply", "not those that were asked for")
+    return found
+
+
+def _first_line(parts: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
+    """The first line of a body, and the rest of it. Raises SyncError."""
+    came = b""
+    for part in parts:
+        came += part
+        line, found, rest = came.partition(b"\n")
+        if len(line) > MOST_HEAD_BYTES:
+            break
+        if found:
+            return line, chain([rest], parts) if rest else parts
+    else:
+        raise SyncError("cut", "no first line")
+    raise SyncError("bad_reply", TOO_LARGE)
+
+
+def _granted(head: bytes, asked: Sequence[Piece], most: int) -> tuple[Piece, ...]:
+    """What is given of each that was asked for. Raises SyncError."""
     try:
-        return int(parsedate_to_datetime(reply.headers.get("Date", "")).timestamp()) * 1_000_000
-    except (ValueError, TypeError, OverflowError):
-        return 0
+        found = read_head(head)
+    except (ValueError, *UNREADABLE) as error:
+        raise SyncError("bad_reply", type(error).__name__) from error
+    fits = len(found) == len(asked) and all(
+        (given.sha256, given.case) == (wish.sha256, wish.case)
+        and (given.error or given.offset == wish.offset)
+        and given.size <= PHOTO_BYTES
+        for given, wish in zip(found, asked, strict=True)
+    )
+    if not fits or sum(piece.length for piece in found) > most:
+        raise SyncError("bad_reply", "not those that were asked for")
+    return found
 
 
-def _retry_after(reply: requests.Response) -> float | None:
-    value = reply.headers.get("Retry-After", "")
-    return float(value) if value.isdigit() else None
-
-
-def _failure(reply: requests.Response) -> SyncError:
-    """What an error reply of our own server means."""
-    try:
-        problem = msgspec.json.decode(reply.content, type=wire.Problem)
-    except msgspec.DecodeError:
-        problem = wire.Problem(code="")
-    status = reply.status_code
-    if problem.code in {"start_over", "bad_credentials", "revoked", "device_wiped"}:
-        return SyncError(problem.code)
-    if problem.code == "account_disabled":
-        return SyncError("revoked", problem.code)
-    if status == 429:
-        return SyncError("busy", problem.code, _retry_after(reply))
-    if status == 507:
-        return SyncError("disk_full_there")
-    if status >= 500:
-        return SyncError("server_down", str(status), _retry_after(reply))
-    return SyncError(_STATUS_CODES.get(status, "refused"), problem.code or str(status))
+def _so_many(pieces: Iterator[bytes], count: int) -> Iterator[bytes]:
+    """Just so many bytes. Raises SyncError where more or fewer come."""
+    for piece in pieces:
+        count -= len(piece)
+        if count < 0:
+            raise SyncError("bad_reply", "more bytes than told")
+        yield piece
+    if count:
+        raise SyncError("cut", "fewer bytes than told")
 
 
 def tokens_of(reply: wire.TokenReply, now: int) -> Tokens:

@@ -7,6 +7,7 @@ where it broke.
 from __future__ import annotations
 
 import contextlib
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +19,6 @@ from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import FOR_EVER, PictureLane
 from desktop.sync.progress import (
-    TELLING_SECONDS,
     Cancelled,
     Meter,
     Progress,
@@ -26,6 +26,7 @@ from desktop.sync.progress import (
     progress_of,
 )
 from desktop.sync.pulling import PullLane
+from desktop.sync.sparing import Sparing
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import heed, kept_of
 
@@ -48,19 +49,19 @@ class Engine:
         photos: PhotoStore,
         client: Client,
         tokens: TokenStore,
-        *,
-        text_only: bool = False,
+        sparing: Sparing | None = None,
     ) -> None:
-        """`text_only` leaves pictures alone (a metered or slow line)."""
+        """`sparing` says whether pictures wait; without it they never do."""
         self.cache = cache
         self.client = client
-        self.text_only = text_only
+        self.sparing = sparing or Sparing("always")
         self._store = tokens
         self._tokens: Tokens | None = None
         self._cancelled = False
         self._meter = Meter(self._over_the_line)
         self._listener: Callable[[Progress], None] = lambda _: None
-        self._told_at = 0.0
+        self._aside = client.beside()
+        self._measuring = threading.Lock()
         self._changes = PullLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
@@ -69,21 +70,30 @@ class Engine:
         self._cancelled = True
 
     def run(
-        self, progress: Callable[[Progress], None] = lambda _: None, *, hurry: bool = False
+        self,
+        progress: Callable[[Progress], None] = lambda _: None,
+        *,
+        hurry: bool = False,
+        pictures: bool | None = None,
     ) -> Report:
         """Do one round. Raises SyncError or Cancelled; what was done before stays done.
 
         WipeOrdered is the SyncError for a proven order to wipe this desk.
-        `hurry` tries photos again that failed a moment ago (a person asked for it).
+        `hurry` tries photos again that failed a moment ago (a person asked for it). With `pictures`
+        they go along whatever the line, or not at all; else `sparing` decides.
         """
         started, began = time.monotonic(), clock.now()
         self._cancelled = False
-        self._listener, self._meter = progress, Meter(self._over_the_line)
+        with self._measuring:
+            self._listener, self._meter = progress, Meter(self._over_the_line)
         report, code = Report(), ""
         before_up, before_down = self.client.traffic.up, self.client.traffic.down
         try:
-            self._round(report, self._tell, hurry=hurry)
+            self._round(report, self._tell, hurry=hurry, pictures=pictures)
         except SyncError as error:
+            if self._cancelled:  # so its line was broken off
+                code = history.STOPPED
+                raise Cancelled from error
             meant = heed(error, self.client, self.cache)
             meant.report, code = report, meant.code
             if meant is error:
@@ -116,80 +126,95 @@ class Engine:
         self._signed_in(lambda: found.append(self._pictures.fetch_one(sha256, case_id)))
         return found[-1]
 
-    def _round(self, report: Report, progress: Callable[[Progress], None], *, hurry: bool) -> None:
+    def pictures_left(self) -> tuple[int, int]:
+        """How many pictures are still to go or to come, and about how many bytes that is."""
+        return self._pictures.left()
+
+    def _round(
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        *,
+        hurry: bool,
+        pictures: bool | None,
+    ) -> None:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
         contact.note(self.cache, self.client.server_time)
         shut_out.forget(self.cache)
-        self._signed_in(lambda: self._pictures_up(report, progress, hurry=hurry))
+        admits = self.sparing.admits if pictures is None else lambda: bool(pictures)
+        self._signed_in(lambda: self._pictures_up(report, progress, admits, hurry=hurry))
         if report.photos_up:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
-        if not self.text_only:
-            self._signed_in(lambda: self._pictures_down(report, progress))
-        self.cache.put_many({"last_sync_at": clock.now()} | self._ahead())
-
-    def _ahead(self) -> dict[str, int]:
-        """How far (µs) this computer's clock is before the server's, which tells whole seconds."""
-        theirs = self.client.server_time
-        return {"clock_ahead": clock.now() - theirs} if theirs else {}
+        self._signed_in(lambda: self._pictures_down(report, progress, admits))
+        self.cache.put("last_sync_at", clock.now())
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down
 
+    def far(self) -> Progress | None:
+        """How far the round is at this moment; from any thread, at once."""
+        with self._measuring:
+            return self._meter.again()
+
     def _tell(self, told: Progress) -> None:
-        self._told_at = time.monotonic()
-        self._listener(self._meter.take(told))
+        with self._measuring:
+            measured = self._meter.take(told)
+        self._listener(measured)
 
     def _check(self) -> None:
-        """Stop here where a person asked for it; else say how far it is, now and then."""
         if self._cancelled:
             raise Cancelled
-        if time.monotonic() - self._told_at >= TELLING_SECONDS:
-            far = self._meter.again()
-            if far is not None:
-                self._told_at = time.monotonic()
-                self._listener(far)
 
     # -- tokens ---------------------------------------------------------------------------------
 
     def _signed_in(self, step: Callable[[], None]) -> None:
-        """Run a step with a fresh access token; once more when the token ran out in the middle."""
+        """Run a step with a fresh access token, and again when the token ran out in the middle.
+
+        Photos on a slow line outlive several tokens. A new one that is not taken is the end of it.
+        """
         try:
-            self._ensure_token()
-            try:
-                step()
-            except SyncError as error:
-                if error.code != "sign_in_needed":
-                    raise
-                self._ensure_token(force=True)
-                step()
+            self._with_token(step)
         except SyncError as error:
             if error.code == shut_out.CODE:
                 shut_out.note(self.cache)
             raise
 
-    def _ensure_token(self, *, force: bool = False) -> None:
+    def _with_token(self, step: Callable[[], None]) -> None:
+        self._ensure_token()
+        renewed = float("-inf")
+        while True:
+            try:
+                return step()
+            except SyncError as error:
+                early = time.monotonic() - renewed < EARLY_SECONDS
+                if error.code != "sign_in_needed" or early:
+                    raise
+            self._ensure_token(force=True)
+            renewed = time.monotonic()
+
+    def _ensure_token(self, *, force: bool = False, by: Client | None = None) -> None:
         with self._store.lock:
             used = self._tokens.access if self._tokens else ""
             if self._tokens is None or force or not _is_fresh(self._tokens):
                 # Somebody else on this profile may have renewed them, or signed in again.
                 self._tokens = self._store.load()
             if not _is_fresh(self._tokens) or (force and self._tokens.access == used):
-                self._renew(self._tokens.refresh)
+                self._renew(self._tokens.refresh, by or self.client)
             self.client.access_token = self._tokens.access
 
-    def _renew(self, refresh: str) -> None:
+    def _renew(self, refresh: str, client: Client) -> None:
         """Exchange the refresh token. Raises SyncError("sign_in_needed") where it is not taken."""
         if not refresh:
             raise SyncError("sign_in_needed")
         asked_at = clock.now()
-        reply = self.client.refresh(refresh, str(self.cache.get("device")))
+        reply = client.refresh(refresh, str(self.cache.get("device")))
         self._tokens = tokens_of(reply, asked_at)
         self._store.save(self._tokens)
         self.cache.put_many(kept_of(reply))
         if reply.epoch != self.cache.get("epoch"):
-            self.cache.needs_full_pull("epoch")
+            self.cache.needs_full_pull("epoch", client.time())
             self.cache.put("epoch", reply.epoch)
 
     # -- operations -----------------------------------------------------------------------------
@@ -212,14 +237,15 @@ class Engine:
                 if error.never_sent:
                     # So they can still be withdrawn, and the outbox says that they wait.
                     self.cache.mark_not_sent([operation.id for operation in batch])
-                if error.code == "cut" and limit > SMALL_BATCH:
+                if error.code == "cut" and len(batch) > SMALL_BATCH:
                     limit = SMALL_BATCH
                     continue
                 raise
             answered = {outcome.id for outcome in outcomes}
             if answered != {operation.id for operation in batch}:
                 raise SyncError("bad_reply", "outcomes do not match the batch")
-            self.cache.settle(outcomes, clock.now())
+            # By the server's clock: what was settled is kept for thirty days, whatever ours says.
+            self.cache.settle(outcomes, self.client.time())
             for outcome in outcomes:
                 report.count(outcome.outcome)
             settled = report.pushed + report.needs_attention
@@ -233,20 +259,38 @@ class Engine:
     # -- pictures -------------------------------------------------------------------------------
 
     def _pictures_up(
-        self, report: Report, progress: Callable[[Progress], None], *, hurry: bool
+        self,
+        report: Report,
+        progress: Callable[[Progress], None],
+        admits: Callable[[], bool],
+        *,
+        hurry: bool,
     ) -> None:
         due = self.cache.uploads(FOR_EVER if hurry else clock.now())
-        self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
+        with self._measuring:
+            self._meter.expect("photos_up", sum(u.size - u.sent for u in due))
         up, failed = self._pictures.send(
-            progress_of("photos_up", progress), self._check, hurry=hurry
+            progress_of("photos_up", progress), self._check, self._ready, hurry=hurry, admits=admits
         )
         report.photos_up += up
         report.photos_failed += failed
         if up or failed:
             progress(Progress("photos_up", up, up + failed))
 
-    def _pictures_down(self, report: Report, progress: Callable[[Progress], None]) -> None:
-        report.photos_down += self._pictures.fetch(progress, self._check)
+    def _pictures_down(
+        self, report: Report, progress: Callable[[Progress], None], admits: Callable[[], bool]
+    ) -> None:
+        report.photos_down += self._pictures.fetch(
+            progress, self._check, self._ready, admits=admits
+        )
+
+    def _ready(self) -> None:
+        """Before each photo: go on, with a token that will do.
+
+        It is renewed by another client, as this one's may be sending a photo.
+        """
+        self._check()
+        self._ensure_token(by=self._aside)
 
 
 def _is_fresh(tokens: Tokens) -> bool:

@@ -9,7 +9,6 @@ from dataclasses import asdict, dataclass, replace
 
 WINDOW_SECONDS = 15.0
 """The rate is that of about so long: a chunk at 64 kbit/s takes a minute, a page a second."""
-TELLING_SECONDS = 0.25
 SURE_ITEMS, SURE_SECONDS = 3, 2.0
 
 
@@ -115,7 +114,7 @@ def progress_of(step: str, progress: Callable[[Progress], None]) -> Callable[[in
 class Meter:
     """Measures one round from the bytes that went over the line and what its steps tell.
 
-    `line` gives those bytes, `clock` seconds. Used by the thread of the round alone.
+    `line` gives those bytes, `clock` seconds. One thread at a time.
     """
 
     def __init__(

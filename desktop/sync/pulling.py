@@ -38,13 +38,13 @@ class PullLane:
         except SyncError as error:
             if error.code != "start_over":
                 raise
-            self._cache.needs_full_pull("start_over")
+            self._cache.needs_full_pull("start_over", self._client.time())
             self._pages(report, progress, check)
 
     def _pages(
         self, report: Report, progress: Callable[[Progress], None], check: Callable[[], None]
     ) -> None:
-        done = 0
+        done, before = 0, None
         # One thread, and one request at a time: the client is not made for more.
         with ThreadPoolExecutor(1, "page") as ahead:
             cursor = str(self._cache.get("cursor", "") or "")
@@ -58,9 +58,13 @@ class PullLane:
                     coming = ahead.submit(
                         self._page, page.end.cursor, check_due=self._is_check_due()
                     )
+                if page.end.total and before is None:
+                    # A pull of everything that was cut goes on where it broke, and says so.
+                    before = self._cache.pulled_anew() if cursor else 0
                 self._write(page, coming, report)
                 done += len(page.lines)
-                progress(Progress("pull", done, page.end.total, usable=page.end.phase != "open"))
+                so_far = done + (before or 0) if page.end.total else done
+                progress(Progress("pull", so_far, page.end.total, usable=page.end.phase != "open"))
                 if not page.end.more:
                     break
         if page.end.check is not None:
@@ -71,15 +75,13 @@ class PullLane:
 
     def _write(self, page: Page, coming: Future[Page], report: Report) -> None:
         epoch = int(str(self._cache.get("epoch", 0) or 0))
-        lines, end = page.lines, page.end
+        lines, end, now = page.lines, page.end, self._client.time()
         try:
-            result = self._cache.apply_page(lines, end, epoch=epoch, now=clock.now())
+            result = self._cache.apply_page(lines, end, epoch=epoch, now=now)
         except Gaps as gaps:
             wait([coming])
             instead = {case.id: case for case in self._client.cases(gaps.ids)}
-            result = self._cache.apply_page(
-                lines, end, epoch=epoch, now=clock.now(), instead=instead
-            )
+            result = self._cache.apply_page(lines, end, epoch=epoch, now=now, instead=instead)
         report.pulled += result.pulled
         report.gone += result.gone
 

@@ -11,10 +11,16 @@ from casework import wire
 
 
 class Values(Protocol):
-    """The part of the cache that keeps small values."""
+    """The part of the cache that keeps small values, and shows cases by them."""
+
+    def put(self, name: str, value: Any) -> None:
+        """Keep a value, durably."""
 
     def put_many(self, values: Mapping[str, Any]) -> None:
         """Keep several values, durably and together."""
+
+    def person_changed(self) -> None:
+        """Show what is pending by what is now known of the person."""
 
 
 def keep_settings(cache: Values, settings: wire.DeskSettings) -> None:
@@ -22,7 +28,9 @@ def keep_settings(cache: Values, settings: wire.DeskSettings) -> None:
     cache.put_many(
         {
             "settings": msgspec.to_builtins(settings),
-            "settings_version": settings.version,
             "account": msgspec.to_builtins(settings.account),
         }
     )
+    cache.person_changed()
+    # Last, so that all of this is done again after a crash in the middle of it.
+    cache.put("settings_version", settings.version)

@@ -191,9 +191,9 @@ class MainFrame(QMainWindow):
         if item is not None:
             item.set_beside(count, words)
 
-    def set_connection(self, state: str, text: str = "") -> None:
+    def set_connection(self, state: str, text: str = "", more: str = "") -> None:
         """Show the state of the line (see ConnectionButton) in its own words or in `text`."""
-        self._bar.connection.set_state(state, text)
+        self._bar.connection.set_state(state, text, more)
 
     def set_preparing(self, progress: tuple[int, int] | None) -> None:
         """Say in the field of search how many of how many cases are prepared for it."""

@@ -17,9 +17,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.case import Role
-from casework.thai import time_text
 from desktop import messages
 from desktop.acting import ActReport
+from desktop.clock_words import clock_sentence
 from desktop.desk import Desk
 from desktop.handover import Door
 from desktop.status import Line, Status
@@ -32,7 +32,7 @@ from desktop.ui.guard import Guard
 from desktop.ui.palette import KeysDialog, Palette, commands_of
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
-from desktop.ui.widgets.connection import connection_text
+from desktop.ui.widgets.connection import status_text
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.undo_bar import UndoBar
 from desktop.ui.wording import role_word
@@ -233,14 +233,7 @@ class DeskWindow(Choosing):
         if status.line == Line.WIPED:
             self.close()
             return
-        waiting = status.waiting + status.photos_waiting
-        time = time_text(status.last_sync_at) if status.last_sync_at else ""
-        text = connection_text(str(status.line), waiting=waiting, time=time)
-        tone = status.line
-        if status.line == Line.OK and waiting:
-            # Neither all sent nor on its way: a photo waits for its next try.
-            tone, text = Line.UNKNOWN, translate("Window", "{n} waiting").format(n=waiting)
-        self.set_connection(str(tone), text)
+        self.set_connection(*status_text(status), clock_sentence(status.clock_off))
         self.set_preparing(status.indexing)
         if status.line == Line.OK:
             self.thumbnails.retry_missing()
@@ -362,6 +355,7 @@ class DeskWindow(Choosing):
 def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
     """Show the window of a desk and run until it is closed."""
     from desktop.cli import answer_handed_over
+    from desktop.ui.network import NetworkWatcher
 
     settings = dress(application)
     window = DeskWindow(desk, settings)
@@ -381,4 +375,5 @@ def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = 
         window.settings.setValue("folder", str(demo.camera))
     window.show()
     desk.start_sync()
+    NetworkWatcher(window.bridge, window)
     return application.exec()

@@ -305,12 +305,20 @@
     <context>
         <name>Attention</name>
         <message>
+            <source>A comment is not possible from here; copy your words.</source>
+            <translation>เขียนความเห็นจากเครื่องนี้ไม่ได้ คัดลอกข้อความของคุณไว้ได้</translation>
+        </message>
+        <message>
             <source>All mine</source>
             <translation>ใช้ของฉันทั้งหมด</translation>
         </message>
         <message>
             <source>All of the authority</source>
             <translation>ใช้ของหน่วยงานทั้งหมด</translation>
+        </message>
+        <message>
+            <source>As the authority has it: {values}</source>
+            <translation>ตามของหน่วยงาน: {values}</translation>
         </message>
         <message>
             <source>Back</source>
@@ -321,8 +329,24 @@
             <translation>ค่าเดิม</translation>
         </message>
         <message>
+            <source>Choose what is to be for all of them. Nothing is saved yet.</source>
+            <translation>เลือกอย่างเดียวให้ทุกรายการ ยังไม่บันทึกจนกว่าจะกดยืนยัน</translation>
+        </message>
+        <message>
+            <source>Copy my words</source>
+            <translation>คัดลอกข้อความของฉัน</translation>
+        </message>
+        <message>
+            <source>Decide</source>
+            <translation>ดูผล</translation>
+        </message>
+        <message>
             <source>Do it again</source>
             <translation>ทำรายการนี้อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Do this for all</source>
+            <translation>ทำตามนี้ทุกรายการ</translation>
         </message>
         <message>
             <source>Done again; it goes out with the next sync</source>
@@ -341,6 +365,14 @@
             <translation>ไม่ใช้ของฉัน</translation>
         </message>
         <message>
+            <source>Giving up copies these words, to paste elsewhere.</source>
+            <translation>เมื่อกดไม่ใช้ของฉัน ข้อความนี้จะถูกคัดลอกไว้ วางที่อื่นได้</translation>
+        </message>
+        <message>
+            <source>Keep as comments</source>
+            <translation>เก็บเป็นความเห็น</translation>
+        </message>
+        <message>
             <source>Keep mine as a comment</source>
             <translation>เขียนของฉันเป็นความเห็น</translation>
         </message>
@@ -349,8 +381,16 @@
             <translation>เก็บเป็นความเห็นเฉพาะเจ้าหน้าที่แล้ว</translation>
         </message>
         <message>
+            <source>Kept as a comment for staff: “{words}”</source>
+            <translation>เก็บเป็นความเห็นเฉพาะเจ้าหน้าที่ “{words}”</translation>
+        </message>
+        <message>
             <source>Needs attention</source>
             <translation>ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>None could be settled so. All are still here.</source>
+            <translation>จัดการแบบนี้ไม่ได้สักรายการ ทุกรายการยังอยู่ที่นี่</translation>
         </message>
         <message>
             <source>Nothing needs your attention.</source>
@@ -365,6 +405,10 @@
             <translation>ของหน่วยงาน · {name}</translation>
         </message>
         <message>
+            <source>One undo takes all of it back.</source>
+            <translation>เลิกทำครั้งเดียวกลับมาได้ทั้งหมด</translation>
+        </message>
+        <message>
             <source>Only staff read it. The case itself stays as it is.</source>
             <translation>เฉพาะเจ้าหน้าที่อ่านได้ ตัวเรื่องยังคงเดิม</translation>
         </message>
@@ -377,8 +421,36 @@
             <translation>บันทึกตามที่เลือกแล้ว</translation>
         </message>
         <message>
+            <source>Select all</source>
+            <translation>เลือกทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>ไม่เลือก</translation>
+        </message>
+        <message>
+            <source>Selected: {n}</source>
+            <translation>เลือกไว้ {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Settled: {n}</source>
+            <translation>จัดการแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Stays here: {why}</source>
+            <translation>ยังอยู่ที่นี่: {why}</translation>
+        </message>
+        <message>
+            <source>The case is as you wanted already.</source>
+            <translation>เรื่องเป็นอย่างที่คุณต้องการอยู่แล้ว</translation>
+        </message>
+        <message>
             <source>The case stays as the authority has it</source>
             <translation>เรื่องยังคงตามค่าของหน่วยงาน</translation>
+        </message>
+        <message>
+            <source>The words of what is given up are copied, to paste elsewhere.</source>
+            <translation>ข้อความของรายการที่ไม่ใช้จะถูกคัดลอกไว้ วางที่อื่นได้</translation>
         </message>
         <message>
             <source>These values are not kept; the case stays as it is.</source>
@@ -387,6 +459,22 @@
         <message>
             <source>These were changed on both sides, or no longer fit. Your work is kept. Choose when you are ready.</source>
             <translation>รายการเหล่านี้แก้พร้อมกันสองฝั่ง หรือทำต่อไม่ได้แล้ว งานของคุณยังอยู่ครบ เลือกได้เมื่อพร้อม</translation>
+        </message>
+        <message>
+            <source>This case has moved to {name}.</source>
+            <translation>เรื่องนี้ย้ายไปอยู่กับ {name} แล้ว</translation>
+        </message>
+        <message>
+            <source>This case is no longer with you.</source>
+            <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว</translation>
+        </message>
+        <message>
+            <source>Use all mine</source>
+            <translation>ใช้ของฉันทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Use all theirs</source>
+            <translation>ใช้ของเขาทั้งหมด</translation>
         </message>
         <message>
             <source>Use what is chosen</source>
@@ -413,6 +501,10 @@
             <translation>ผลที่จะได้</translation>
         </message>
         <message>
+            <source>What you did</source>
+            <translation>สิ่งที่คุณทำไว้</translation>
+        </message>
+        <message>
             <source>You and {name} changed this case at the same time</source>
             <translation>คุณกับ{name}แก้เรื่องนี้ในช่วงเวลาเดียวกัน</translation>
         </message>
@@ -429,28 +521,80 @@
             <translation>คุณทำรายการนี้{when}: {act} ยังเก็บไว้ที่นี่</translation>
         </message>
         <message>
+            <source>Your words are copied</source>
+            <translation>คัดลอกข้อความของคุณแล้ว</translation>
+        </message>
+        <message>
+            <source>Your words can go to them as a comment.</source>
+            <translation>ส่งข้อความของคุณไปเป็นความเห็นได้</translation>
+        </message>
+        <message>
             <source>Yours</source>
             <translation>ของคุณ</translation>
+        </message>
+        <message>
+            <source>Yours is given up: {act}</source>
+            <translation>ไม่ใช้ของคุณ: {act}</translation>
+        </message>
+        <message>
+            <source>and {n} more in the same way</source>
+            <translation>และอีก {n} รายการในทำนองเดียวกัน</translation>
         </message>
         <message>
             <source>another case</source>
             <translation>อีกเรื่องหนึ่ง</translation>
         </message>
         <message>
+            <source>done as you wanted: {n}</source>
+            <translation>เป็นตามของคุณ {n}</translation>
+        </message>
+        <message>
+            <source>kept as comments: {n}</source>
+            <translation>เก็บเป็นความเห็น {n}</translation>
+        </message>
+        <message>
+            <source>left as the authority has them: {n}</source>
+            <translation>คงตามของหน่วยงาน {n}</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มี</translation>
+        </message>
+        <message>
+            <source>not possible so, stay here: {n}</source>
+            <translation>ทำแบบนี้ไม่ได้ ยังอยู่ที่นี่ {n}</translation>
+        </message>
+        <message>
+            <source>of yours: {values}</source>
+            <translation>ของคุณ: {values}</translation>
         </message>
         <message>
             <source>sent to the server; it did not fit</source>
             <translation>ส่งถึงระบบกลาง พบว่าไม่ตรงกัน</translation>
         </message>
         <message>
+            <source>stay here: {n}</source>
+            <translation>ยังอยู่ที่นี่ {n}</translation>
+        </message>
+        <message>
             <source>the authority</source>
             <translation>หน่วยงาน</translation>
         </message>
         <message>
+            <source>theirs, with what fits of yours: {n}</source>
+            <translation>ตามของหน่วยงาน รวมกับของคุณที่เข้ากันได้ {n}</translation>
+        </message>
+        <message>
+            <source>values that differ: {n}</source>
+            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
+        </message>
+        <message>
             <source>waits for an earlier act on this case</source>
             <translation>รอรายการก่อนหน้าของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>who set it is not known here</source>
+            <translation>ยังไม่รู้ว่าใครตั้งค่านี้</translation>
         </message>
         <message>
             <source>with {n} photos</source>
@@ -461,12 +605,16 @@
             <translation>คุณ</translation>
         </message>
         <message>
-            <source>you · {what}</source>
-            <translation>คุณ · {what}</translation>
+            <source>you · {when}</source>
+            <translation>คุณ · {when}</translation>
         </message>
         <message>
             <source>your words</source>
             <translation>ข้อความของคุณ</translation>
+        </message>
+        <message>
+            <source>your words are copied, to paste elsewhere</source>
+            <translation>คัดลอกข้อความของคุณไว้แล้ว วางที่อื่นได้</translation>
         </message>
         <message>
             <source>{field} {value} (you)</source>
@@ -483,10 +631,6 @@
         <message>
             <source>{n} photos (you)</source>
             <translation>ภาพ {n} ภาพ (คุณ)</translation>
-        </message>
-        <message>
-            <source>{n} values differ</source>
-            <translation>ค่าไม่ตรงกัน {n} ช่อง</translation>
         </message>
     </context>
     <context>
@@ -828,6 +972,33 @@
         </message>
     </context>
     <context>
+        <name>Clock</name>
+        <message>
+            <source>This computer's clock is {length} fast. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้เร็วไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer's clock is {length} slow. The times shown here are corrected.</source>
+            <translation>นาฬิกาเครื่องนี้ช้าไป {length} เวลาที่แสดงในโปรแกรมแก้ให้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} days</source>
+            <translation>{n} วัน</translation>
+        </message>
+        <message>
+            <source>{n} hours</source>
+            <translation>{n} ชั่วโมง</translation>
+        </message>
+        <message>
+            <source>{n} minutes</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} years</source>
+            <translation>{n} ปี</translation>
+        </message>
+    </context>
+    <context>
         <name>Command</name>
         <message>
             <source>Passphrase of this desk: </source>
@@ -846,6 +1017,10 @@
             <translation>กู้คืนข้อมูลแล้ว มี {n} รายการรอส่ง</translation>
         </message>
         <message>
+            <source>{n} pictures ({size}) wait for a better line. To move them all the same: tambon-desk sync --pictures</source>
+            <translation>ภาพ {n} ภาพ ({size}) รอสัญญาณที่ดีกว่านี้ ถ้าจะรับส่งเลยใช้คำสั่ง: tambon-desk sync --pictures</translation>
+        </message>
+        <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
         </message>
@@ -859,6 +1034,10 @@
         <message>
             <source>Check this computer's date</source>
             <translation>โปรดตรวจวันที่ของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Closed for maintenance</source>
+            <translation>ระบบกลางปิดปรับปรุง</translation>
         </message>
         <message>
             <source>Not connected yet</source>
@@ -877,6 +1056,10 @@
             <translation>เปิดรายการรอส่ง</translation>
         </message>
         <message>
+            <source>Pictures wait: {n} ({size})</source>
+            <translation>ภาพรออยู่ {n} ภาพ ({size})</translation>
+        </message>
+        <message>
             <source>Please sign in again</source>
             <translation>โปรดเข้าสู่ระบบอีกครั้ง</translation>
         </message>
@@ -887,6 +1070,14 @@
         <message>
             <source>Server not answering</source>
             <translation>ระบบกลางยังไม่ตอบ</translation>
+        </message>
+        <message>
+            <source>Stopped</source>
+            <translation>หยุดไว้</translation>
+        </message>
+        <message>
+            <source>The network's proxy is in the way</source>
+            <translation>พร็อกซีของเครือข่ายกั้นอยู่</translation>
         </message>
         <message>
             <source>This computer was signed out</source>
@@ -903,6 +1094,14 @@
         <message>
             <source>Wi-Fi needs sign-in</source>
             <translation>ต้องเข้าใช้ Wi-Fi ก่อน</translation>
+        </message>
+        <message>
+            <source>Words sent</source>
+            <translation>ส่งข้อความแล้ว</translation>
+        </message>
+        <message>
+            <source>again at {time}</source>
+            <translation>ลองใหม่ {time}</translation>
         </message>
         <message>
             <source>{n} waiting</source>
@@ -971,39 +1170,43 @@
         <name>Diagnostics</name>
         <message>
             <source>How many cases ({n}) and acts, by kind and state</source>
-            <translation type="unfinished"></translation>
+            <translation>จำนวนเรื่อง ({n}) และรายการ แยกตามชนิดและสถานะ</translation>
         </message>
         <message>
             <source>How this computer's clock differs from the server's</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาเครื่องนี้ต่างจากระบบกลางเท่าใด</translation>
         </message>
         <message>
             <source>Not in it: names, telephone numbers, words, places, photos and their names, user names, the server's address, folders of this computer, passwords and keys.</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีในไฟล์: ชื่อคน เบอร์โทร ข้อความ สถานที่ ภาพและชื่อภาพ ชื่อผู้ใช้ ที่อยู่ระบบกลาง ชื่อโฟลเดอร์ในเครื่อง รหัสผ่าน และกุญแจ</translation>
         </message>
         <message>
             <source>Sizes: {mb} MB here, {free} MB free on the disk</source>
-            <translation type="unfinished"></translation>
+            <translation>ขนาดข้อมูลในเครื่อง {mb} MB พื้นที่ว่าง {free} MB</translation>
         </message>
         <message>
             <source>The check of what is kept here: {result}</source>
-            <translation type="unfinished"></translation>
+            <translation>ผลตรวจข้อมูลในเครื่อง: {result}</translation>
         </message>
         <message>
             <source>The last rounds of sync ({n}), with figures and codes</source>
-            <translation type="unfinished"></translation>
+            <translation>การส่งและรับที่ผ่านมา ({n} รอบ) เป็นตัวเลขและรหัส</translation>
         </message>
         <message>
             <source>The version of the program and of the system</source>
-            <translation type="unfinished"></translation>
+            <translation>รุ่นของโปรแกรมและระบบปฏิบัติการ</translation>
+        </message>
+        <message>
+            <source>When and where in the program something failed, not with what</source>
+            <translation>โปรแกรมติดขัดเมื่อใด ที่ส่วนใด ไม่มีเนื้อหา</translation>
         </message>
         <message>
             <source>all in order</source>
-            <translation type="unfinished"></translation>
+            <translation>เรียบร้อยทุกข้อ</translation>
         </message>
         <message>
             <source>not in order: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่เรียบร้อย {n} ข้อ</translation>
         </message>
     </context>
     <context>
@@ -2094,11 +2297,15 @@
         </message>
         <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
-            <translation type="unfinished"></translation>
+            <translation>หยุดแล้ว ที่ส่งและรับไปแล้วอยู่ครบ ส่วนที่เหลือตามไปทีหลัง</translation>
         </message>
         <message>
             <source>The administrator ordered this computer's data wiped, and that is done. What the server has is safe there; what was not sent is gone. Please speak to the administrator.</source>
             <translation>ผู้ดูแลระบบสั่งล้างข้อมูลในเครื่องนี้ และล้างเรียบร้อยแล้ว งานที่ส่งถึงระบบกลางแล้วยังอยู่ครบ งานที่ยังไม่ส่งไม่อยู่แล้ว โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The administrator says: {words}</source>
+            <translation>ผู้ดูแลระบบแจ้งว่า: {words}</translation>
         </message>
         <message>
             <source>The administrator shut this computer out and ordered its data wiped, so nobody can sign in with it. Please speak to the administrator.</source>
@@ -2111,6 +2318,10 @@
         <message>
             <source>The case is not there any more. Your words are kept here.</source>
             <translation>ไม่มีเรื่องนี้แล้ว ข้อความของคุณยังเก็บไว้ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>The central system is closed for maintenance. Keep working; your work is kept on this computer, and we will try again by ourselves.</source>
+            <translation>ระบบกลางปิดปรับปรุง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง</translation>
         </message>
         <message>
             <source>The comment has no words. Nothing was saved.</source>
@@ -2209,20 +2420,32 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
-            <source>The secure line to the server could not be made. Your work is safe. Please tell the administrator.</source>
-            <translation>ต่อกับระบบกลางแบบปลอดภัยไม่ได้ งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+            <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
+            <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
+        </message>
+        <message>
+            <source>The secure line to the server could not be made: what answers cannot prove that it is the server. Nothing was sent and your work is safe. On a Wi-Fi that asks for a sign-in, sign in to it in a browser first; else please tell the administrator.</source>
+            <translation>ต่อกับระบบกลางอย่างปลอดภัยไม่ได้ เพราะปลายทางพิสูจน์ไม่ได้ว่าเป็นระบบกลาง ยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าเป็น Wi-Fi ที่ต้องลงชื่อเข้าใช้ โปรดลงชื่อในเบราว์เซอร์ก่อน ถ้าไม่ใช่ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server could not read this act. It is kept here; please tell the administrator.</source>
             <translation>ระบบกลางอ่านรายการนี้ไม่ได้ รายการยังอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The server did not take this. It stays on this computer. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่รับรายการนี้ ยังเก็บอยู่ในเครื่องนี้ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
             <source>The server does not know this act yet. It is kept on this computer.</source>
             <translation>ระบบกลางยังไม่รู้จักรายการนี้ รายการยังเก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
-            <source>The server has no room for photos just now. They stay on this computer and go later.</source>
-            <translation>ระบบกลางยังไม่มีที่เก็บภาพ ภาพยังอยู่ในเครื่องนี้และจะส่งภายหลัง</translation>
+            <source>The server had a fault and changed nothing. Your work is safe and we will try again. If it stays so, please tell the administrator.</source>
+            <translation>ระบบกลางขัดข้องและยังไม่มีอะไรเปลี่ยนแปลง งานของคุณปลอดภัยและจะลองใหม่เอง ถ้ายังเป็นอยู่ โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The server has no room just now. Your work stays on this computer and goes later by itself. Please tell the administrator.</source>
+            <translation>ระบบกลางไม่มีที่ว่างในขณะนี้ งานยังอยู่ในเครื่องนี้และจะส่งเองภายหลัง โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The server is busy. We will try again in a while. Your work is safe.</source>
@@ -2231,6 +2454,10 @@
         <message>
             <source>The server is not answering. We will try again. Your work is safe.</source>
             <translation>ระบบกลางยังไม่ตอบ จะลองใหม่เอง งานของคุณปลอดภัย</translation>
+        </message>
+        <message>
+            <source>The server is not known on this network. Keep working; your work is kept on this computer and we will try again. If it stays so with a good signal, please have the administrator check the server's address.</source>
+            <translation>เครือข่ายนี้ไม่รู้จักชื่อของระบบกลาง ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้ และจะลองใหม่เอง ถ้าสัญญาณดีแล้วยังเป็นอยู่ โปรดให้ผู้ดูแลระบบตรวจที่อยู่ของระบบกลาง</translation>
         </message>
         <message>
             <source>The server knows another act by this name. Yours is kept here; please tell the administrator.</source>
@@ -2243,6 +2470,10 @@
         <message>
             <source>The server's answer could not be read. Your work is safe; we will try again.</source>
             <translation>อ่านคำตอบของระบบกลางไม่ได้ งานของคุณปลอดภัย จะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>The server's certificate has run out by this computer's date, so nothing was sent. Your work is safe. If this computer's date is wrong, please set it; if it is right, please tell the administrator.</source>
+            <translation>ตามวันที่ของเครื่องนี้ ใบรับรองของระบบกลางหมดอายุแล้ว จึงยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าวันที่ของเครื่องผิด โปรดตั้งใหม่ ถ้าถูกแล้ว โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>The substitute is on leave then too. Nothing was changed. Please choose another.</source>
@@ -2307,10 +2538,6 @@
         <message>
             <source>This case is there already.</source>
             <translation>มีเรื่องนี้อยู่แล้ว</translation>
-        </message>
-        <message>
-            <source>This case went to {officer}, so this could not be done. Your words and photos are kept here. You can send them on as a comment.</source>
-            <translation>เรื่องนี้ย้ายไปที่ {officer} แล้ว จึงทำรายการนี้ไม่ได้ ข้อความและภาพของคุณยังอยู่ครบที่นี่ ส่งต่อเป็นความเห็นได้</translation>
         </message>
         <message>
             <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
@@ -2395,6 +2622,10 @@
         <message>
             <source>This leave was set already. Please look at the list.</source>
             <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
+            <source>This photo is on its way already. It goes on by itself in a while.</source>
+            <translation>ภาพนี้กำลังส่งอยู่แล้ว จะส่งต่อเองในอีกสักครู่</translation>
         </message>
         <message>
             <source>This program asked for something the rules do not know. Nothing changed.</source>
@@ -2603,32 +2834,188 @@
     <context>
         <name>Outbox</name>
         <message>
+            <source>&lt; 1 s</source>
+            <translation>&lt; 1 วินาที</translation>
+        </message>
+        <message>
+            <source>A file for support, without personal data.</source>
+            <translation>สร้างไฟล์ส่งให้ผู้ดูแลระบบ ไม่มีข้อมูลส่วนบุคคล</translation>
+        </message>
+        <message>
+            <source>Acts and words, sending</source>
+            <translation>ส่งรายการและข้อความ</translation>
+        </message>
+        <message>
+            <source>Acts out</source>
+            <translation>ส่งรายการ</translation>
+        </message>
+        <message>
+            <source>All went well</source>
+            <translation>เรียบร้อย</translation>
+        </message>
+        <message>
+            <source>All words are sent and received. Pictures wait.</source>
+            <translation>ข้อความส่งและรับครบแล้ว ภาพรออยู่</translation>
+        </message>
+        <message>
+            <source>Always send and fetch pictures</source>
+            <translation>ส่งและรับภาพเสมอ</translation>
+        </message>
+        <message>
+            <source>Asked {n} times. It is asked again until the answer is here; nothing doubles.</source>
+            <translation>ถามไปแล้ว {n} ครั้ง จะถามซ้ำจนได้คำตอบ ไม่มีรายการใดซ้ำสอง</translation>
+        </message>
+        <message>
+            <source>Asking the server…</source>
+            <translation>กำลังติดต่อระบบกลาง…</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Cases in</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Cases, receiving</source>
+            <translation>รับเรื่อง</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Everything is sent. Nothing is waiting on this computer.</source>
             <translation>ส่งครบแล้ว ไม่มีรายการค้างในเครื่องนี้</translation>
         </message>
         <message>
+            <source>File for support</source>
+            <translation>ไฟล์สำหรับผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>File for support…</source>
+            <translation>ไฟล์สำหรับผู้ดูแลระบบ…</translation>
+        </message>
+        <message>
             <source>Full photos</source>
             <translation>ภาพเต็ม</translation>
         </message>
         <message>
-            <source>Journal</source>
-            <translation>บันทึกการส่ง</translation>
+            <source>Gathering the figures…</source>
+            <translation>กำลังรวบรวมตัวเลข…</translation>
+        </message>
+        <message>
+            <source>Getting your cases, {done} of {total}. You can start with those already here.</source>
+            <translation>กำลังรับเรื่องครั้งแรก {done} จาก {total} เริ่มใช้เรื่องที่รับแล้วได้เลย</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>ประวัติการส่งและรับ</translation>
+        </message>
+        <message>
+            <source>If sync does not do what it should</source>
+            <translation>เมื่อการส่งและรับไม่เป็นปกติ</translation>
         </message>
         <message>
             <source>Kept on this computer</source>
             <translation>เก็บไว้ในเครื่องนี้</translation>
         </message>
         <message>
-            <source>Last in step at {time}</source>
-            <translation>ตรงกับระบบกลางล่าสุด {time}</translation>
+            <source>Last in step {when}</source>
+            <translation>ตรงกับระบบกลางล่าสุด {when}</translation>
+        </message>
+        <message>
+            <source>Needs attention: {n}</source>
+            <translation>ต้องตรวจสอบ {n} รายการ</translation>
+        </message>
+        <message>
+            <source>No round of sync has moved anything yet. They will stand here.</source>
+            <translation>ยังไม่มีรอบที่ส่งหรือรับอะไร เมื่อมีจะแสดงที่นี่</translation>
+        </message>
+        <message>
+            <source>None is waiting.</source>
+            <translation>ไม่มีภาพรออยู่</translation>
+        </message>
+        <message>
+            <source>On slow and metered lines</source>
+            <translation>เมื่อสัญญาณอ่อนหรือเน็ตคิดตามปริมาณ</translation>
+        </message>
+        <message>
+            <source>Open the case</source>
+            <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Open the folder</source>
+            <translation>เปิดโฟลเดอร์</translation>
         </message>
         <message>
             <source>Outbox</source>
             <translation>รอส่ง</translation>
+        </message>
+        <message>
+            <source>Photos out</source>
+            <translation>ส่งภาพ</translation>
+        </message>
+        <message>
+            <source>Photos that did not go yet: {n}</source>
+            <translation>ภาพที่ยังส่งไม่ได้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Photos, sending</source>
+            <translation>ส่งภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures</source>
+            <translation>ภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures in</source>
+            <translation>รับภาพ</translation>
+        </message>
+        <message>
+            <source>Pictures only when I press</source>
+            <translation>ภาพเฉพาะเมื่อฉันกด</translation>
+        </message>
+        <message>
+            <source>Pictures, receiving</source>
+            <translation>รับภาพ</translation>
+        </message>
+        <message>
+            <source>Preparing search, {n} of {m}</source>
+            <translation>กำลังเตรียมการค้นหา {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>Received</source>
+            <translation>รับ</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>ผล</translation>
+        </message>
+        <message>
+            <source>Save the file for support</source>
+            <translation>บันทึกไฟล์สำหรับผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>Save the file…</source>
+            <translation>บันทึกไฟล์…</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว {file}</translation>
+        </message>
+        <message>
+            <source>See the whole file</source>
+            <translation>ดูทั้งไฟล์</translation>
+        </message>
+        <message>
+            <source>Send and fetch now ({size})</source>
+            <translation>ส่งและรับภาพตอนนี้ ({size})</translation>
+        </message>
+        <message>
+            <source>Send it to the administrator where sync does not do what it should. In it are:</source>
+            <translation>ส่งให้ผู้ดูแลระบบเมื่อการส่งและรับไม่เป็นปกติ ในไฟล์มี</translation>
         </message>
         <message>
             <source>Send now</source>
@@ -2639,12 +3026,52 @@
             <translation>กำลังส่งข้อความก่อน ภาพตามไป</translation>
         </message>
         <message>
+            <source>Sent</source>
+            <translation>ส่ง</translation>
+        </message>
+        <message>
             <source>Small pictures</source>
             <translation>ภาพย่อ</translation>
         </message>
         <message>
+            <source>Stop</source>
+            <translation>หยุด</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>กำลังหยุด…</translation>
+        </message>
+        <message>
             <source>Taken back: {n}</source>
             <translation>ถอนคืนแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>The signal is weak: {n} pictures wait, about {size}.</source>
+            <translation>สัญญาณอ่อน ภาพรอไว้ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>The whole file</source>
+            <translation>ทั้งไฟล์</translation>
+        </message>
+        <message>
+            <source>They go along with the words.</source>
+            <translation>ส่งและรับไปพร้อมข้อความตามปกติ</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>This network is paid by use: {n} pictures wait, about {size}.</source>
+            <translation>เน็ตนี้คิดค่าใช้ตามปริมาณ ภาพรอไว้ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>Took</source>
+            <translation>ใช้เวลา</translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>ลองใหม่</translation>
         </message>
         <message>
             <source>Undo</source>
@@ -2659,8 +3086,20 @@
             <translation>รอรอบส่งถัดไป</translation>
         </message>
         <message>
+            <source>Weak signal. Sending words first, photos after.</source>
+            <translation>สัญญาณอ่อน กำลังส่งข้อความก่อน ภาพตามไป</translation>
+        </message>
+        <message>
+            <source>When</source>
+            <translation>เมื่อ</translation>
+        </message>
+        <message>
             <source>Withdraw</source>
             <translation>ถอนคืน</translation>
+        </message>
+        <message>
+            <source>Words first, pictures wait</source>
+            <translation>ส่งข้อความก่อน ภาพรอไว้</translation>
         </message>
         <message>
             <source>Words first, then photos · one stuck photo never blocks the rest</source>
@@ -2671,8 +3110,16 @@
             <translation>ปิดโปรแกรมหรือปิดเครื่องได้ เปิดใหม่แล้วจะส่งต่อจากจุดเดิม</translation>
         </message>
         <message>
+            <source>You stopped it</source>
+            <translation>คุณกดหยุด</translation>
+        </message>
+        <message>
             <source>Your work is kept on this computer.</source>
             <translation>งานของคุณเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>about {time} left for this step</source>
+            <translation>ขั้นนี้เหลือประมาณ {time}</translation>
         </message>
         <message>
             <source>acts {n} · photos {photos}</source>
@@ -2681,6 +3128,18 @@
         <message>
             <source>again in {n} min</source>
             <translation>ลองใหม่ใน {n} นาที</translation>
+        </message>
+        <message>
+            <source>all here</source>
+            <translation>ครบแล้ว</translation>
+        </message>
+        <message>
+            <source>all sent</source>
+            <translation>ส่งครบแล้ว</translation>
+        </message>
+        <message>
+            <source>as of {time}</source>
+            <translation>ณ เวลา {time}</translation>
         </message>
         <message>
             <source>in step with the server</source>
@@ -2695,16 +3154,16 @@
             <translation>ต้องตรวจสอบ</translation>
         </message>
         <message>
+            <source>next round at {time}</source>
+            <translation>รอบถัดไป {time}</translation>
+        </message>
+        <message>
             <source>next try by itself at {time}</source>
             <translation>จะลองใหม่เองเวลา {time}</translation>
         </message>
         <message>
-            <source>received {n} cases</source>
-            <translation>รับ {n} เรื่อง</translation>
-        </message>
-        <message>
-            <source>received {n} pictures</source>
-            <translation>รับภาพ {n} ภาพ</translation>
+            <source>not yet</source>
+            <translation>ยังไม่เคยรับ</translation>
         </message>
         <message>
             <source>sending {n} %</source>
@@ -2713,14 +3172,6 @@
         <message>
             <source>sent and checked</source>
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
-        </message>
-        <message>
-            <source>sent {n} acts</source>
-            <translation>ส่ง {n} รายการ</translation>
-        </message>
-        <message>
-            <source>sent {n} photos</source>
-            <translation>ส่งภาพ {n} ภาพ</translation>
         </message>
         <message>
             <source>sent, no answer yet</source>
@@ -2735,8 +3186,44 @@
             <translation>{done} จาก {total}</translation>
         </message>
         <message>
+            <source>{h} h {m} min</source>
+            <translation>{h} ชม. {m} นาที</translation>
+        </message>
+        <message>
+            <source>{n} min</source>
+            <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} pictures wait, about {size}.</source>
+            <translation>ภาพรออยู่ {n} ภาพ ประมาณ {size}</translation>
+        </message>
+        <message>
+            <source>{n} s</source>
+            <translation>{n} วินาที</translation>
+        </message>
+        <message>
+            <source>{n} so far</source>
+            <translation>แล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} times</source>
+            <translation>{n} ครั้ง</translation>
+        </message>
+        <message>
+            <source>{n} waiting</source>
+            <translation>รอ {n}</translation>
+        </message>
+        <message>
+            <source>{size} a second</source>
+            <translation>{size}/วินาที</translation>
+        </message>
+        <message>
             <source>{size} on disk · encrypted</source>
             <translation>ใช้พื้นที่ {size} · เข้ารหัสไว้</translation>
+        </message>
+        <message>
+            <source>{size} over the line</source>
+            <translation>รับส่งรอบนี้ {size}</translation>
         </message>
     </context>
     <context>

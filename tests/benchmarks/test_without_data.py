@@ -11,7 +11,7 @@ from benchmarks.harness import Options
 from benchmarks.support.meter import Meter
 
 
-@pytest.mark.parametrize("name", ["import_traffy", "first_pull", "cache", "startup"])
+@pytest.mark.parametrize("name", ["import_traffy", "sync", "cache", "startup"])
 def test_a_benchmark_without_data_is_skipped_with_a_message(name, tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("TAMBON_DATA", str(tmp_path))
     module = importlib.import_module(f"benchmarks.{name}")

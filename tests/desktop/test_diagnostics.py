@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from casework import wire
 from casework.case import Event, Photo, PhotoRole, Role, Staff
-from desktop import clock, diagnostics, views
+from desktop import clock, diagnostics, reckoning, views
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.storage import doctor
@@ -113,7 +113,6 @@ def plant(desk: Desk, secret: dict[str, str]) -> None:
             "cursor": secret["token"], "recovery": secret["key"],
             # What can only be there by mistake or malice is told apart from what is ours too.
             "sync_failures": secret["phone"], "next_try_at": secret["reporter"],
-            "clock_ahead": secret["phone"],
         }
     )  # fmt: skip
     desk._person = None
@@ -159,6 +158,22 @@ def plant_work(desk: Desk, secret: dict[str, str]) -> None:
     desk.cache.save_draft("HT", "case-0001", "fix", {"text": secret["draft"]})
 
 
+def plant_log(folder: Path, secret: dict[str, str]) -> None:
+    """A log as a fault writes it, with all it stumbled over."""
+    home = secret["home"]
+    (folder / "desk.log").write_text(
+        f"2026-11-24 18:40:01,123 ERROR desktop.sync.runner a round failed: {secret['words']}\n"
+        "Traceback (most recent call last):\n"
+        f'  File "{home}/tambon/desktop/sync/engine.py", line 88, in run\n'
+        f'    self.find("{secret["reporter"]}", {secret["phone"]})\n'
+        f'  File "{home}/{secret["username"]}/desktop/{secret["username"]}.py", line 5, in x\n'
+        f"ValueError: {secret['comment']}\n"
+        f"2026-11-24 18:41:02,456 WARNING {secret['username']} {secret['place']}\n"
+        f"2026-11-24 18:41:03,456 WARNING desktop.somchai {secret['place']}\n",
+        encoding="utf-8",
+    )
+
+
 def hide_nothing(monkeypatch: pytest.MonkeyPatch, secret: dict[str, str]) -> None:
     """The computer, too, tells everything it can."""
     monkeypatch.setenv("USER", secret["username"])
@@ -180,6 +195,7 @@ def test_nothing_that_was_planted_is_in_the_file(tmp_path, monkeypatch):
     folder = tmp_path / PLANTED["home"].lstrip("/")
     desk = a_desk(folder)
     plant(desk, PLANTED)
+    plant_log(folder, PLANTED)
     hide_nothing(monkeypatch, PLANTED)
     desk.diagnostics(tmp_path / "told.json")
     body = (tmp_path / "told.json").read_bytes()
@@ -188,6 +204,11 @@ def test_nothing_that_was_planted_is_in_the_file(tmp_path, monkeypatch):
     report = json.loads(body)
     failed = [name for name, part in report.items() if isinstance(part, dict) and "failed" in part]
     assert failed == []
+    assert b"somchai" not in body
+    first, second, third = report["log"]["lines"]
+    assert (first["level"], first["where"]) == ("ERROR", "desktop.sync.runner")
+    assert first["places"] == ["desktop.sync.engine:88"]
+    assert {second["where"], third["where"]} == {"other"}
     desk.close()
 
 
@@ -227,8 +248,15 @@ def test_no_name_that_anybody_could_bear_is_in_the_file(planted: Desk, name: str
     assert json.dumps(name)[1:-1].encode() not in body
 
 
-def test_it_holds_what_helps_to_find_a_fault(desk: Desk, tmp_path: Path):
-    desk.cache.put_many({"last_sync_at": clock.now(), "clock_ahead": 3_600_000_000})
+def test_it_holds_what_helps_to_find_a_fault(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    shown = clock.clocks()
+    known = reckoning.heard(
+        clock.known(), shown, shown.wall - 3_600_000_000, shown.monotonic, shown.monotonic
+    )
+    monkeypatch.setattr(clock, "known", lambda: known)
+    desk.cache.put("last_sync_at", clock.now())
     history.note(desk.cache, Report(pulled=12, bytes_down=40_000), "", 10**15, 10**15 + 10**6)
     history.note(desk.cache, Report(), "captive", 2 * 10**15, 2 * 10**15)
     [act] = desk.act([case_of(desk, 1)], "comment", text="ครับ", audience="staff").done
@@ -248,7 +276,8 @@ def test_it_holds_what_helps_to_find_a_fault(desk: Desk, tmp_path: Path):
     )
     assert [r["code"] for r in report["history"]] == ["captive", ""]
     assert report["history"][1]["pulled"] == 12
-    assert report["clocks"]["ahead_seconds"] == 3_600
+    assert abs(report["clocks"]["ahead_seconds"] - 3_600) <= 1
+    assert report["clocks"]["boots_known"] == 1
     assert all(check["ok"] for check in report["doctor"])
     assert {check["code"] for check in report["doctor"]} == set(doctor.CODES)
     assert report["files"]["free_bytes"] > 0

@@ -45,10 +45,10 @@ def town(served: Town, tmp_path: Path) -> Town:
 @pytest.fixture
 def turn(monkeypatch: pytest.MonkeyPatch) -> Turn:
     """Turn the computer's wall clock by so many µs; its monotonic clock goes on as it does."""
-    true = clock.now
+    true = clock.wall
 
     def by(amount: int) -> None:
-        monkeypatch.setattr(clock, "now", lambda: true() + amount)
+        monkeypatch.setattr(clock, "wall", lambda: true() + amount)
 
     return by
 

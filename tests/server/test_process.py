@@ -2,6 +2,7 @@
 
 import contextlib
 import random
+import socket
 import subprocess
 import threading
 
@@ -54,6 +55,29 @@ def test_it_stops_in_peace_and_comes_back_with_everything(running_server, desk):
     running_server.start()
     assert desk.push(made) == first
     assert running_server.case(NUMBERS[0])["history"][-1]["text"] == "อยู่ครบ"
+
+
+def test_a_request_of_which_nobody_hears_again_does_not_keep_an_upload(running_server, desk):
+    case, data = _case(desk, NUMBERS[0]), big_picture()
+    desk.push(desk.make(case, "attach_photo", photos=(new_photo(data),)))
+    location = desk.begin_upload(data, case.id).headers["Location"]
+    head = (
+        f"PATCH {location} HTTP/1.1\r\nHost: server\r\nAuthorization: Bearer {desk.token}\r\n"
+        "Tus-Resumable: 1.0.0\r\nContent-Type: application/offset+octet-stream\r\n"
+        f"Upload-Offset: 0\r\nContent-Length: {len(data)}\r\n\r\n"
+    )
+    # As after a cut of the line: this connection never ends, and never says anything more.
+    with socket.create_connection(("127.0.0.1", running_server.port)) as silent:
+        silent.sendall(head.encode() + data[:70_000])
+        there = 0
+        while not there:
+            there = int(desk.call("HEAD", location).headers["Upload-Offset"])
+        assert desk.send(location, there, data[there:]).status_code == 204
+        with contextlib.suppress(OSError):
+            silent.sendall(data[70_000:])  # and if it does after all, nothing comes of it
+    params = {"case": case.id}
+    whole = desk.call("GET", f"/v1/photos/{sha256_of(data)}", params=params)
+    assert whole.content == data
 
 
 def test_it_does_not_outlive_the_program_that_started_it(running_server):

@@ -1,5 +1,6 @@
 """The tables: what the code expects is what the migrations make."""
 
+import shutil
 from pathlib import Path
 
 from alembic import command
@@ -10,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select
 
 import server
-from server import accounts, schema
+from server import accounts, clock, schema
 from server.db import DATABASE_FILE, Database
 
 
@@ -33,8 +34,21 @@ def test_opening_again_keeps_the_identity(tmp_path):
     first = Database(tmp_path)
     again = Database(tmp_path)
     assert (again.server_id, again.epoch) == (first.server_id, 1)
-    assert first.new_epoch() == 2
-    assert Database(tmp_path).epoch == 2
+    epoch = first.new_epoch()
+    assert Database(tmp_path).epoch == epoch > 1
+
+
+def test_a_backup_that_comes_back_twice_is_another_epoch_each_time(tmp_path, monkeypatch):
+    backup = Database(tmp_path / "data")
+    backup.close()
+    epochs = []
+    for second in (1_800_000_000, 1_800_000_001):
+        monkeypatch.setattr(clock, "now", lambda at=second: at * 1_000_000)
+        shutil.copytree(tmp_path / "data", tmp_path / str(second))
+        restored = Database(tmp_path / str(second))
+        epochs.append(restored.new_epoch())
+        restored.close()
+    assert len(set(epochs)) == 2
 
 
 def test_sqlite_is_set_to_be_durable(tmp_path):
@@ -73,7 +87,7 @@ def test_accounts_of_tables_without_leaves_see_what_they_saw(tmp_path):
     config.set_main_option("path_separator", "os")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "0003")
+        command.upgrade(config, "0004")
         connection.exec_driver_sql(
             "INSERT INTO accounts VALUES ('somchai', 'x', '', '', 'officer', 'huai', '', 1, 4)"
         )

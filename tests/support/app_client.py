@@ -37,8 +37,18 @@ class AppClient:
     def raw(self, path: str, headers: dict[str, str]) -> tuple[httpx.Headers, bytes]:
         """GET, with the body as it travelled."""
 
-        async def read() -> tuple[httpx.Headers, bytes]:
-            async with self._client.stream("GET", path, headers=headers) as reply:
-                return reply.headers, b"".join([part async for part in reply.aiter_raw()])
+        _, given, body = self.exchange("GET", path, headers, None)
+        return given, body
+
+    def exchange(
+        self, method: str, path: str, headers: dict[str, str], content: Any
+    ) -> tuple[int, httpx.Headers, bytes]:
+        """Any request; status, headers and body of the reply as they travelled."""
+
+        async def read() -> tuple[int, httpx.Headers, bytes]:
+            asked = self._client.stream(method, path, headers=headers, content=content)
+            async with asked as reply:
+                body = b"".join([part async for part in reply.aiter_raw()])
+                return reply.status_code, reply.headers, body
 
         return self._loop.run_until_complete(read())

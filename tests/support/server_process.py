@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -37,16 +38,21 @@ def free_port() -> int:
 
 @dataclass
 class ServerProcess:
-    """`tambon-server` on a data folder; it keeps its address over stops and starts."""
+    """`tambon-server` on a data folder; it keeps its address over stops and starts.
+
+    `reached_by` are words before the command that serves: those that enter a namespace.
+    """
 
     data: Path
     port: int = field(default_factory=free_port)
+    host: str = "127.0.0.1"
+    reached_by: Sequence[str] = ()
     process: subprocess.Popen[str] | None = None
 
     @property
     def url(self) -> str:
         """Where it listens when it runs."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://{self.host}:{self.port}"
 
     @property
     def password(self) -> str:
@@ -97,8 +103,9 @@ class ServerProcess:
     def start(self) -> None:
         """Start serving; returns when it listens."""
         assert self.process is None, "it runs already"
+        words = ["--data", str(self.data), "serve", "--host", self.host, "--port", str(self.port)]
         self.process = subprocess.Popen(
-            [*self._program(), "--data", str(self.data), "serve", "--port", str(self.port)],
+            [*self.reached_by, *self._program(), *words],
             stdout=subprocess.PIPE,
             text=True,
             encoding="utf-8",

@@ -8,13 +8,14 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from casework.operations import Operation
-from desktop.acting import ActReport
-from desktop.messages import of_result
+from desktop.resolving import Decision, How
 from desktop.ui.bridge import Bridge
+from desktop.ui.pages.attention_acts import AttentionActs
+from desktop.ui.pages.attention_bulk import BulkPane
 from desktop.ui.pages.attention_detail import FOOT_HEIGHT, AttentionDetail
-from desktop.ui.pages.attention_list import AttentionList, AttentionModel
-from desktop.ui.pages.attention_words import Known, comment_words, read_items
+from desktop.ui.pages.attention_list import AttentionList, AttentionModel, SelectStrip
+from desktop.ui.pages.attention_plan import comments_of
+from desktop.ui.pages.attention_words import Known, read_items
 from desktop.ui.pages.base import Page
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
@@ -35,15 +36,15 @@ class AttentionPage(Page):
         """Build the page; it reads when it is shown."""
         super().__init__(bridge, window)
         self._chosen: dict[str, dict[str, bool]] = {}
-        self._narrow = self._running = self._loaded = False
-        self._asked = 0
-        self._count = 0
+        self._narrow = self._loaded = False
+        self._asked = self._count = self._checked_last = 0
         self._later = QTimer(self, singleShot=True, interval=RELOAD_MS)
         self._later.timeout.connect(self.reload)
         self._build()
         bridge.outbox_changed.connect(self._later.start)
         bridge.cases_changed.connect(self._cases_changed)
-        self.bind_letters("JK12C", repeating="JK")
+        self.bind_letters("JK12CX", repeating="JK")
+        self._keys.bind("Shift+X", lambda: self._check_to(self.list.currentIndex().row()))
         save = QShortcut(QKeySequence("Ctrl+Return"), self)
         save.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         save.activated.connect(self._save)
@@ -64,7 +65,7 @@ class AttentionPage(Page):
     @property
     def foot_height(self) -> int:
         """The height of the buttons at the foot, above which the undo bar stands."""
-        return FOOT_HEIGHT if self.detail.known is not None else 0
+        return FOOT_HEIGHT if self.detail.known is not None or self.model.checked else 0
 
     def activate(self, **what: str) -> None:
         """Show what is there now, and point at a case where one is named."""
@@ -76,10 +77,13 @@ class AttentionPage(Page):
         """In a narrow window there is room for the list or the item; Enter and Esc switch."""
         self._narrow = narrow
         self.detail.set_narrow(narrow)
+        self._show_checks()
         self._show_panes(detail=False)
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
+        if self.model.checked:
+            return [self.list, self.bulk.cards]
         table = self.detail.table
         return [self.list, table] if table is not None else [self.list]
 
@@ -89,6 +93,10 @@ class AttentionPage(Page):
             wanted = self.list.currentIndex().row() + (1 if letter == "J" else -1)
             if 0 <= wanted < self.model.rowCount():
                 self.list.setCurrentIndex(self.model.index(wanted))
+        elif letter == "X":
+            self._check(self.list.currentIndex().row())
+        elif letter in "12C" and self.model.checked:
+            self.bulk.choose({"1": How.MINE, "2": How.THEIRS, "C": How.COMMENT}[letter])
         elif letter in "12":
             if self.detail.table is not None and self.detail.isVisible():
                 self.detail.table.choose(mine=letter == "1")
@@ -103,6 +111,8 @@ class AttentionPage(Page):
         self._note.set_text(_note())
         self._empty.say(_nothing())
         self.detail.show_item(None, {})
+        self.bulk.retranslate()
+        self._show_checks()
         self.reload()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -124,7 +134,12 @@ class AttentionPage(Page):
         self.detail = AttentionDetail()
         self.problem = Banner("", tone="warning")
         self.problem.hide()
+        self.acts = AttentionActs(self._bridge, self._window, self.problem)
         self._note = Text(_note(), Role.SECONDARY, "ink2", lines=4)
+        self._all = SelectStrip()
+        self._all.all_wanted.connect(self._check_all)
+        self._all.result_wanted.connect(self._enter)
+        self.bulk = BulkPane()
         self._empty = EmptyState("circle-check", _nothing())
         self._empty.setProperty("no-ring", True)
         both = QWidget()
@@ -147,13 +162,17 @@ class AttentionPage(Page):
         inner.addWidget(self._note)
         column.addLayout(inner)
         column.addWidget(Rule())
+        column.addWidget(self._all)
         column.addWidget(self.list, 1)
         return self._left
 
     def _make_right(self) -> QWidget:
         self._right = QWidget()
         column = _plain(QVBoxLayout(self._right))
-        column.addWidget(self.detail, 1)
+        self._sides = QStackedWidget()
+        self._sides.addWidget(self.detail)
+        self._sides.addWidget(self.bulk)
+        column.addWidget(self._sides, 1)
         column.addWidget(self.problem)
         return self._right
 
@@ -162,12 +181,23 @@ class AttentionPage(Page):
         self.list.opened.connect(self._enter)
         self.list.left.connect(self._back)
         self.list.clicked.connect(lambda _index: self._show_panes(detail=True))
+        self.list.box_clicked.connect(
+            lambda row, to: self._check_to(row) if to else self._check(row)
+        )
+        self.list.all_wanted.connect(self._check_all)
+        self.model.checks_changed.connect(self._show_checks)
+        self.bulk.chosen.connect(self._work_out)
+        self.bulk.save_wanted.connect(self._save)
+        self.bulk.clear_wanted.connect(self._check_none)
         detail = self.detail
         detail.choices_changed.connect(self._remember)
         detail.save_wanted.connect(self._save)
-        detail.theirs_wanted.connect(self._give_up)
+        acts = self.acts
+        detail.theirs_wanted.connect(lambda: self._with_known(acts.give_up))
         detail.comment_wanted.connect(self._keep_as_comment)
-        detail.again_wanted.connect(self._do_again)
+        detail.again_wanted.connect(lambda: self._with_known(acts.again))
+        detail.copy_wanted.connect(lambda: self._with_known(acts.copy))
+        acts.decided.connect(self._decided)
         detail.open_wanted.connect(self._open_case)
         detail.back_wanted.connect(self._back)
 
@@ -197,6 +227,7 @@ class AttentionPage(Page):
             at = at if at >= 0 else min(max(place, 0), len(items) - 1)
             self.list.setCurrentIndex(self.model.index(at))
         self._show_current()
+        self._show_checks()
         if self._narrow and (current is None or current.id != (self._current_id())):
             self._show_panes(detail=bool(wanted))
         self.heading_changed.emit()
@@ -219,7 +250,8 @@ class AttentionPage(Page):
         if self._narrow and detail:
             # Before the list goes: a hidden widget would hand the keyboard to the search field.
             self._right.show()
-            self.detail.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown = self.bulk if self.model.checked else self.detail
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
         self._left.setVisible(not self._narrow or not detail)
         self._right.setVisible(not self._narrow or detail)
         self._left.setMinimumWidth(LIST)
@@ -233,85 +265,80 @@ class AttentionPage(Page):
             self._chosen[known.id] = self.detail.choices
 
     def _save(self) -> None:
-        known, table = self.detail.known, self.detail.table
-        if known is None or table is None or not table.complete:
-            return
-        choices, desk = table.choices, self._bridge.desk
-        said = translate("Attention", "Saved as you chose")
-        self._decide(lambda: desk.choose(known.item, choices), said)
-
-    def _give_up(self) -> None:
-        known = self.detail.known
-        if known is None:
-            return
-        item, desk = known.item, self._bridge.desk
-
-        def work() -> ActReport:
-            desk.take_theirs(item)
-            return ActReport("resolve", (item.operation,))
-
-        self._decide(work, translate("Attention", "The case stays as the authority has it"))
-
-    def _do_again(self) -> None:
-        known = self.detail.known
-        if known is not None and known.case is not None:
-            item, desk = known.item, self._bridge.desk
-            said = translate("Attention", "Done again; it goes out with the next sync")
-            self._decide(lambda: desk.choose(item, {}), said)
+        how, table = self.bulk.how, self.detail.table
+        if self.model.checked:
+            if how is not None and self.bulk.save.isEnabled():
+                self.acts.settle(self.model.checked, how, self.bulk.lost)
+        elif table is not None and table.complete:
+            self._with_known(lambda known: self.acts.choose(known, table.choices))
 
     def _keep_as_comment(self) -> None:
-        known = self.detail.known
-        if known is None or known.case is None:
-            return
-        item, words, desk = known.item, comment_words(known), self._bridge.desk
-        said = translate("Attention", "Kept as a comment for staff")
-        self._decide(lambda: desk.as_comment(item, words), said)
+        self._with_known(self.acts.comment)
 
-    def _decide(self, work: Callable[[], ActReport], said: str) -> None:
-        if not self._running:
-            self._running = True
-            self._bridge.write(work, lambda report: self._decided(report, said), self._failed)
+    def _with_known(self, act: Callable[[Known], None]) -> None:
+        if self.detail.known is not None:
+            act(self.detail.known)
 
-    def _decided(self, report: ActReport, said: str) -> None:
-        self._running = False
-        if report.not_done:
-            self.problem.say(of_result(report.not_done[0][1]), tone="warning")
-            self.problem.show()
-            return
-        self._chosen.pop(self.detail.known.id if self.detail.known else "", None)
-        # What was settled without an operation of its own has nothing to take back.
-        undo = None if report.kind == "resolve" else lambda: self._take_back(report.done)
-        self._window.show_undo(said, undo)
+    def _decided(self, settled: str) -> None:
+        """Something was settled, or taken back."""
+        self._chosen.pop(settled, None)
+        self.model.check(range(self.model.rowCount()), on=False)
         self.reload()
 
-    def _take_back(self, operations: tuple[Operation, ...]) -> None:
-        desk = self._bridge.desk
-        self._bridge.write(
-            lambda: desk.take_back(operations), self._taken_back, self._window.show_problem
+    # -- several at once ------------------------------------------------------------------------
+
+    def _check(self, row: int) -> None:
+        self._checked_last = row
+        self.model.check([row])
+
+    def _check_to(self, row: int) -> None:
+        first, last = sorted((self._checked_last, row))
+        self.model.check(range(max(0, first), last + 1), on=True)
+
+    def _check_all(self) -> None:
+        everything = len(self.model.checked) == self.model.rowCount()
+        self.model.check(range(self.model.rowCount()), on=not everything)
+
+    def _check_none(self) -> None:
+        self.model.check(range(self.model.rowCount()), on=False)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_checks(self) -> None:
+        """The pane for several stands at the right as long as something is selected."""
+        checked = self.model.checked
+        self._sides.setCurrentIndex(1 if checked else 0)
+        self.bulk.show_items(checked)
+        self._all.show_checked(len(checked), self.model.rowCount(), narrow=self._narrow)
+
+    def _work_out(self) -> None:
+        """Ask what the choice comes to, on a reading thread."""
+        checked, how, desk = self.model.checked, self.bulk.how, self._bridge.desk
+        if how is None or not checked:
+            return
+        items, words = [k.item for k in checked], comments_of(checked)
+        ids = [k.id for k in checked]
+
+        def show(decisions: list[Decision]) -> None:
+            if how == self.bulk.how and ids == [k.id for k in self.model.checked]:
+                self.bulk.show_decisions(decisions)
+
+        self._bridge.read(
+            lambda: desk.decide_many(items, how, words), show, self._window.show_problem
         )
-
-    def _taken_back(self, report: ActReport) -> None:
-        if report.not_done:
-            self.problem.say(of_result(report.not_done[0][1]), tone="warning")
-            self.problem.show()
-        self.reload()
-
-    def _failed(self, error: Exception) -> None:
-        self._running = False
-        self._window.show_problem(error, self.problem)
-        self.problem.show()
 
     # -- going elsewhere ------------------------------------------------------------------------
 
     def _enter(self) -> None:
         if self._narrow and self._right.isHidden():
             self._show_panes(detail=True)
-        else:
+        elif not self.model.checked:
             self._open_case()
 
     def _back(self) -> None:
-        if self._narrow:
+        if self._narrow and not self._right.isHidden():
             self._show_panes(detail=False)
+        elif self.model.checked:
+            self._check_none()
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_case(self) -> None:

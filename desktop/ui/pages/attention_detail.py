@@ -38,6 +38,7 @@ class AttentionDetail(Ground):
     Signals:
         choices_changed: another value was chosen.
         save_wanted, theirs_wanted, comment_wanted, again_wanted: what the person decided.
+        copy_wanted: their words are to go to the clipboard.
         open_wanted: the case is to be opened.
         back_wanted: in a narrow window, back to the list.
     """
@@ -47,6 +48,7 @@ class AttentionDetail(Ground):
     theirs_wanted = Signal()
     comment_wanted = Signal()
     again_wanted = Signal()
+    copy_wanted = Signal()
     open_wanted = Signal()
     back_wanted = Signal()
 
@@ -110,7 +112,7 @@ class AttentionDetail(Ground):
         column.addLayout(self._head(known))
         first, second = banner(known)
         column.addWidget(Banner(first, second, tone="attention"))
-        if known.item.sending == Sending.CONFLICT and known.item.conflicts:
+        if known.item.sending == Sending.CONFLICT and known.item.conflicts and not known.item.gone:
             self.table = ConflictTable(known, chosen)
             self.table.changed.connect(self._changed)
             column.addWidget(self.table)
@@ -178,7 +180,7 @@ class AttentionDetail(Ground):
             translate("Attention", "Keep mine as a comment"), icon="message-square", key="C"
         )
         comment.setToolTip(f"{both_keys('C')}\n{comment_words(known)}")
-        comment.setEnabled(known.case is not None)
+        comment.setEnabled(known.can_comment)
         comment.clicked.connect(self.comment_wanted)
         if self.table is not None:
             self._put_choosing(row, comment)
@@ -186,6 +188,9 @@ class AttentionDetail(Ground):
         give_up = Button(translate("Attention", "Give up mine"))
         give_up.clicked.connect(self.theirs_wanted)
         row.addWidget(give_up)
+        if known.item.gone:
+            self._put_leaving(row, known, comment)
+            return foot
         if known.item.sending == Sending.HELD and known.item.operation.payload.fields:
             row.addWidget(comment)
             row.addStretch(1)
@@ -199,6 +204,19 @@ class AttentionDetail(Ground):
         comment.set_kind("primary")
         row.addWidget(comment)
         return foot
+
+    def _put_leaving(self, row: QHBoxLayout, known: Known, comment: Button) -> None:
+        """Of a case that is with somebody else: the words can go along, or be copied."""
+        copying = Button(translate("Attention", "Copy my words"), icon="copy")
+        copying.clicked.connect(self.copy_wanted)
+        row.addWidget(copying)
+        row.addStretch(1)
+        if known.can_comment:
+            comment.set_kind("primary")
+            row.addWidget(comment)
+        else:
+            comment.deleteLater()
+            copying.set_kind("primary")
 
     def _put_choosing(self, row: QHBoxLayout, comment: Button) -> None:
         table = self.table
@@ -259,13 +277,19 @@ def _events(known: Known) -> Card:
 
 
 def _as_comment(known: Known) -> Card:
-    card, column = _card(translate("Attention", "What is kept as a comment"))
+    kept = translate("Attention", "What is kept as a comment")
+    card, column = _card(kept if known.can_comment else translate("Attention", "What you did"))
     card.set_tokens("ground", "line")
     column.addWidget(Text(comment_words(known), Role.BODY, "ink", lines=8))
     photos = len(known.item.operation.photos)
     if photos:
         text = translate("Attention", "with {n} photos").format(n=photos)
         column.addWidget(Text(text, Role.SECONDARY, "ink2"))
+    if not known.can_comment:
+        note = translate("Attention", "Giving up copies these words, to paste elsewhere.")
+        column.addWidget(Text(note, Role.SECONDARY, "ink2", lines=2))
+        column.addStretch(1)
+        return card
     fields = known.item.operation.payload.fields
     if fields and known.item.operation.payload.text.strip():
         for name, change in fields.items():

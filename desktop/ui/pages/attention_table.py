@@ -198,15 +198,15 @@ class RadioCell(QAbstractButton):
     focused = Signal()
     moved = Signal(int, bool)
 
-    def __init__(self, whose: str, field: str, value: str, note: str) -> None:
-        """Show a value with a note under it."""
+    def __init__(self, whose: str, field: str, value: str, notes: tuple[str, ...]) -> None:
+        """Show a value with notes under it, each a line."""
         super().__init__()
-        self._value, self._note = value, note
+        self._value, self._notes = value, notes
         self.setCheckable(True)
         self.setText(value)
         self.setAccessibleName(f"{field} · {whose}: {value}")
-        self.setAccessibleDescription(note)
-        self.setToolTip(value)
+        self.setAccessibleDescription(" · ".join(notes))
+        self.setToolTip("\n".join((value, *notes)))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -227,17 +227,17 @@ class RadioCell(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """The height of value and note."""
-        note = line_height(Role.CAPTION) if self._note else 0
+        """The height of value and notes."""
+        notes = len(self._notes) * line_height(Role.CAPTION)
         lines = len(self._lines(width)) * line_height(Role.BODY)
-        return lines + note + 2 * _ABOVE
+        return lines + notes + 2 * _ABOVE
 
     def nextCheckState(self) -> None:
         """A click chooses; a second one does not take it back."""
         self.setChecked(True)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw circle, value and note."""
+        """Draw circle, value and notes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         on = self.isChecked()
@@ -257,8 +257,10 @@ class RadioCell(QAbstractButton):
             draw_line(painter, QRectF(left, top, width + 2, high), line, Role.BODY, "ink",
                       weight=weight)  # fmt: skip
             top += high
-        note = QRectF(left, top, width, line_height(Role.CAPTION))
-        draw_line(painter, note, self._note, Role.CAPTION, "ink2")
+        high = line_height(Role.CAPTION)
+        for note in self._notes:
+            draw_line(painter, QRectF(left, top, width, high), note, Role.CAPTION, "ink2")
+            top += high
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Its row becomes the current one."""

@@ -12,6 +12,7 @@ from casework.thai import day_text
 from desktop import clock
 from desktop.desk import Desk
 from desktop.messages import of_refusal
+from desktop.resolving import same
 from desktop.storage.records import OutboxItem, Sending
 from desktop.ui.theme import state_style
 from desktop.ui.wording import act_word, field_word, moment
@@ -24,7 +25,8 @@ _COORDINATES = {"ticket.lon", "ticket.lat"}
 class Known:
     """An item of Needs attention with what the desk knows of its case.
 
-    `names` are people by user name, `units` their units, `numbers` ticket numbers by case id.
+    `names` are people by user name, `units` their units, `numbers` ticket numbers by case id;
+    `authority` is the person's own.
     """
 
     item: OutboxItem
@@ -32,6 +34,12 @@ class Known:
     names: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
+    authority: str = ""
+
+    @property
+    def can_comment(self) -> bool:
+        """Whether words can still be kept as a comment: the case is of the own authority."""
+        return self.case is not None and self.case.authority == self.authority
 
     @property
     def id(self) -> str:
@@ -50,8 +58,9 @@ def read_items(desk: Desk) -> list[Known]:
     known = []
     for item in desk.attention():
         case = desk.case(item.operation.authority, item.operation.case)
-        known.append(Known(item, case, names, units, _numbers(desk, item)))
-    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.made_at))
+        numbers = _numbers(desk, item)
+        known.append(Known(item, case, names, units, numbers, desk.account.authority))
+    return sorted(known, key=lambda k: -(k.item.settled_at or k.item.operation.acted_at))
 
 
 def _numbers(desk: Desk, item: OutboxItem) -> dict[str, str]:
@@ -101,7 +110,8 @@ def theirs_of(known: Known, name: str) -> Any:
     if known.case is None:
         return conflict.theirs
     now = case_fields.get(known.case, name)
-    return conflict.theirs if now in (conflict.before, None, "") else now
+    unset = now in (None, "") or same(now, conflict.before)
+    return conflict.theirs if unset else now
 
 
 def their_event(known: Known) -> Event | None:
@@ -111,31 +121,51 @@ def their_event(known: Known) -> Event | None:
         return None
     others = [e for e in known.case.history if e.actor != me and e.id != known.id]
     touching = [e for e in others if set(e.fields) & set(known.item.conflicts)]
-    found = touching or [e for e in others if e.at >= known.item.operation.made_at]
+    found = touching or [e for e in others if e.at >= known.item.operation.acted_at]
     return max(found, key=lambda e: e.at, default=None)
 
 
 def their_event_of(known: Known, name: str) -> Event | None:
-    """The newest line of the history by somebody else that changed this field."""
-    me = known.item.operation.actor
+    """The newest line of the history that set this field to what the authority holds.
+
+    It may be the person's own, from another computer of theirs.
+    """
     history = known.case.history if known.case else ()
-    found = [e for e in history if e.actor != me and name in e.fields]
-    return max(found, key=lambda e: e.at, default=None)
+    found = [e for e in history if e.id != known.id and name in e.fields]
+    theirs = theirs_of(known, name) if name in known.item.conflicts else None
+    fitting = [e for e in found if same(e.fields[name].new, theirs)]
+    return max(fitting or found, key=lambda e: e.at, default=None)
 
 
 def first_name(known: Known, event: Event | None) -> str:
     """Who did something, by the first name; the authority where nobody is named."""
     if event is None:
         return translate("Attention", "the authority")
+    if event.actor == known.item.operation.actor:
+        return translate("Attention", "you")
     name = known.names.get(event.actor) or event.name or event.actor
     return name.split(" ")[0] if name else translate("Attention", "the authority")
+
+
+def moved_line(known: Known) -> str:
+    """That the case is with somebody else now, and with whom where that is known; "" if not."""
+    if not known.item.gone:
+        return ""
+    conflict = known.item.conflicts.get("officer")
+    officer = known.item.detail.get("officer") or (conflict.theirs if conflict else "")
+    if not officer or officer == known.item.operation.actor:
+        return translate("Attention", "This case is no longer with you.")
+    name = known.names.get(str(officer), str(officer))
+    return translate("Attention", "This case has moved to {name}.").format(name=name)
 
 
 def reason_line(known: Known) -> str:
     """Why an item is here, in one line for the list."""
     item = known.item
+    if item.gone:
+        return moved_line(known)
     if item.sending == Sending.CONFLICT:
-        return translate("Attention", "{n} values differ").format(n=len(asked_fields(item)))
+        return translate("Attention", "values that differ: {n}").format(n=len(asked_fields(item)))
     if item.sending == Sending.HELD:
         return translate("Attention", "waits for an earlier act on this case")
     return refusal(known)
@@ -144,20 +174,34 @@ def reason_line(known: Known) -> str:
 def refusal(known: Known) -> str:
     """Why the act could not be done, what is safe and what to do."""
     item = known.item
-    if item.sending == Sending.HELD:
+    if item.sending == Sending.HELD and not item.reason:
         return of_refusal("held")
     state = str(known.case.state) if known.case else ""
     reason = item.reason or (f"state_{state}" if state else "")
-    officer = str(item.detail.get("officer") or "")
-    if reason == "not_yours" and officer:
-        return of_refusal("went_to", {"officer": known.names.get(officer, officer)})
-    return of_refusal(reason, {"authority": item.operation.authority})
+    named = {k: known.names.get(str(v), v) for k, v in item.detail.items()}
+    return of_refusal(reason, named)
+
+
+def moved_banner(known: Known) -> tuple[str, str]:
+    """Of a case that is with somebody else: with whom, what was done, what is possible."""
+    item = known.item
+    did = translate("Attention", "You did this {when}: {act}. It is kept here.").format(
+        when=moment(item.operation.acted_at, clock.now()), act=act_word(item.operation.kind)
+    )
+    can = (
+        translate("Attention", "Your words can go to them as a comment.")
+        if known.can_comment
+        else translate("Attention", "A comment is not possible from here; copy your words.")
+    )
+    return moved_line(known), f"{did} {can}"
 
 
 def banner(known: Known) -> tuple[str, str]:
     """Who did what when, and what to do: a first sentence and a second."""
     item, now = known.item, clock.now()
-    mine_at = moment(item.operation.made_at, now)
+    if item.gone:
+        return moved_banner(known)
+    mine_at = moment(item.operation.acted_at, now)
     if item.sending != Sending.CONFLICT:
         did = translate("Attention", "You did this {when}: {act}. It is kept here.")
         return refusal(known), did.format(when=mine_at, act=act_word(item.operation.kind))
@@ -175,20 +219,22 @@ def banner(known: Known) -> tuple[str, str]:
     return first.format(name=name), second.format(mine=mine_at, theirs=theirs_at, name=name)
 
 
-def mine_note(known: Known) -> str:
-    """What stands under a value of mine."""
-    act = act_word(known.item.operation.kind)
-    text = " ".join(known.item.operation.payload.text.split())
-    return translate("Attention", "you · {what}").format(what=text or act)
+def mine_note(known: Known) -> tuple[str, ...]:
+    """What stands under a value of mine: when I set it; with what words."""
+    operation = known.item.operation
+    when = moment(operation.acted_at, clock.now())
+    who = translate("Attention", "you · {when}").format(when=when)
+    text = " ".join(operation.payload.text.split())
+    return (who, text or act_word(operation.kind))
 
 
-def theirs_note(known: Known, name: str) -> str:
-    """What stands under a value of theirs."""
+def theirs_note(known: Known, name: str) -> tuple[str, ...]:
+    """What stands under a value of theirs: who set it and when; with what words."""
     event = their_event_of(known, name)
     if event is None:
-        return ""
+        return (translate("Attention", "who set it is not known here"),)
     text = " ".join(event.text.split()) or act_word(event.kind)
-    return f"{first_name(known, event)} · {text}"
+    return (f"{first_name(known, event)} · {moment(event.at, clock.now())}", text)
 
 
 def fits_line(known: Known) -> str:
@@ -216,9 +262,9 @@ def events_of(known: Known) -> list[tuple[int, str]]:
     item, operation = known.item, known.item.operation
     wanted = {name: change.new for name, change in operation.payload.fields.items()}
     me = translate("Attention", "you")
-    lines = [(operation.made_at, _told(known, me, operation.kind, wanted))]
+    lines = [(operation.acted_at, _told(known, me, operation.kind, wanted))]
     history = known.case.history if known.case else ()
-    since = min([operation.made_at, *(e.at for e in _touching(known))])
+    since = min([operation.acted_at, *(e.at for e in _touching(known))])
     for event in history:
         if event.at >= since and event.actor != operation.actor:
             values = {n: c.new for n, c in event.fields.items()}

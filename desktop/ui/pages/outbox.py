@@ -1,56 +1,55 @@
-"""The outbox page: what waits to be sent, how far it is, what is kept here, what sync did."""
+"""The outbox page: what happens now, what waits to be sent, what past rounds of sync did."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from casework.thai import time_text
-from desktop import clock, messages
+from casework.operations import Operation
 from desktop.status import Line, Status
-from desktop.storage.records import JournalLine, OutboxItem
+from desktop.storage.records import OutboxItem, PhotoUpload
+from desktop.sync.history import PastRound
+from desktop.sync.sparing import choice_of
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.outbox_rows import operation_row, photo_row
-from desktop.ui.pages.outbox_side import JournalCard, Kept, KeptCard, SafeNote, kept_here
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.outbox_history import HistoryPane
+from desktop.ui.pages.outbox_list import WaitingPane
+from desktop.ui.pages.outbox_now import NowCard
+from desktop.ui.pages.outbox_side import (
+    Kept,
+    KeptCard,
+    PicturesCard,
+    SafeNote,
+    SupportCard,
+    kept_here,
+)
+from desktop.ui.pages.outbox_support import SupportDialog
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role
-from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card, Ground
-from desktop.ui.widgets.feedback import EmptyState, Icon, ProgressBar
-from desktop.ui.widgets.outbox_row import OutboxRowDelegate
-from desktop.ui.widgets.rows import ROW_ROLE, OutboxPhotoRow, OutboxRow
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.card import Card, Rule
+from desktop.ui.widgets.tabs import Tabs
 from desktop.words import translate
 
 SIDE_WIDTH = 300
-_STEPS = {"push": 0.15, "pull": 0.4, "photos_up": 0.6, "thumbnails": 0.9, "originals": 0.95}
+WAITING, HISTORY, HERE = "waiting", "history", "here"
 
 
-class OutboxPage(QWidget):
-    """What the server does not have yet, and the truth about the line.
-
-    Signals:
-        heading_changed: the number in the top bar changed.
-    """
-
-    heading_changed = Signal()
+class OutboxPage(Page):
+    """What the server does not have yet, the truth about the line, and what sync did before."""
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Listen to the outbox and the status."""
-        super().__init__()
-        self._bridge = bridge
-        self._window = window
+        super().__init__(bridge, window)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("no-ring", True)
         self._items: list[OutboxItem] = []
         self._asked = self._answered = 0
-        self._by_id: dict[str, OutboxItem] = {}
-        self._model = QStandardItemModel(self)
+        self._narrow = False
+        self._was = Line.UNKNOWN
         self._build()
         bridge.outbox_changed.connect(self.refresh)
-        bridge.status_changed.connect(self.show_status)
-        window.thumbnails.arrived.connect(lambda _: self._list.viewport().update())
+        bridge.status_changed.connect(self._follow)
+        window.thumbnails.arrived.connect(lambda _: self.waiting.list.viewport().update())
+        self.bind_letters("RJK", repeating="JK")
         self.retranslate()
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -66,111 +65,108 @@ class OutboxPage(QWidget):
             n=len(self._items), photos=photos
         )
 
-    def activate(self, **_: str) -> None:
-        """Show the present state."""
+    def activate(self, **what: str) -> None:
+        """Show the present state, or the history where that is asked for."""
+        if what.get("show") == HISTORY:
+            self._choose(HISTORY)
         self.refresh()
         self.show_status(self._bridge.desk.status)
-        self._list.setFocus()
+        pane = self.panes()[0]
+        (pane if pane.isVisible() else self).setFocus()
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
-        return [self._list]
+        of_tab = {WAITING: self.waiting.list, HISTORY: self.history.table}
+        first: QWidget = of_tab.get(self.tabs.current(), self.now)
+        others: list[QWidget] = [self.now.stop if self.now.stop.isVisible() else self.now.now]
+        return [first, *others, self.pictures.choice]
+
+    def set_narrow(self, narrow: bool) -> None:
+        """In a narrow window what stands beside becomes a tab."""
+        self._narrow = narrow
+        self.now.set_narrow(narrow)
+        self.waiting.set_narrow(narrow)
+        if narrow:
+            self._stack.addWidget(self._side)
+        else:
+            self._across.addWidget(self._side)
+        self._side.setMinimumWidth(0 if narrow else SIDE_WIDTH)
+        self._side.setMaximumWidth(16_777_215 if narrow else SIDE_WIDTH)
+        margin = 12 if narrow else 0
+        self._inner.setContentsMargins(margin, margin, margin, margin)
+        self._name_tabs()
+
+    def handle_key(self, letter: str) -> bool:
+        """Act on a letter key."""
+        if self.tabs.current() != WAITING:
+            return False
+        if letter == "R":
+            self.waiting.try_again()
+            return True
+        wanted = self.waiting.list.currentIndex().row() + (1 if letter == "J" else -1)
+        if 0 <= wanted < self.waiting.model.rowCount():
+            self.waiting.list.setCurrentIndex(self.waiting.model.index(wanted, 0))
+        return True
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._send.set_text(translate("Outbox", "Send now"))
-        self._head.set_text(translate("Outbox", "Waiting"))
-        self._order.set_text(
-            translate("Outbox", "Words first, then photos · one stuck photo never blocks the rest")
-        )
-        self._empty.say(
-            translate("Outbox", "Everything is sent. Nothing is waiting on this computer.")
-        )
-        self._kept.retranslate()
-        self._journal.retranslate()
-        self._safe.retranslate()
-        self._list.setAccessibleName(self.title())
+        self._name_tabs()
+        for part in (self.now, self.waiting, self.history, self.kept, self.support, self._safe):
+            part.retranslate()
+        self.pictures.retranslate(self._bridge.desk.pictures_choice)
         self.refresh()
         self.show_status(self._bridge.desk.status)
 
     # -- content ----------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Ask the desk what waits."""
+        """Ask the desk what waits and what was."""
         desk = self._bridge.desk
         self._asked += 1
         number = self._asked
         self._bridge.read(desk.outbox, lambda items: self._answer(number, items))
-        self._bridge.read(lambda: desk.journal(30), self._show_journal)
+        self._bridge.read(desk.sync_history, self._show_history)
         self._bridge.read(lambda: kept_here(desk), self._show_kept)
 
     def show_status(self, status: Status) -> None:
-        """One sentence on the line and what goes first, with a bar while something moves."""
-        icon, sentence = _sentence(status)
-        self._icon.set_icon(icon, "send")
-        self._sentence.set_text(sentence)
-        self._detail.set_text(_detail(status))
-        progress = status.progress
-        self._bar.setVisible(progress is not None)
-        if progress is not None:
-            part = progress.done / progress.total if progress.total else 0.0
-            self._bar.set_value(min(1.0, _STEPS.get(progress.step, 0.5) + part * 0.2))
-        self._send.setEnabled(status.line != Line.SYNCING)
+        """Tell the truth about the line and about pictures that wait."""
+        self.now.show_status(status)
+        self.pictures.show_status(status)
+        self.kept.show_index(status.indexing)
+
+    def _follow(self, status: Status) -> None:
+        self.show_status(status)
+        if status.line not in {self._was, Line.SYNCING}:
+            # A round has ended: its line in the history.
+            self._bridge.read(self._bridge.desk.sync_history, self._show_history)
+        self._was = status.line
 
     def _answer(self, number: int, items: list[OutboxItem]) -> None:
         """Show an answer, unless one to a later question was shown already."""
-        if number > self._answered:
-            self._answered = number
-            self._show_items(items)
-
-    def _show_items(self, items: list[OutboxItem]) -> None:
+        if number <= self._answered:
+            return
+        self._answered = number
         self._items = items
-        self._by_id = {item.operation.id: item for item in items}
-        at = self._list.currentIndex().row()
-        rows: list[OutboxRow | OutboxPhotoRow] = []
-        for item in items:
-            rows.append(operation_row(item, clock.now()))
-            rows += [photo_row(photo, clock.now()) for photo in item.photos]
-        self._fill(rows)
-        if rows:
-            self._list.setCurrentIndex(self._model.index(max(0, min(at, len(rows) - 1)), 0))
-        if not rows and self._list.hasFocus():
+        held = self.waiting.list.hasFocus()
+        self.waiting.show_items(items)
+        self.now.show_items(items)
+        if held and not items:
             self.setFocus()
-        self._list.setVisible(bool(rows))
-        self._empty.setVisible(not rows)
+        self.tabs.set_counts({WAITING: len(items) or None})
         self.heading_changed.emit()
 
-    def _fill(self, rows: list[OutboxRow | OutboxPhotoRow]) -> None:
-        """Put the rows into the model; a row that is the same stays untouched."""
-        self._model.setRowCount(len(rows))
-        for number, row in enumerate(rows):
-            item: QStandardItem | None = self._model.item(number)
-            if item is None:
-                item = QStandardItem()
-                item.setEditable(False)
-                self._model.setItem(number, item)
-            if item.data(ROW_ROLE) != row:
-                item.setData(row, ROW_ROLE)
-                words = (
-                    f"{row.name} {row.status_text}"
-                    if isinstance(row, OutboxPhotoRow)
-                    else f"{row.title} {row.about} {row.status_text}"
-                )
-                item.setData(words, Qt.ItemDataRole.AccessibleTextRole)
-
-    def _show_journal(self, lines: list[JournalLine]) -> None:
-        self._journal.show_lines(lines)
+    def _show_history(self, rounds: list[PastRound]) -> None:
+        if rounds != self.history.table.rounds.rounds:
+            self.history.show_rounds(rounds)
 
     def _show_kept(self, kept: Kept) -> None:
-        self._kept.show_figures(kept)
+        self.kept.show_figures(kept)
 
-    def _act(self, index: QModelIndex) -> None:
-        """Withdraw or undo the operation of a row."""
-        row = index.data(ROW_ROLE)
-        if not isinstance(row, OutboxRow) or row.operation_id not in self._by_id:
-            return
-        operation = self._by_id[row.operation_id].operation
-        desk = self._bridge.desk
+    # -- acts -------------------------------------------------------------------------------------
+
+    def _take_back(self, item: OutboxItem) -> None:
+        """Withdraw or undo an operation."""
+        desk, operation = self._bridge.desk, item.operation
         self._bridge.write(
             lambda: desk.take_back([operation]),
             lambda report: self._window.show_undo(
@@ -179,127 +175,100 @@ class OutboxPage(QWidget):
             self._window.show_problem,
         )
 
-    def _open(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
-        if isinstance(row, OutboxRow) and row.operation_id in self._by_id:
-            operation = self._by_id[row.operation_id].operation
-            self._window.navigate("cases", authority=operation.authority, case=operation.case)
+    def _again(self, photos: list[PhotoUpload]) -> None:
+        desk = self._bridge.desk
+        self._bridge.write(lambda: desk.retry(photos), lambda _: None, self._window.show_problem)
+
+    def _choose_pictures(self, chosen: str) -> None:
+        desk = self._bridge.desk
+        choice = choice_of(chosen)
+        self._bridge.write(
+            lambda: desk.set_pictures_choice(choice), lambda _: None, self._window.show_problem
+        )
+
+    def _open(self, operation: Operation) -> None:
+        self._window.navigate("cases", authority=operation.authority, case=operation.case)
+
+    def _support(self) -> None:
+        SupportDialog(self._bridge, self._window, self).open()
 
     # -- building ---------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 14, 16, 14)
-        row.setSpacing(14)
+        self._across = QHBoxLayout(self)
+        self._across.setContentsMargins(16, 14, 16, 14)
+        self._across.setSpacing(14)
+        desk = self._bridge.desk
+        self.now = NowCard(self._bridge)
+        self.now.now_wanted.connect(desk.wake)
+        self.now.stop_wanted.connect(desk.stop_round)
         main = QVBoxLayout()
         main.setSpacing(12)
-        main.addWidget(self._build_line())
-        main.addWidget(self._build_list(), 1)
-        row.addLayout(main, 1)
-        side = QVBoxLayout()
-        side.setSpacing(12)
-        self._kept, self._journal, self._safe = KeptCard(), JournalCard(), SafeNote()
-        side.addWidget(self._kept)
-        side.addWidget(self._journal, 1)
-        side.addWidget(self._safe)
-        self._side = QWidget()
-        self._side.setFixedWidth(SIDE_WIDTH)
-        side.setContentsMargins(0, 0, 0, 0)
-        self._side.setLayout(side)
-        row.addWidget(self._side)
+        main.addWidget(self.now)
+        main.addWidget(self._build_tabs(), 1)
+        self._across.addLayout(main, 1)
+        self._side = self._build_side()
+        self._across.addWidget(self._side)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """In a narrow window the side column gives way to the list."""
-        self._side.setVisible(not narrow)
-
-    def _build_line(self) -> QWidget:
-        card = Card()
-        column = QVBoxLayout(card)
-        column.setContentsMargins(16, 14, 16, 14)
-        column.setSpacing(10)
-        top = QHBoxLayout()
-        top.setSpacing(14)
-        self._icon = Icon("wifi", "send", 22)
-        self._sentence = Text("", Role.HEADING, "ink", lines=2)
-        self._detail = Text("", Role.SECONDARY, "ink2", lines=2)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._sentence)
-        words.addWidget(self._detail)
-        self._send = Button("", kind="primary", icon="refresh-cw", key="Ctrl+R")
-        self._send.clicked.connect(self._bridge.desk.wake)
-        top.addWidget(self._icon)
-        top.addLayout(words, 1)
-        top.addWidget(self._send)
-        column.addLayout(top)
-        self._bar = ProgressBar()
-        column.addWidget(self._bar)
-        return card
-
-    def _build_list(self) -> QWidget:
+    def _build_tabs(self) -> QWidget:
         card = Card()
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
-        head = Ground("head")
-        words = QHBoxLayout(head)
-        words.setContentsMargins(14, 8, 14, 8)
-        words.setSpacing(8)
-        self._head = Text("", Role.STRONG, "ink", lines=1)
-        self._order = Text("", Role.SECONDARY, "ink2", lines=1)
-        words.addWidget(self._head)
-        words.addWidget(self._order, 1)
-        column.addWidget(head)
-        self._list = QListView()
-        self._list.setModel(self._model)
-        self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        delegate = OutboxRowDelegate(self._list, self._window.thumbnails.pixmap)
-        delegate.action.connect(self._act)
-        self._list.setItemDelegate(delegate)
-        self._list.activated.connect(self._open)
-        self._empty = EmptyState("circle-check", "")
-        column.addWidget(self._list, 1)
-        column.addWidget(self._empty, 1)
+        self.tabs = Tabs(margin=14)
+        self.tabs.changed.connect(self._choose)
+        self.waiting = WaitingPane(self._window.thumbnails.pixmap)
+        self.waiting.opened.connect(self._open)
+        self.waiting.take_back_wanted.connect(self._take_back)
+        self.waiting.again_wanted.connect(self._again)
+        self.history = HistoryPane()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.waiting)
+        self._stack.addWidget(self.history)
+        column.addWidget(self.tabs)
+        column.addWidget(Rule())
+        column.addWidget(self._stack, 1)
         return card
 
+    def _build_side(self) -> QScrollArea:
+        self.kept, self._safe = KeptCard(), SafeNote()
+        self.pictures, self.support = PicturesCard(), SupportCard()
+        self.pictures.wanted.connect(self._bridge.desk.fetch_pictures)
+        self.pictures.chosen.connect(self._choose_pictures)
+        self.support.wanted.connect(self._support)
+        inner = QWidget()
+        inner.setObjectName("plain")
+        column = self._inner = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in (self.pictures, self.kept, self.support):
+            column.addWidget(card)
+        column.addStretch(1)
+        column.addWidget(self._safe)
+        side = QScrollArea()
+        side.setWidgetResizable(True)
+        side.setFrameShape(QScrollArea.Shape.NoFrame)
+        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        side.setWidget(inner)
+        side.setFixedWidth(SIDE_WIDTH)
+        return side
 
-def _sentence(status: Status) -> tuple[str, str]:
-    """Icon and sentence for the line; first what is safe, then what happens next."""
-    waiting = status.waiting + status.photos_waiting
-    if status.line == Line.SYNCING:
-        return "refresh-cw", translate("Outbox", "Sending words first, photos after.")
-    if status.line == Line.OK:
-        if waiting:
-            return "cloud-upload", translate("Outbox", "Waiting for the next turn to send.")
-        return "circle-check", translate(
-            "Outbox", "Everything is sent. Nothing is waiting on this computer."
-        )
-    if status.line == Line.UNKNOWN:
-        return "cloud-upload", translate("Outbox", "Your work is kept on this computer.")
-    icons = {Line.OFFLINE: "cloud-off", Line.CAPTIVE: "wifi-off", Line.SERVER_DOWN: "server-off",
-             Line.SIGN_IN: "log-in"}  # fmt: skip
-    return icons.get(status.line, "triangle-alert"), messages.of_code(status.code)
+    def _name_tabs(self) -> None:
+        names = [
+            (WAITING, translate("Outbox", "Waiting")),
+            (HISTORY, translate("Outbox", "History")),
+        ]
+        if self._narrow:
+            names.append((HERE, translate("Outbox", "This computer")))
+        self.tabs.set_tabs(names)
+        self.tabs.set_counts({WAITING: len(self._items) or None})
+        self._choose(self.tabs.current())
 
-
-def _detail(status: Status) -> str:
-    parts = []
-    if status.progress is not None and status.progress.total:
-        parts.append(
-            translate("Outbox", "{done} of {total}").format(
-                done=f"{status.progress.done:,}", total=f"{status.progress.total:,}"
-            )
-        )
-    if status.last_sync_at:
-        parts.append(
-            translate("Outbox", "Last in step at {time}").format(
-                time=time_text(status.last_sync_at)
-            )
-        )
-    if status.next_try_at and status.line != Line.OK:
-        parts.append(
-            translate("Outbox", "next try by itself at {time}").format(
-                time=time_text(status.next_try_at)
-            )
-        )
-    return " · ".join(parts)
+    def _choose(self, key: str) -> None:
+        self.tabs.set_current(key)
+        shown = {WAITING: self.waiting, HISTORY: self.history, HERE: self._side}[key]
+        self._stack.setCurrentWidget(shown)
+        # The table needs the room; what stands beside has nothing to do with the past.
+        if not self._narrow:
+            self._side.setVisible(key != HISTORY)

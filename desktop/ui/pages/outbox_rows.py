@@ -5,6 +5,7 @@ from __future__ import annotations
 from casework.case import Audience
 from casework.operations import Comment
 from casework.thai import time_text
+from desktop import messages
 from desktop.storage.records import OutboxItem, PhotoState, PhotoUpload, Sending
 from desktop.ui.widgets.rows import OutboxPhotoRow, OutboxRow, Tone
 from desktop.ui.wording import MINUTE, act_word, size
@@ -36,10 +37,21 @@ def operation_row(item: OutboxItem, now: int) -> OutboxRow:
         about=f"{item.number} {about}".replace("\n", " "),
         status_icon=icon,
         status_text=words,
-        time_text=time_text(operation.made_at),
+        time_text=time_text(operation.acted_at),
         status_tone=tone,
         action_text="" if operation.kind == "undo" else action,
+        note=_note(item),
     )
+
+
+def _note(item: OutboxItem) -> str:
+    if item.sending == Sending.UNKNOWN and item.tries > 1:
+        text = translate(
+            "Outbox",
+            "Asked {n} times. It is asked again until the answer is here; nothing doubles.",
+        )
+        return text.format(n=item.tries)
+    return ""
 
 
 def _sending(item: OutboxItem) -> tuple[str, str, Tone]:
@@ -57,6 +69,7 @@ def photo_row(photo: PhotoUpload, now: int) -> OutboxPhotoRow:
     sent = photo.size if photo.state == PhotoState.VERIFIED else photo.sent
     fraction = sent / photo.size if photo.size else 0.0
     icon, words, tone = _photo_state(photo, fraction, now)
+    again = translate("Outbox", "Try again")
     return OutboxPhotoRow(
         photo_id=photo.sha256,
         name=photo.name or photo.sha256[:8],
@@ -66,7 +79,14 @@ def photo_row(photo: PhotoUpload, now: int) -> OutboxPhotoRow:
         status_text=words,
         status_tone=tone,
         photo=photo.sha256,
+        action_text=again if photo.state == PhotoState.FAILED else "",
+        note=_why(photo) if photo.state == PhotoState.FAILED else "",
     )
+
+
+def _why(photo: PhotoUpload) -> str:
+    known = photo.last_error in messages.codes()
+    return messages.of_code(photo.last_error if known else "photo_refused")
 
 
 def _photo_state(photo: PhotoUpload, fraction: float, now: int) -> tuple[str, str, Tone]:

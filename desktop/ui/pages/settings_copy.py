@@ -5,10 +5,11 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from PySide6.QtCore import QDate, Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import messages
+from casework.thai import local
+from desktop import clock, messages
 from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
@@ -25,7 +26,7 @@ ENDING = ".tambon"
 
 def choose_copy(window: WindowServices, username: str) -> Path | None:
     """Let the person say where a copy goes; None when they chose nothing."""
-    day = QDate.currentDate().toString(Qt.DateFormat.ISODate)
+    day = local(clock.now()).date().isoformat()
     title = translate("Settings", "Save a copy of this desk")
     path = window.choose_save(title, f"tambon-desk {username} {day}{ENDING}")
     if path is None or path.suffix.lower() == ENDING:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.ui.theme.icons import paint_icon
-from desktop.ui.theme.scale import ICON, ICON_CHIP, Role, row_height
+from desktop.ui.theme.scale import ICON, ICON_CHIP, Role, line_height, row_height
 from desktop.ui.theme.theme import colour
 from desktop.ui.widgets.row_base import ClickArea, Index, RowDelegate, fill
 from desktop.ui.widgets.rows import ROW_ROLE, OutboxPhotoRow, OutboxRow
@@ -18,22 +18,27 @@ from desktop.ui.widgets.text import draw_line, text_width
 _RIGHT = Qt.AlignmentFlag.AlignRight
 _ACTION = 96
 _NARROW = 720
+_OPERATION, _PHOTO = 50, 52
+_UP, _BELOW = 8, 2
+"""A note begins a little above the end of its row, and ends a little above its own."""
 
 
 class OutboxRowDelegate(RowDelegate, ClickArea):
-    """Paints an OutboxRow (50 px) or OutboxPhotoRow (52 px); `action` tells of a click on the
-    word at the right end (withdraw or undo)."""
+    """Paints an OutboxRow (50 px) or OutboxPhotoRow (52 px), a note below it where it has one;
+    `action` tells of a click on the word at the right end (withdraw, undo, try again)."""
 
     action = Signal(object)
     """The QModelIndex of the row."""
 
     def height(self, row: Any) -> int:
-        """50 px, 52 for a photo."""
-        return row_height(52 if isinstance(row, OutboxPhotoRow) else 50)
+        """50 px, 52 for a photo, and a line for a note."""
+        main = row_height(_PHOTO if isinstance(row, OutboxPhotoRow) else _OPERATION)
+        return main + (line_height(Role.SECONDARY) + _BELOW if row.note else 0)
 
     def tip(self, row: Any) -> str:
-        """What the operation is about, or the photo's name."""
-        return row.name if isinstance(row, OutboxPhotoRow) else f"{row.title} · {row.about}"
+        """What the operation is about, or the photo's name, and the note."""
+        text = row.name if isinstance(row, OutboxPhotoRow) else f"{row.title} · {row.about}"
+        return f"{text}\n{row.note}" if row.note else text
 
     def paint_row(
         self, painter: QPainter, box: QRectF, row: Any, *, current: bool, ratio: float
@@ -42,10 +47,17 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
         fill(painter, box, "sel" if current else "surface")
         if isinstance(row, OutboxPhotoRow):
             fill(painter, QRectF(box.left() + 40, box.top(), box.width() - 40, 1), "line")
-            self._paint_photo(painter, box, row, ratio)
+            main = QRectF(box.left(), box.top(), box.width(), row_height(_PHOTO))
+            self._paint_photo(painter, main, row, ratio)
         else:
             fill(painter, QRectF(box.left(), box.top(), box.width(), 1), "line2")
-            self._paint_operation(painter, box, row)
+            main = QRectF(box.left(), box.top(), box.width(), row_height(_OPERATION))
+            self._paint_operation(painter, main, row)
+        if row.note:
+            left = box.left() + (112 if isinstance(row, OutboxPhotoRow) else 52)
+            note = QRectF(left, main.bottom() - _UP, box.right() - left - 14,
+                          line_height(Role.SECONDARY))  # fmt: skip
+            draw_line(painter, note, row.note, Role.SECONDARY, "ink2")
 
     def editorEvent(
         self,
@@ -58,7 +70,7 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
         row = index.data(ROW_ROLE)
         area = QRectF(option.rect)
         area.setLeft(area.right() - _ACTION)
-        if isinstance(row, OutboxRow) and row.action_text and self.clicked_in(event, area):
+        if row is not None and row.action_text and self.clicked_in(event, area):
             self.action.emit(index)
             return True
         return super().editorEvent(event, model, option, index)
@@ -66,8 +78,7 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
     def _paint_operation(self, painter: QPainter, box: QRectF, row: OutboxRow) -> None:
         middle = box.center().y()
         paint_icon(painter, box.left() + 14, middle - ICON / 2, row.icon, "accent-t", ICON)
-        action = QRectF(box.right() - _ACTION + 20, box.top(), _ACTION - 44, box.height())
-        draw_line(painter, action, row.action_text, Role.SECONDARY_STRONG, "accent-t", align=_RIGHT)
+        self._paint_action(painter, box, row.action_text)
         right = box.right() - _ACTION - 42
         time = QRectF(right + 12, box.top(), 42, box.height())
         draw_line(painter, time, row.time_text, Role.SECONDARY, "ink2")
@@ -84,13 +95,18 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
         if about.width() > 30:
             draw_line(painter, about, row.about, Role.SECONDARY, "ink2")
 
+    @staticmethod
+    def _paint_action(painter: QPainter, box: QRectF, text: str) -> None:
+        action = QRectF(box.right() - _ACTION + 8, box.top(), _ACTION - 32, box.height())
+        draw_line(painter, action, text, Role.SECONDARY_STRONG, "accent-t", align=_RIGHT)
+
     def _paint_photo(
         self, painter: QPainter, box: QRectF, row: OutboxPhotoRow, ratio: float
     ) -> None:
         middle = box.center().y()
         picture = QRectF(box.left() + 52, round(middle - 19), 48, 38)
         self.paint_picture(painter, picture, row.photo, ratio)
-        status = box.right() - 204
+        status = box.right() - 204 - (_ACTION - 20 if row.action_text else 0)
         narrow = box.width() < _NARROW
         bytes_left = status - 12 - (110 if narrow else 124)
         name_right = box.left() + 258 if not narrow else bytes_left - 8
@@ -105,8 +121,10 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
             paint_bar(painter, bar, row.fraction, tone)
         icon_y = middle - ICON_CHIP / 2
         paint_icon(painter, status, icon_y, row.status_icon, row.status_tone, ICON_CHIP)
-        words = QRectF(status + 21, box.top(), box.right() - status - 29, box.height())
+        right = box.right() - (_ACTION if row.action_text else 8)
+        words = QRectF(status + 21, box.top(), right - status - 21, box.height())
         draw_line(painter, words, row.status_text, Role.SECONDARY_STRONG, row.status_tone)
+        self._paint_action(painter, box, row.action_text)
 
 
 def paint_bar(painter: QPainter, box: QRectF, fraction: float, tone: str = "accent-t") -> None:

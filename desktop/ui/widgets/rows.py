@@ -55,7 +55,10 @@ class RowView:
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """One operation in the outbox: what it does, on which case, and how far it is."""
+    """One operation in the outbox: what it does, on which case, and how far it is.
+
+    `note` stands below in a line of its own: why something waits.
+    """
 
     operation_id: str
     icon: str
@@ -66,11 +69,15 @@ class OutboxRow:
     time_text: str
     status_tone: Tone = "ink2"
     action_text: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class OutboxPhotoRow:
-    """One photo under its operation. `fraction` is 0 to 1, `bytes_text` such as 1.4 / 2.6 MB."""
+    """One photo under its operation. `fraction` is 0 to 1, `bytes_text` such as 1.4 / 2.6 MB.
+
+    `action_text` and `note` as in an OutboxRow.
+    """
 
     photo_id: str
     name: str
@@ -80,6 +87,8 @@ class OutboxPhotoRow:
     status_text: str
     status_tone: Tone = "ink2"
     photo: str = ""
+    action_text: str = ""
+    note: str = ""
 
 
 Row = RowView | OutboxRow | OutboxPhotoRow

@@ -11,7 +11,7 @@ import msgspec
 from casework import acts, wire
 from casework.apply import Changes, Conflict, Context, apply
 from casework.case import Case, Event, Role, State, Ticket
-from casework.operations import Merge, NewPhoto, Operation, Payload, Undo
+from casework.operations import NewPhoto, Operation, Payload, Undo
 from desktop.storage.cache import Cache
 
 AT = 1_790_000_000_000_000
@@ -175,8 +175,7 @@ class Authority:
     def _involved(self, operation: Operation) -> dict[str, Case]:
         own = self.cases.get(operation.case)
         wanted = {operation.case, *(own.members if own else ()), own.parent if own else ""}
-        if isinstance(operation.payload, Merge):
-            wanted.add(operation.payload.parent)
+        wanted |= operation.others
         if isinstance(operation.payload, Undo):
             wanted |= {c.id for c in self.cases.values() if c.event(operation.payload.target)}
         return {i: self.cases[i] for i in wanted if i in self.cases}

@@ -66,10 +66,12 @@ def _cache(connection: Connection) -> None:
 
 def _photos(connection: Connection) -> None:
     """Photos without a list of what is held."""
-    for table in ("holdings", "dropped"):
+    connection.execute("DELETE FROM pieces WHERE sha256 IN (SELECT sha256 FROM partials)")
+    for table in ("holdings", "dropped", "partials"):
         connection.execute(f"DROP TABLE {table}")
     connection.execute("ALTER TABLE photos DROP COLUMN kept_until")
     _forget_step(connection, "m002_holdings")
+    _forget_step(connection, "m003_partials")
 
 
 def _fill(connection: Connection, table: str, rows: list[tuple[object, ...]]) -> None:

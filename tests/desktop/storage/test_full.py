@@ -78,6 +78,7 @@ WRITES = {
     "begin_sweep": lambda desk, server: desk.cache.begin_sweep(),
     "needs_full_pull": lambda desk, server: desk.cache.needs_full_pull("epoch"),
     "apply_page": lambda desk, server: desk.cache.apply_page(*server.feed(0), epoch=1, now=AT),
+    "index": lambda desk, server: desk.cache.index.finish(),
     "upload_verified": lambda desk, server: desk.cache.upload_verified(
         desk.cache.uploads(AT)[0].sha256, "case-1"
     ),
@@ -137,7 +138,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_done(small_disk, what, room):
     assert _wrong(desk) == []
 
 
-@pytest.mark.parametrize("what", ["act", "settle", "apply_page", "photo"])
+@pytest.mark.parametrize("what", ["act", "settle", "apply_page", "index", "photo"])
 def test_a_disk_that_fails_once_is_said_and_nothing_is_half_done(small_disk, what, tmp_path):
     disk, desk, server = small_disk
     before = _all_that_lies_there(desk)
@@ -186,9 +187,11 @@ def test_encrypted_files_keep_to_it_too(synced, server):
 
 def test_a_full_disk_in_a_pull_leaves_page_and_cursor_as_they_were(synced, server):
     cursor = synced.cache.get("cursor")
+    chance = random.Random(1)
     for n in range(1, 6):
         case = server.cases[f"case-{n}"]
-        operation = synced.maker.comment(case, "ข" * 15_000)
+        # Words that take room when they are packed, too.
+        operation = synced.maker.comment(case, "".join(chance.choices("กขคงจฉชซญดตถ", k=15_000)))
         server.push([operation])
     _fill_the_disk(synced)
     with pytest.raises(DiskFull):

@@ -176,6 +176,16 @@ def test_many_small_steps_leave_few_parts(desk):
     assert desk.findings() == []
 
 
+def test_the_log_is_taken_in_while_a_transaction_is_open(synced):
+    file = synced.cache.file
+    with file.writing() as connection:
+        connection.execute("UPDATE cases SET urgency = urgency")
+        file.take_in()
+    file.take_in()
+    _, pages, taken_in = file.writer.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+    assert 0 < pages == taken_in
+
+
 def test_a_copy_of_a_desk_goes_on_with_what_was_left(synced, tmp_path):
     synced.cache.index.take_some(2)
     target = tmp_path / "copy.tambon"

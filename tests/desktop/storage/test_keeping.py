@@ -438,7 +438,7 @@ def test_with_room_for_all_each_photo_comes_once(synced, mine):
 
 
 def test_what_does_not_fit_is_not_fetched_again_and_again(synced, mine, monkeypatch):
-    monkeypatch.setattr("desktop.storage.keeping._GUESSED_ORIGINAL", SIZE // 4)
+    monkeypatch.setattr("desktop.storage.keeping.GUESSED_ORIGINAL", SIZE // 4)
     synced.cache.put(BUDGET, 7 * SIZE)
     came = _round(synced, mine)
     assert len(came) == len(set(came))
@@ -460,7 +460,7 @@ def test_what_was_looked_at_lately_is_not_pushed_out_by_older_cases(synced, mine
 
 
 def test_what_was_not_looked_at_for_long_makes_room_for_newer_cases(synced, mine, monkeypatch):
-    monkeypatch.setattr("desktop.storage.keeping._GUESSED_ORIGINAL", SIZE)
+    monkeypatch.setattr("desktop.storage.keeping.GUESSED_ORIGINAL", SIZE)
     for n in range(7):
         fetched(synced, 900 + n, AT - n)
     synced.cache.put(BUDGET, 8 * SIZE)

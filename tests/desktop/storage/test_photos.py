@@ -12,7 +12,7 @@ from PIL import Image
 from casework import wire
 from casework.case import Photo
 from desktop.storage.holdings import SIDES
-from desktop.storage.photos import PIECE_BYTES
+from desktop.storage.partials import PIECE_BYTES
 from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.storage.uploads import in_slots
 from tests.desktop.storage.authority import AT

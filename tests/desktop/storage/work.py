@@ -191,6 +191,13 @@ def pull_anew(work: Work) -> None:
     pull(work)
 
 
+def index(work: Work) -> None:
+    """The index of the search follows, often part of the way only."""
+    for _ in range(work.chance.choice((1, 4, 40))):
+        if not work.desk.cache.index.step(work.chance.choice((1, 5, 50))):
+            return
+
+
 def upload(work: Work) -> None:
     """Photos on their way: some bytes, all of them, or a failure."""
     for waiting in work.desk.cache.uploads(work.now)[:3]:
@@ -313,7 +320,8 @@ PHASES: Sequence[Phase] = (
     Phase(22, "acting", act), Phase(8, "acting", act_in_bulk), Phase(14, "acting", fix),
     Phase(4, "acting", merge_or_part), Phase(6, "acting", take_back), Phase(4, "acting", resolve),
     Phase(5, "acting", small_things), Phase(12, "syncing", push), Phase(10, "syncing", pull),
-    Phase(3, "syncing", pull_anew), Phase(8, "syncing", upload), Phase(3, "migrating", migrate),
+    Phase(3, "syncing", pull_anew), Phase(8, "syncing", upload), Phase(8, "syncing", index),
+    Phase(3, "migrating", migrate),
     Phase(4, "evicting", evict), Phase(3, "mending", close_and_open), Phase(1, "mending", rescue),
 )  # fmt: skip
 
