@@ -51,7 +51,10 @@ def impatient() -> None:
 
 
 def live(day: Day, parent: Connection) -> None:
-    """Work and sync until killed, or until the parent says that the day is over."""
+    """Work and sync until killed, or until the parent says that the day is over.
+
+    The parent hears of the opened desk, and of each act when it is done.
+    """
     impatient()
     desk = Desk.open(day.profile, PASSPHRASE)
     person = Person(desk, day)
@@ -60,6 +63,7 @@ def live(day: Day, parent: Connection) -> None:
     parent.send("open")
     while not parent.poll(person.pause()):
         person.act()
+        parent.send("act")
     desk.close()
 
 

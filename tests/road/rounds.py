@@ -27,6 +27,9 @@ from tests.support.server_process import PASSWORD, ServerProcess
 from tests.support.small_authority import AUTHORITY, NAME, STAFF, record, write_records
 
 CASES = 24
+MOST_ACTS = 1.6
+"""As a power of ten: a round ends after one to forty acts, each magnitude as likely."""
+LONGEST_SECONDS = 60.0
 USERS = ("wilai", "somchai")
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.road.day"])
@@ -77,8 +80,7 @@ class Town:
             working = [
                 stack.enter_context(self._at_work(user, f"{self._seed}-{number}")) for user in users
             ]
-            victims = [w.process for w in working]
-            self._until_killed(rng.choice(("desk", "desk", "both", "server", "evening")), victims)
+            self._until_killed(rng.choice(("desk", "desk", "both", "server", "evening")), working)
             # Who was not killed ends the day in weather that has cleared up.
             self.line.clear()
         if self.server.process is None:
@@ -111,8 +113,8 @@ class Town:
         """A process ended by itself, or does not end."""
         Ledger(self.days[USERS[0]].ledger).unexpected(what)
 
-    def _until_killed(self, end: str, desks: list[ForkServerProcess]) -> None:
-        """Kill what is to be killed after a time, or when so many bytes have passed."""
+    def _until_killed(self, end: str, desks: list[Working]) -> None:
+        """Kill what is to be killed after so many acts, or when so many bytes have passed."""
         rng = self._rng
         self.ended[end] += 1
         chosen = desks if end == "both" else [rng.choice(desks)]
@@ -121,20 +123,21 @@ class Town:
             if end == "server" and self.server.process is not None:
                 self.server.process.kill()
             elif end in {"desk", "both"}:
-                for process in chosen:
-                    process.kill()
+                for desk in chosen:
+                    desk.process.kill()
 
-        seconds = 10 ** rng.uniform(-2, 0.4)
         if rng.random() < 0.5:
             self.line.when(rng.choice(("up", "down")), int(10 ** rng.uniform(1, 5.3)), kill)
             self.ended["at a byte"] += 1
-        time.sleep(seconds)
+        # Counted in acts, so that a busy machine does as much as an idle one.
+        chosen[0].waits_for(int(10 ** rng.uniform(0, MOST_ACTS)))
+        time.sleep(rng.uniform(0, 0.05))
         kill()
         self.line.forget()
         if end == "server":
             self.server.kill()
             self.server.start()
-            time.sleep(rng.uniform(0.2, 1.0))
+            chosen[0].waits_for(rng.randrange(1, 10))
 
     # -- the end ------------------------------------------------------------------------------
 
@@ -184,4 +187,12 @@ class Working:
 
     def __init__(self, process: ForkServerProcess, pipe: Connection) -> None:
         """Both as they were made."""
-        self.process, self.pipe = process, pipe
+        self.process, self._pipe = process, pipe
+
+    def waits_for(self, acts: int) -> None:
+        """Wait until so many more acts are done, or the process is not there any more."""
+        with contextlib.suppress(EOFError, OSError):
+            for _ in range(acts):
+                if not self._pipe.poll(LONGEST_SECONDS):
+                    return
+                self._pipe.recv()
