@@ -35,6 +35,7 @@ KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
 _SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 _ID = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
 _u = schema.uploads.c
+_o = schema.operations.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,8 @@ class Uploads:
             return 0  # its bytes turned out to be none of that photo, and were discarded
 
     def _check(self, person: Person, wish: Wish) -> None:
-        if person.role not in WRITERS or wish.authority != person.authority:
+        here = person.role in WRITERS and wish.authority == person.authority
+        if not here and not self._worked_there(person, wish):
             raise ApiError(403, "forbidden", "this account may not add photos there")
         if not _SHA256.match(wish.sha256) or not _ID.match(wish.case):
             raise ApiError(400, "bad_metadata", "sha256 and case are needed")
@@ -188,6 +190,20 @@ class Uploads:
             raise ApiError(413, "too_large", f"a photo has at most {MAX_BYTES} bytes")
         if shutil.disk_usage(self._files).free < wish.size + RESERVE_BYTES:
             raise disk_full()
+
+    def _worked_there(self, person: Person, wish: Wish) -> bool:
+        """Whether an act of this person on the case was taken, before role or authority changed.
+
+        Its photos may come later than its words, and must not be lost for that.
+        """
+        done = (
+            (_o.account == person.username)
+            & (_o.authority == wish.authority)
+            & (_o.case_id == wish.case)
+            & _o.effective_at.is_not(None)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(select(_o.id).where(done)).first() is not None
 
     def find(self, person: Person, upload_id: str, written_by: Writer | None = None) -> Upload:
         """Where an upload stands; finishes one whose last bytes came just before a crash.

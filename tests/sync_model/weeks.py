@@ -86,9 +86,9 @@ class Weeks:
         elif rare < 0.28:
             world.stop_server()
             world.start_server()
-        elif rare < 0.30:
+        elif rare < 0.31:
             world.back_up()
-        elif rare < 0.31 and self.restores:
+        elif rare < 0.34 and self.restores:
             world.restore()
             self.told["restored"] += 1
 

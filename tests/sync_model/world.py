@@ -179,7 +179,7 @@ class World:
         with self.service.database.reading() as connection:
             row = accounts.find(connection, account)
             assert row is not None
-            scope = cases.scope_of(accounts.person_of(row))
+            scope = cases.scope_of(accounts.person_of(connection, row, server_clock.now()))
             assert scope is not None
             found = connection.execute(schema.cases.select().where(scope))
             return {row.id: bytes(row.body) for row in found}
