@@ -12,7 +12,7 @@ from server import doctor as server_doctor
 from server import schema
 from tests.sync_model import deeds
 from tests.sync_model.ledger import ATTENTION
-from tests.sync_model.world import HOUR, Seat, World
+from tests.sync_model.world import HOUR, ROLES, Seat, World
 
 ROUNDS = 12
 
@@ -141,6 +141,8 @@ def check_accounts(world: World) -> None:
 
 def end(world: World) -> None:
     """The whole end: quiet, everything settled by hand, quiet again."""
+    for account in ROLES:
+        world.change_user(account, active=True)
     settle(world)
     for seat in world.seats.values():
         check_desk(world, seat)
