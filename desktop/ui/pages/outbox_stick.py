@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
-
 from casework.thai import local
 from desktop import clock
 from desktop.sync.carrying import Carried
 from desktop.sync.progress import Report
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.work_card import WorkCard
 from desktop.words import translate
@@ -25,20 +22,10 @@ class StickCard(WorkCard):
         """Nothing runs until a button is pressed."""
         self.out = Button("", icon="upload", size="small")
         self.back = Button("", icon="download", size="small")
-        super().__init__(bridge, Role.STRONG, Role.SECONDARY, self.out, self.back)
+        super().__init__(bridge, self.out, self.back, compact=True)
         self._window = window
         self.out.clicked.connect(self._write)
         self.back.clicked.connect(self._take)
-
-    def _lay_out_buttons(self) -> QHBoxLayout:
-        # One below the other: the words are long, the column beside the outbox is narrow.
-        row = QHBoxLayout()
-        column = QVBoxLayout()
-        column.setSpacing(6)
-        for button in (*self._starting, self.stop):
-            column.addWidget(button)
-        row.addLayout(column, 1)
-        return row
 
     def retranslate(self) -> None:
         """Say it in the language in use."""

@@ -8,7 +8,6 @@ from casework.thai import local
 from desktop import clock
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.work_card import WorkCard
 from desktop.words import translate
@@ -32,7 +31,7 @@ class CopyCard(WorkCard):
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Nothing runs until the button is pressed."""
         self.button = Button("", icon="download")
-        super().__init__(bridge, Role.HEADING, Role.BODY, self.button)
+        super().__init__(bridge, self.button)
         self._window = window
         self.button.clicked.connect(self._start)
         self.retranslate()

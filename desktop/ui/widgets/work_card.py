@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop import messages
@@ -27,20 +27,24 @@ Told = Callable[[int, int], None]
 class WorkCard(Card):
     """Runs one work at a time on a reading thread, so that acts go on beside it."""
 
-    def __init__(self, bridge: Bridge, heading: Role, body: Role, *buttons: Button) -> None:
-        """Nothing runs until one of the buttons starts it; `stop` ends it."""
+    def __init__(self, bridge: Bridge, *buttons: Button, compact: bool = False) -> None:
+        """Nothing runs until one of the buttons starts it; `stop` ends it.
+
+        `compact` is for a narrow column: smaller words, and the buttons one below the other.
+        """
         super().__init__()
         self._bridge = bridge
         # Written by the thread that works, read by the timer: (done, of how many).
         self._far = (0, 0)
         self._stopping = threading.Event()
         self._stopped_code = ""
-        self._title = Text("", heading, "ink")
-        self._about = Text("", body, "ink2", lines=None)
+        self._compact = compact
+        self._title = Text("", Role.STRONG if compact else Role.HEADING, "ink")
+        self._about = Text("", Role.SECONDARY if compact else Role.BODY, "ink2", lines=None)
         self._said = Banner("")
         self._said.hide()
         self._starting = buttons
-        self.stop = Button("", size="small" if body is Role.SECONDARY else "normal")
+        self.stop = Button("", size="small" if compact else "normal")
         self.stop.clicked.connect(self.cancel)
         self._bar = ProgressBar()
         self._figures = Text("", Role.SECONDARY, "ink2", lines=1)
@@ -51,8 +55,8 @@ class WorkCard(Card):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 14, 16, 16)
-        column.setSpacing(10)
+        column.setContentsMargins(*((14, 12, 14, 14) if self._compact else (16, 14, 16, 16)))
+        column.setSpacing(6 if self._compact else 10)
         for widget in (self._title, self._about, self._said):
             column.addWidget(widget)
         self._progress = QWidget()
@@ -61,14 +65,16 @@ class WorkCard(Card):
         line.addWidget(self._bar, 1)
         line.addWidget(self._figures)
         column.addWidget(self._progress)
-        column.addLayout(self._lay_out_buttons())
-
-    def _lay_out_buttons(self) -> QHBoxLayout:
+        buttons = (*self._starting, self.stop)
+        if self._compact:
+            for button in buttons:
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            return
         row = QHBoxLayout()
-        for button in (*self._starting, self.stop):
+        for button in buttons:
             row.addWidget(button)
         row.addStretch(1)
-        return row
+        column.addLayout(row)
 
     def retranslate(self) -> None:
         """Say what is common to all in the language in use; work that runs goes on."""
