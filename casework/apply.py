@@ -23,9 +23,9 @@ from casework.case import (
     Event,
     FieldChange,
     Role,
-    Staff,
     State,
 )
+from casework.context import Context
 from casework.fields import FieldConflict
 from casework.operations import (
     AttachPhoto,
@@ -41,31 +41,13 @@ from casework.operations import (
 )
 from casework.workflow import RULES, SETTABLE, Rule
 
+__all__ = ["NEVER_UNDONE", "Changes", "Conflict", "Context", "Refusal", "Result", "apply"]
+
 MAX_TEXT = 20_000
 MAX_STARS = 5
 REPEATABLE = frozenset({"start", "record_fix", "follow_up"})
 NOTHING: Mapping[str, FieldChange] = MappingProxyType({})
 NEVER_UNDONE = frozenset({"report", "rate", "redact", "undo", "import"})
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """Who acts, and when it counts. Times are µs UTC.
-
-    `staff` holds the people of the authority by username where they are known; an empty mapping
-    means "not known here" and no name is then checked.
-    """
-
-    actor: str
-    name: str
-    role: Role
-    authority: str
-    effective_at: int
-    unit: str = ""
-    received_at: int | None = None
-    settings_version: int = 0
-    estimated: bool = False
-    staff: Mapping[str, Staff] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +82,7 @@ def apply(cases: Mapping[str, Case], operation: Operation, context: Context) -> 
     of the group that the caller has.
     """
     if operation.authority != context.authority:
-        return Refusal("other_authority")
+        return Refusal("other_authority", {"authority": operation.authority})
     rule = RULES.get(operation.kind)
     if rule is None:
         return Refusal("unknown_kind", {"kind": operation.kind})
@@ -128,7 +110,8 @@ def apply(cases: Mapping[str, Case], operation: Operation, context: Context) -> 
 
 
 def _refusal(case: Case, operation: Operation, rule: Rule, context: Context) -> Refusal | None:
-    if context.role == Role.OFFICER and not rule.anyone_here and case.officer != context.actor:
+    theirs = case.officer != context.actor and not context.stands_in(case)
+    if context.role == Role.OFFICER and not rule.anyone_here and theirs:
         return Refusal("not_yours", {"officer": case.officer})
     allowed = SETTABLE.get(operation.kind, frozenset())
     strange = {
@@ -249,6 +232,7 @@ def _noted(
 ) -> Case:
     """Return the case with the operation's line in its history and its photos."""
     payload = operation.payload
+    absent = case.officer if context.stands_in(case) else ""
     event = Event(
         id=operation.id,
         kind=operation.kind,
@@ -263,6 +247,8 @@ def _noted(
         undoes=undoes,
         via=via,
         estimated=context.estimated,
+        for_officer=absent,
+        for_name=context.staff[absent].name if absent in context.staff else "",
     )
     return msgspec.structs.replace(
         case,

@@ -106,6 +106,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
 
     `fields` hold what the act changed, so that an undo can put it back. `undoes` names the event
     that this one took back; `via` names the parent case when the act came down from it.
+    `for_officer` is the officer in whose place the actor did it, `for_name` that one's name.
     """
 
     id: str
@@ -121,6 +122,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     undoes: str = ""
     via: str = ""
     estimated: bool = False
+    for_officer: str = ""
+    for_name: str = ""
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -78,6 +78,7 @@ def _event(event: Event) -> dict[str, Any]:
         "at": iso(event.at),
         "actor": event.actor,
         "name": event.name,
+        "for": event.for_officer or None,
         "text": event.text,
         "audience": str(event.audience),
         "fields": msgspec.to_builtins(event.fields),

@@ -17,7 +17,7 @@ from casework.case import Case, Event, FieldChange, Photo
 from casework.fields import PAIRS, SETS, normal
 from casework.operations import NewPhoto
 
-# They came with the state, so they stay where it stays.
+# They came with the state, so whoever else holds the state holds these too.
 FOLLOWING = frozenset({"accepted_at", "started_at", "finished_at", "reopen_count"})
 
 
@@ -103,8 +103,6 @@ def taking_back(case: Case, event: Event) -> dict[str, FieldChange]:
         writer = _writer(others, name)
         if writer is None or normal(name, writer.fields[name].new) != normal(name, change.new):
             back[name] = FieldChange(old=change.new, new=change.old)
-    if "state" in event.fields and "state" not in back:
-        back = {name: change for name, change in back.items() if name not in FOLLOWING}
     return back
 
 

@@ -14,6 +14,7 @@ import msgspec
 from casework.case import Case, Staff
 from casework.checking import Check
 from casework.fields import FieldConflict
+from casework.leaves import Leave
 from casework.operations import SCHEMA, Operation, Payload, UnknownKind, payload_of
 from casework.patches import Patch
 
@@ -75,6 +76,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat). A desk that has
     not met its server for `lock_after_days` days shows no pages until it does; 0 is never.
+    `leaves` are those that concern this account, all of them for who may set them.
     """
 
     version: int
@@ -86,6 +88,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     types: tuple[str, ...] = ()
     outlines: dict[str, Any] | None = None
     lock_after_days: int = 0
+    leaves: tuple[Leave, ...] = ()
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

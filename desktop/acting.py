@@ -10,6 +10,7 @@ import msgspec
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result
 from casework.case import Case, Role, Staff
+from casework.leaves import Leave, acts_for
 from casework.operations import Operation, Payload
 from desktop import clock
 from desktop.errors import DeskError
@@ -41,17 +42,31 @@ class Person:
 
     account: wire.Account
     staff: Mapping[str, Staff]
+    leaves: tuple[Leave, ...] = ()
 
     @classmethod
     def of(cls, account: wire.Account, settings: wire.DeskSettings | None) -> Person:
         """The person of an account, with the staff of the settings where they are known."""
         people = settings.staff if settings else ()
-        return cls(account, {s.username: s for s in people})
+        leaves = settings.leaves if settings else ()
+        return cls(account, {s.username: s for s in people}, leaves)
 
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""
         able = (s for s in self.staff.values() if s.active and s.role == Role.OFFICER)
         return sorted(able, key=lambda s: s.name)
+
+    def acts_for(self, at: int) -> frozenset[str]:
+        """The officers for whom the person stands in at this time (µs UTC)."""
+        if self.account.role != Role.OFFICER:
+            return frozenset()
+        here = (x for x in self.leaves if self._is_here(x.officer))
+        return acts_for(here, self.account.username, at)
+
+    def _is_here(self, username: str) -> bool:
+        # After a change of authority the leaves of the one before count no more.
+        staff = self.staff.get(username)
+        return staff is not None and staff.authority == self.account.authority
 
     def name_of(self, username: str, language: str) -> str:
         """A person's name as shown, the user name where it is not known."""
@@ -78,6 +93,7 @@ class Person:
             unit=self.account.unit,
             effective_at=operation.acted_at,
             staff=self.staff,
+            acts_for=self.acts_for(operation.acted_at),
         )
 
 

@@ -21,6 +21,10 @@ def carried() -> dict[str, str]:
         "cannot_read": translate(
             "Messages", "The file {file} could not be read. Nothing was changed. Is the stick in?"
         ),
+        "carrying_stopped": translate(
+            "Messages",
+            "Stopped. Nothing is lost: what waits still waits, and what came is kept.",
+        ),
         "carried_not_one": translate(
             "Messages",
             "This is no answer of the server. Nothing was changed. "

@@ -47,8 +47,7 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
     """Run a command on the desk. Errors a person can meet become a sentence and a code."""
     answer = Answer()
     try:
-        if args.command not in WHILE_LOCKED:
-            _refuse_locked(desk)
+        _refuse_closed(desk, args.command)
         COMMANDS[args.command](desk, args, answer)
     except SyncError as error:
         answer.err.append(messages.sentence(error))
@@ -59,7 +58,12 @@ def run(desk: Desk, args: argparse.Namespace) -> Answer:
     return answer
 
 
-def _refuse_locked(desk: Desk) -> None:
+def _refuse_closed(desk: Desk, command: str) -> None:
+    """Whoever is locked or shut out keeps what they recorded, and the ways out of it."""
+    if desk.is_shut_out() and command not in WHILE_SHUT_OUT:
+        raise DeskError("revoked")
+    if command in WHILE_LOCKED:
+        return
     standing = desk.lock_standing()
     if standing.locked:
         raise DeskError("locked", days=standing.days)
@@ -188,7 +192,13 @@ def _outbox(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     if args.json:
         answer.print_json([outbox_json(item) for item in items])
         return
+    shut_out = desk.is_shut_out()
     for item in items:
+        if shut_out:
+            # Their own words, no longer the citizen's.
+            said = " ".join(item.operation.payload.text.split())
+            answer.out.append(f"{item.number}\t{item.operation.kind}\t{item.sending}\t{said}")
+            continue
         answer.out.append(f"{item.number}\t{item.operation.kind}\t{item.sending}\t{item.sentence}")
 
 
@@ -329,3 +339,6 @@ READING = frozenset({"list", "show", "outbox", "doctor", "export", "backup", "di
 WHILE_LOCKED = frozenset(
     {"sync", "doctor", "backup", "diagnostics", "outbox import", "outbox export"}
 )
+
+# These work on a desk whose account was disabled.
+WHILE_SHUT_OUT = WHILE_LOCKED | {"outbox"}

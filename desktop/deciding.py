@@ -10,7 +10,7 @@ import msgspec
 from casework.apply import Conflict, Refusal, Result, apply
 from casework.case import Case
 from casework.operations import Merge, Operation, Payload
-from desktop import acting, resolving
+from desktop import acting, resolving, shut_out
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.looking import Looking
@@ -94,6 +94,7 @@ class Deciding(Looking):
         `words` stand, by operation id, for acts that have none of their own where they become
         comments. Items that cannot be settled so stay, and are told. Raises StorageError.
         """
+        shut_out.refuse(self.cache)
         wanted = {item.operation.id for item in items}
         now = [i for i in self.attention() if i.operation.id in wanted]
         decisions = self.decide_many(now, how, words)

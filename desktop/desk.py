@@ -13,11 +13,13 @@ import msgspec
 from casework import acts, wire
 from casework.case import Case, Role, Staff, State
 from casework.operations import Operation, Payload
-from desktop import acting, clock, contact, signing
+from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
 from desktop.indexing import Indexing
+from desktop.leaving import Leaving
+from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Deciding, Syncing):
+class Desk(Deciding, Syncing, Leaving, LeftBehind):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -47,7 +49,7 @@ class Desk(Deciding, Syncing):
         # Not the method of today's person: who that is comes anew with the settings.
         self.cache.set_context(
             lambda operation: self.person.context(operation),  # noqa: PLW0108
-            self._forget,
+            self.forget_person,
         )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
@@ -193,13 +195,14 @@ class Desk(Deciding, Syncing):
         self._indexing.close()
         self.photo_keeping.close()
 
-    def _forget(self) -> None:
-        self._person = None
-
     def _forget_person(self, status: Status) -> None:
         """What is known of people and rules may have come anew with a round."""
         if status.line == Line.OK:
-            self._person = None
+            self.forget_person()
+
+    def forget_person(self) -> None:
+        """Read anew who works here and what they may do, where that is asked next."""
+        self._person = None
 
     @property
     def person(self) -> Person:
@@ -240,6 +243,10 @@ class Desk(Deciding, Syncing):
             return contact.standing(self.cache, keep=keep)
         return contact.standing(self.cache, keep=False)
 
+    def is_shut_out(self) -> bool:
+        """Whether the administrator disabled this account, as far as the server has told."""
+        return shut_out.since(self.cache) is not None
+
     def officers(self) -> list[Staff]:
         """The active people to whom a case can be assigned, by name."""
         return self.person.officers()
@@ -250,7 +257,10 @@ class Desk(Deciding, Syncing):
 
     def counts(self) -> Counts:
         """Work left, for the rail."""
-        return self.cache.counts(self.account.username, self.account.role, clock.now())
+        now, account = clock.now(), self.account
+        return self.cache.counts(
+            account.username, account.role, now, others=self.person.acts_for(now)
+        )
 
     def act(
         self, cases: Sequence[Case], kind: str, values: Mapping[str, Any] | None = None, **more: Any
@@ -259,7 +269,11 @@ class Desk(Deciding, Syncing):
         return self.save([(c, acts.payload(c, kind, values, **more)) for c in cases])
 
     def save(self, wanted: Sequence[tuple[Case, Payload]], *, resolves: str = "") -> ActReport:
-        """Save payloads as operations: outbox and cache in one transaction."""
+        """Save payloads as operations: outbox and cache in one transaction.
+
+        Raises DeskError("shut_out") where the account was disabled: nobody would take them.
+        """
+        shut_out.refuse(self.cache)
         operations = acting.make(
             self.person, str(self.cache.get("device")), wanted, resolves=resolves
         )
@@ -320,6 +334,7 @@ class Desk(Deciding, Syncing):
 
     def take_back(self, operations: Sequence[Operation]) -> ActReport:
         """Withdraw what was never sent; follow the rest with undo operations."""
+        shut_out.refuse(self.cache)
         done: list[Operation] = []
         wanted: list[tuple[Case, Payload]] = []
         # The newest first: later acts on a case stand on earlier ones.

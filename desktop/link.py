@@ -7,9 +7,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
-from desktop import clock, contact
+from desktop import clock, contact, shut_out
 from desktop.status import OF_CODE, Line, Status
 from desktop.storage import wiping
 from desktop.storage.cache import Cache, Change
@@ -26,6 +26,7 @@ from desktop.sync.sparing import KEPT as KEPT_CHOICE
 from desktop.sync.tokens import TokenStore
 from desktop.sync.wiping import Order, WipeOrdered, confirm, heed
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 # What a portal makes of calls, where the system says that one stands in the line.
 _PORTAL = frozenset({"unreachable", "no_name", "cut", "tls", "expired", "server_down"})
@@ -169,6 +170,8 @@ class Link:
             yield
         except SyncError as error:
             meant = heed(error, client, self._cache)
+            if meant.code == shut_out.CODE:
+                shut_out.note(self._cache)
             if isinstance(meant, WipeOrdered):
                 self._obey(meant.order)
             if meant is error:
@@ -200,6 +203,14 @@ class Link:
             return self._engine(client).fetch_one(sha256, case_id)
         except SyncError:
             return False
+        finally:
+            client.close()
+
+    def ask(self, question: Callable[[Client], T]) -> T:
+        """Ask the server something as the signed-in person. Raises SyncError."""
+        client = self.client()
+        try:
+            return Engine(self._cache, self._photos, client, self.tokens).ask(question)
         finally:
             client.close()
 

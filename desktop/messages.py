@@ -7,6 +7,7 @@ from desktop.carrying_messages import carried
 from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
+from desktop.leave_messages import leaves
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -70,7 +71,7 @@ class _Values(dict[str, object]):
 def _sentences() -> dict[str, str]:
     return {
         **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
-        **_refusals(), **_states(),
+        **_refusals(), **_states(), **leaves(),
     }  # fmt: skip
 
 
@@ -141,8 +142,8 @@ def _line() -> dict[str, str]:
         ),
         "revoked": translate(
             "Messages",
-            "This account was closed. Your unsent work is kept on this computer. "
-            "Please speak to the administrator.",
+            "This account was disabled. Your unsent work is kept on this computer and goes out "
+            "when the account is enabled again. Please speak to the administrator.",
         ),
         "device_wiped": translate(
             "Messages",
@@ -319,9 +320,6 @@ def _refusals() -> dict[str, str]:
         ),
         "refused_no_such_officer": translate(
             "Messages", "There is no officer {officer} here. Nothing was changed."
-        ),
-        "refused_other_authority": translate(
-            "Messages", "This case belongs to another authority. Nothing was changed."
         ),
         "refused_unknown_kind": translate(
             "Messages", "The server does not know this act yet. It is kept on this computer."

@@ -7,7 +7,7 @@ import contextlib
 import msgspec
 
 from casework import wire
-from desktop import contact
+from desktop import contact, shut_out
 from desktop.acting import account_of
 from desktop.errors import DeskError
 from desktop.pictures.apart import ApartDecoder
@@ -142,4 +142,5 @@ def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> N
         }
         | kept_of(reply)
         | contact.noted(client.server_time)
+        | {shut_out.KEPT: None}
     )

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from casework import wire
 from casework.case import Role, Staff
-from server import schema
+from server import clock, leaves, schema
 from server.errors import UsageError
 from server.passwords import hash_password
 
@@ -20,12 +20,18 @@ _USERNAME = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._@-]{0,63}\Z")
 MOST_LOCK_DAYS = 3650
 WRITERS = frozenset({Role.OFFICER, Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR})
 
+# What an account sees hangs on these.
+_SCOPE = ("role", "unit", "authority")
+
 _a = schema.accounts.c
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """The account behind a request, and the device it came from."""
+    """The account behind a request, and the device it came from.
+
+    `stands_in` are the officers in whose place this one sees and acts now.
+    """
 
     username: str
     name: str
@@ -35,6 +41,7 @@ class Person:
     unit: str
     scope: int
     device: str = ""
+    stands_in: frozenset[str] = frozenset()
 
     @property
     def account(self) -> wire.Account:
@@ -50,8 +57,9 @@ class Person:
         )
 
 
-def person_of(row: Row[Any], device: str = "") -> Person:
-    """The person of an accounts row."""
+def person_of(connection: Connection, row: Row[Any], now: int, device: str = "") -> Person:
+    """The person of an accounts row, as they stand at `now` (µs UTC)."""
+    stands_in, turns = leaves.standing(connection, row.username, row.authority, now)
     return Person(
         username=row.username,
         name=row.name,
@@ -59,8 +67,9 @@ def person_of(row: Row[Any], device: str = "") -> Person:
         role=Role(row.role),
         authority=row.authority,
         unit=row.unit,
-        scope=row.scope,
+        scope=row.scope + turns,
         device=device,
+        stands_in=stands_in if row.role == Role.OFFICER else frozenset(),
     )
 
 
@@ -194,9 +203,10 @@ def add_user(
 
 
 def change_user(connection: Connection, username: str, **values: str | bool | None) -> None:
-    """Change `password`, `role`, `name`, `name_en`, `unit` or `active` of an account.
+    """Change `password`, `role`, `authority`, `name`, `name_en`, `unit` or `active` of an account.
 
-    None leaves a value as it is. A new password or a disabled account ends its sessions.
+    None leaves a value as it is. A new password ends its sessions; a disabled account is shut out
+    and its sessions go on once it is enabled again.
     """
     row = find(connection, username)
     if row is None:
@@ -207,12 +217,18 @@ def change_user(connection: Connection, username: str, **values: str | bool | No
         wanted["password"] = hash_password(_checked(password))
     if "role" in wanted:
         wanted["role"] = _role(wanted["role"])
-    if any(name in wanted and wanted[name] != getattr(row, name) for name in ("role", "unit")):
+    if "authority" in wanted:
+        need_authority(connection, wanted["authority"])
+        if wanted["authority"] != row.authority:
+            # A unit is of one authority.
+            wanted.setdefault("unit", "")
+    if any(name in wanted and wanted[name] != getattr(row, name) for name in _SCOPE):
         wanted["scope"] = row.scope + 1
     if wanted:
         connection.execute(update(schema.accounts).where(_a.username == username).values(**wanted))
-        touch_settings(connection, row.authority)
-    if password is not None or wanted.get("active") is False:
+        for authority in sorted({row.authority, wanted.get("authority", row.authority)}):
+            touch_settings(connection, authority)
+    if password is not None:
         connection.execute(schema.tokens.delete().where(schema.tokens.c.account == username))
 
 
@@ -267,4 +283,7 @@ def settings_of(connection: Connection, person: Person) -> wire.DeskSettings:
         types=msgspec.json.decode(row.types, type=tuple[str, ...]),
         outlines=msgspec.json.decode(row.outlines) if row.outlines else None,
         lock_after_days=row.lock_after_days,
+        leaves=leaves.told_to(
+            connection, person.username, person.role, person.authority, clock.now()
+        ),
     )

@@ -13,7 +13,7 @@ from server.photos import PhotoFolder
 from server.uploads import Uploads, Writer
 from server.wishes import Known, Wish
 
-_READ_BYTES = 256 * 1024
+_READ_BYTES = 1024 * 1024
 
 
 def wishes_of(pieces: Sequence[Piece]) -> list[Wish]:
@@ -27,6 +27,7 @@ class Receiver:
     def __init__(self, uploads: Uploads, person: Person, pieces: Sequence[Piece]) -> None:
         """Open an upload for each piece; close the receiver in any case. Raises ApiError."""
         self._uploads = uploads
+        self._person = person
         self._pieces = pieces
         self._rows = uploads.begin(person, wishes_of(pieces))
         self._writers: list[Writer | None] = []
@@ -81,7 +82,7 @@ class Receiver:
             for row, writer in zip(self._rows, self._writers, strict=True)
             if writer is not None and writer.offset >= row.size
         ]
-        failed = self._uploads.finish(whole)
+        failed = self._uploads.finish(self._person, whole)
         return [
             self._standing(row, writer, standing, failed.get(row.id))
             for row, writer, standing in zip(

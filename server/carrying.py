@@ -103,9 +103,9 @@ class _Import:
             if row.wipe_ordered_at is not None:
                 raise UsageError("carried_wiped", name=row.account)
             account = accounts.find(connection, row.account)
-        if account is None or not account.active:
-            raise UsageError("carried_disabled", name=row.account)
-        return key, accounts.person_of(account, header.device)
+            if account is None or not account.active:
+                raise UsageError("carried_disabled", name=row.account)
+            return key, accounts.person_of(connection, account, clock.now(), header.device)
 
     def _fitting(self, rows: list[Row[Any]] | Any) -> tuple[bytes, Row[Any]]:
         problem = NotSealed("other_key")

@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, bindparam, insert, select, tru
 
 from casework import wire
 from casework.case import Case, Event, Role
-from server import schema
+from server import clock, leaves, schema
 from server.accounts import Person
 
 _READ_AT_ONCE = 900
@@ -61,14 +61,20 @@ def scope_of(person: Person) -> ColumnElement[bool] | None:
     if person.role == Role.LEADER:
         return None
     mine = _c.authority == person.authority
-    return mine & (_c.officer == person.username) if person.role == Role.OFFICER else mine
+    if person.role != Role.OFFICER:
+        return mine
+    if not person.stands_in:
+        return mine & (_c.officer == person.username)
+    return mine & _c.officer.in_(sorted(person.stands_in | {person.username}))
 
 
 def sees(person: Person, case: Case) -> bool:
     """Whether the case is within what the person may see."""
     if person.role == Role.LEADER or case.authority != person.authority:
         return False
-    return person.role != Role.OFFICER or case.officer == person.username
+    if person.role != Role.OFFICER:
+        return True
+    return case.officer == person.username or case.officer in person.stands_in
 
 
 def load(connection: Connection, authority: str, ids: Iterable[str]) -> dict[str, Case]:
@@ -120,6 +126,7 @@ class CaseLog:
         self.number: int = row.number
         self._head: bytes = row.head
         self._connection = connection
+        self._seen_by: dict[str, frozenset[str]] = {}
         self._packer = zstandard.ZstdCompressor(level=3)
         self._clear()
 
@@ -176,8 +183,19 @@ class CaseLog:
             if _place(old) != _place(case):
                 self._moved.add(case.id)
         if old is not None and old.officer and old.officer != case.officer:
-            self._exits.append(key | {"account": old.officer, "case_id": case.id})
+            # Who stands in loses it too, unless they see the case in another way now.
+            for account in sorted(self._viewers(old.officer) - self._viewers(case.officer)):
+                self._exits.append(key | {"account": account, "case_id": case.id})
         return case
+
+    def _viewers(self, officer: str) -> frozenset[str]:
+        if not officer:
+            return frozenset()
+        found = self._seen_by.get(officer)
+        if found is None:
+            found = leaves.viewers(self._connection, self.authority, officer, clock.now())
+            self._seen_by[officer] = found
+        return found
 
     def flush(self) -> None:
         """Write what was put."""

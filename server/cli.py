@@ -18,7 +18,14 @@ from sqlalchemy.exc import DatabaseError
 from casework.case import Case, Role
 from casework.case_json import case_json
 from casework.identifiers import parse_reference
-from server import accounts, carrying_commands, cases, device_commands, maintenance
+from server import (
+    accounts,
+    carrying_commands,
+    cases,
+    device_commands,
+    leave_commands,
+    maintenance,
+)
 from server.errors import UsageError
 from server.words import both
 
@@ -145,6 +152,7 @@ def _user_change(options: argparse.Namespace) -> int:
             options.user,
             password=password,
             role=options.role,
+            authority=options.authority,
             name=options.name,
             name_en=options.name_en,
             unit=options.unit,
@@ -287,6 +295,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_authority_commands(commands, command)
     _add_user_commands(commands, command)
+    leave_commands.add_commands(commands, command)
     _add_data_commands(commands, command)
     carrying_commands.add_commands(commands, command)
     run = command(commands, "serve", _serve, "Serve the data folder over HTTP.")
@@ -336,10 +345,10 @@ def _add_user_commands(commands: Any, command: Callable[..., Any]) -> None:
     add.add_argument("--unit", default="", metavar="U")
     change = command(group, "change", _user_change, "Change an account.")
     change.add_argument("user", metavar="NAME")
-    for option in ("--role", "--password-file", "--name", "--name-en", "--unit"):
+    for option in ("--role", "--authority", "--password-file", "--name", "--name-en", "--unit"):
         change.add_argument(option)
     for name, run, about in (
-        ("disable", _user_disable, "Disable an account and end its sessions."),
+        ("disable", _user_disable, "Shut an account out until it is enabled again."),
         ("enable", _user_enable, "Enable a disabled account."),
     ):
         command(group, name, run, about).add_argument("user", metavar="NAME")

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from casework import wire
 from casework.bundles import Bundle, Standings
 from casework.case import Case
+from casework.leaves import Leave
 from casework.operations import Operation
 from server.timing import DeviceBoot, DeviceClock
 
@@ -52,7 +53,7 @@ class Push(msgspec.Struct):
 
 _MESSAGES = (Hello, CaseIds, Buckets, Outcomes, Push, wire.Cases, wire.Versions, wire.TokenReply,
              wire.DeskSettings, wire.WipeAnswer, wire.Line, wire.Problem, Case, Bundle,
-             Standings)  # fmt: skip
+             Standings, Leave)  # fmt: skip
 
 
 def reply_schema(name: str, media_type: str = "application/json") -> dict[int | str, Any]:

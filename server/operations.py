@@ -14,8 +14,9 @@ from sqlalchemy import Connection
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
 from casework.case import Case
+from casework.leaves import acts_for
 from casework.operations import Operation, Report, Undo
-from server import cases, timing
+from server import cases, leaves, timing
 from server.accounts import Person, staff_of
 from server.batch import Batch, Failure, Known, Place, linked
 from server.incoming import IDENTIFIER, Head, Incoming, Push, read_operation
@@ -57,6 +58,7 @@ class _Decider:
         self._received_at = times.received_at
         self._log = cases.CaseLog(connection, person.authority)
         self._staff = staff_of(connection, person.authority)
+        self._leaves = leaves.of_substitute(connection, person.username, person.authority)
         self._batch = Batch(connection, person.username, self._log, incoming)
 
     def write(self) -> None:
@@ -117,6 +119,8 @@ class _Decider:
             received_at=self._received_at,
             estimated=when.estimated,
             staff=self._staff,
+            # When it was done counts: it may come after the leave is over.
+            acts_for=acts_for(self._leaves, person.username, when.at),
         )
 
     # -- held -----------------------------------------------------------------------------------

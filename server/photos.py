@@ -9,8 +9,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable
-from itertools import groupby
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -28,6 +27,7 @@ __all__ = [
     "proven",
     "proven_of",
     "store_row",
+    "store_rows",
 ]
 
 SIDES = (128, 256, 512, 1024)
@@ -35,6 +35,12 @@ _p = schema.photo_proofs.c
 _PROVEN = select(_p.case_id, _p.sha256).where(
     (_p.authority == bindparam("authority")) & _p.case_id.in_(bindparam("cases", expanding=True))
 )
+
+# Made once: making them anew takes longer than the database does.
+_HELD = select(schema.photos.c.sha256).where(
+    schema.photos.c.sha256.in_(bindparam("wanted", expanding=True))
+)
+_STORE, _PROVE = insert(schema.photos), insert(schema.photo_proofs)
 
 
 class PhotoFolder:
@@ -59,25 +65,29 @@ class PhotoFolder:
         files.sync_file(source)
         files.move(source, self.path(sha256), self._originals)
 
-    def link(self, source: Path, sha256: str) -> None:
-        """Give a durable file whose bytes have this hash its place too, under both names."""
-        target = self.path(sha256)
-        self._make_durable(target.parent)
-        if not target.exists():
-            try:
-                os.link(source, target)
-            except OSError:
-                # A file system without hard links.
-                self._copy(source, target)
-        files.sync_folder(target.parent)
+    def link(self, files_of: Mapping[Path, str]) -> None:
+        """Give durable files whose bytes have these hashes their places too, under both names.
 
-    def _make_durable(self, folder: Path) -> None:
-        if folder in self._durable or folder == self._originals:
-            return
-        self._make_durable(folder.parent)
-        folder.mkdir(exist_ok=True)
-        files.sync_folder(folder.parent)
-        self._durable.add(folder)
+        The waits for the disk come last and beside each other, so that it joins them.
+        """
+        unsafe: set[Path] = set()
+        made: set[Path] = set()
+        for source, sha256 in files_of.items():
+            target = self.path(sha256)
+            for folder in (target.parent.parent, target.parent):
+                if folder not in self._durable:
+                    folder.mkdir(exist_ok=True)
+                    made.add(folder)
+                    unsafe.add(folder.parent)
+            if not target.exists():
+                try:
+                    os.link(source, target)
+                except OSError:
+                    # A file system without hard links.
+                    self._copy(source, target)
+            unsafe.add(target.parent)
+        files.at_once(files.sync_folder, unsafe)
+        self._durable |= made
 
     def _copy(self, source: Path, target: Path) -> None:
         handle, name = tempfile.mkstemp(dir=self._originals, prefix=".new-")
@@ -123,19 +133,24 @@ def hash_of(path: Path) -> str:
 
 def store_row(connection: Connection, picture: Picture | Glance, now: int) -> None:
     """Note that the server has this picture. `now` is µs UTC."""
-    table = schema.photos
-    known = select(table.c.sha256).where(table.c.sha256 == picture.sha256)
-    if connection.execute(known).first() is None:
+    store_rows(connection, [picture], now)
+
+
+def store_rows(connection: Connection, pictures: Iterable[Picture | Glance], now: int) -> None:
+    """The same of many."""
+    new = {picture.sha256: picture for picture in pictures}
+    held = connection.execute(_HELD, {"wanted": sorted(new)}).scalars()
+    for sha256 in held.all():
+        new.pop(sha256, None)
+    if new:
         connection.execute(
-            insert(table).values(
-                sha256=picture.sha256,
-                size=picture.size,
-                format=picture.format,
-                width=picture.width,
-                height=picture.height,
-                stored_at=now,
-            )
-        )
+            _STORE,
+            [
+                {"sha256": p.sha256, "size": p.size, "format": p.format, "width": p.width,
+                 "height": p.height, "stored_at": now}
+                for p in new.values()
+            ],
+        )  # fmt: skip
 
 
 def proven(connection: Connection, authority: str, case_id: str) -> frozenset[str]:
@@ -172,20 +187,21 @@ def add_proofs(
     now: int,
 ) -> None:
     """The same of many photos as pairs of case and SHA-256: one entry of the log for each case."""
-    for case_id, group in groupby(sorted(set(came)), key=lambda pair: pair[0]):
-        hashes = frozenset(sha256 for _, sha256 in group)
-        new = hashes - proven(connection, log.authority, case_id)
-        if new:
-            connection.execute(
-                insert(schema.photo_proofs),
-                [
-                    {"authority": log.authority, "case_id": case_id, "sha256": sha256,
-                     "account": account, "at": now}
-                    for sha256 in sorted(new)
-                ],
-            )  # fmt: skip
-        case = cases.load(connection, log.authority, [case_id]).get(case_id)
-        if case is not None and any(p.sha256 in hashes and not p.verified for p in case.photos):
+    of_cases: dict[str, set[str]] = {}
+    for case_id, sha256 in came:
+        of_cases.setdefault(case_id, set()).add(sha256)
+    known = proven_of(connection, log.authority, of_cases)
+    new = [
+        {"authority": log.authority, "case_id": case_id, "sha256": sha256, "account": account,
+         "at": now}
+        for case_id, hashes in of_cases.items()
+        for sha256 in sorted(hashes - known.get(case_id, frozenset()))
+    ]  # fmt: skip
+    if new:
+        connection.execute(_PROVE, new)
+    for case_id, case in sorted(cases.load(connection, log.authority, of_cases).items()):
+        hashes = frozenset(of_cases[case_id])
+        if any(p.sha256 in hashes and not p.verified for p in case.photos):
             log.put(case, _verified(case, hashes), kind="photo", at=now, actor=account)
     log.flush()
 

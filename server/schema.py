@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0004"
+REVISION = "0005"
 """The Alembic revision that these tables are; the newest file in `alembic/versions`."""
 
 metadata = MetaData()
@@ -54,7 +54,8 @@ units = Table(
     Column("name", Text, nullable=False),
 )
 
-# `scope` grows whenever what the account sees changes as a whole (role, authority).
+# `scope` grows whenever what the account sees changes as a whole (role, unit, authority); what a
+# desk compares is this and the beginnings and ends of leaves (`server/leaves.py`).
 accounts = Table(
     "accounts",
     metadata,
@@ -68,6 +69,25 @@ accounts = Table(
     Column("active", Boolean, nullable=False),
     Column("scope", Integer, nullable=False),
     Index("accounts_of_authority", "authority"),
+)
+
+# Days are written YYYY-MM-DD, both inclusive, in Thailand. Rows are never taken out or moved: each
+# counts in the scope of the substitute for ever.
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("authority", String(32), nullable=False),
+    Column("officer", String(64), nullable=False),
+    Column("substitute", String(64), nullable=False),
+    Column("from_day", String(10), nullable=False),
+    Column("to_day", String(10), nullable=False),
+    Column("ended_at", BigInteger),
+    Column("ended_by", String(64), nullable=False),
+    Column("made_by", String(64), nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Index("leaves_of_authority", "authority"),
+    Index("leaves_of_substitute", "substitute"),
 )
 
 # `wipe_ordered_at` is an order in force; `wipe_given_at` when the device first got it with its

@@ -42,18 +42,28 @@ def hashed(token: str) -> bytes:
     return hashlib.sha256(token.encode()).digest()
 
 
-def check_sign_in(connection: Connection, username: str, password: str) -> Person:
-    """The person of this name and password. Raises ApiError("bad_credentials")."""
+def check_sign_in(connection: Connection, username: str, password: str, now: int) -> Person:
+    """The person of this name and password. `now` is µs UTC.
+
+    Raises ApiError: bad_credentials; account_disabled only to who knows the password.
+    """
     row = accounts.find(connection, username)
     fits = check_password(password, row.password if row is not None else nobody())
-    if row is None or not fits or not row.active:
+    if row is None or not fits:
         raise bad_credentials()
-    return accounts.person_of(row)
+    if not row.active:
+        raise account_disabled()
+    return accounts.person_of(connection, row, now)
 
 
 def bad_credentials() -> ApiError:
     """The error reply for a wrong name, password or refresh token."""
     return ApiError(400, "bad_credentials", "wrong name, password or refresh token")
+
+
+def account_disabled() -> ApiError:
+    """The error reply to a device whose account was shut out; its session waits meanwhile."""
+    return ApiError(401, "account_disabled", "this account was disabled by the administrator")
 
 
 def open_session(
@@ -90,7 +100,8 @@ def open_session(
 def refresh(connection: Connection, token: str, device: str, now: int) -> Session | None:
     """Exchange a refresh token; None where it cannot be (its session may end with that).
 
-    Raises ApiError("device_wiped") where its device, which any token of it shows, is to be wiped.
+    Raises ApiError: device_wiped where its device, which any token of it shows, is to be wiped;
+    account_disabled.
     """
     given = hashed(token)
     row = connection.execute(
@@ -106,8 +117,10 @@ def refresh(connection: Connection, token: str, device: str, now: int) -> Sessio
         _end(connection, row.account, row.device)
         return None
     account = accounts.find(connection, row.account)
-    if account is None or not account.active:
+    if account is None:
         return None
+    if not account.active:
+        raise account_disabled()
     if row.parent is not None:
         _spend_family(connection, row.parent, given)
     here = (_d.account == row.account) & (_d.device == device)
@@ -118,7 +131,8 @@ def refresh(connection: Connection, token: str, device: str, now: int) -> Sessio
         )
     )
     recovery_key = connection.execute(select(_d.recovery_key).where(here)).scalar_one()
-    return _issue(connection, accounts.person_of(account), device, recovery_key, given, now)
+    person = accounts.person_of(connection, account, now, device)
+    return _issue(connection, person, device, recovery_key, given, now)
 
 
 def _spend_family(connection: Connection, parent: bytes, used: bytes) -> None:
@@ -176,7 +190,7 @@ def revoke(connection: Connection, token: str) -> None:
 def person_of(connection: Connection, access: str, now: int) -> Person | None:
     """The person that an access token stands for, None where it is not valid (any more).
 
-    Raises ApiError("device_wiped") where its device is to be wiped.
+    Raises ApiError: device_wiped where its device is to be wiped; account_disabled.
     """
     found = (
         select(schema.accounts, _t.device.label("token_device"), _t.expires_at, _d.wipe_ordered_at)
@@ -189,6 +203,8 @@ def person_of(connection: Connection, access: str, now: int) -> Person | None:
         return None
     if row.wipe_ordered_at is not None:
         raise devices.device_wiped()
-    if row.expires_at < now or not row.active:
+    if not row.active:
+        raise account_disabled()
+    if row.expires_at < now:
         return None
-    return accounts.person_of(row, row.token_device)
+    return accounts.person_of(connection, row, now, row.token_device)

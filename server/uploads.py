@@ -15,7 +15,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -35,6 +35,7 @@ KEEP_MICROSECONDS = 30 * 86_400 * 1_000_000
 _SHA256 = re.compile(r"^[0-9a-f]{64}\Z")
 _ID = re.compile(r"^[0-9A-Za-z-]{1,64}\Z")
 _u = schema.uploads.c
+_o = schema.operations.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ def read_metadata(header: str) -> dict[str, str]:
 def disk_full() -> ApiError:
     """The error reply where there is no room."""
     return ApiError(507, "disk_full", "no room on the server's disk")
+
+
+def _unknown() -> ApiError:
+    return ApiError(404, "no_such_upload", "the upload is not known (any more)")
 
 
 @contextmanager
@@ -174,7 +179,8 @@ class Uploads:
             return 0  # its bytes turned out to be none of that photo, and were discarded
 
     def _check(self, person: Person, wish: Wish) -> None:
-        if person.role not in WRITERS or wish.authority != person.authority:
+        here = person.role in WRITERS and wish.authority == person.authority
+        if not here and not self._worked_there(person, wish):
             raise ApiError(403, "forbidden", "this account may not add photos there")
         if not _SHA256.match(wish.sha256) or not _ID.match(wish.case):
             raise ApiError(400, "bad_metadata", "sha256 and case are needed")
@@ -184,6 +190,20 @@ class Uploads:
             raise ApiError(413, "too_large", f"a photo has at most {MAX_BYTES} bytes")
         if shutil.disk_usage(self._files).free < wish.size + RESERVE_BYTES:
             raise disk_full()
+
+    def _worked_there(self, person: Person, wish: Wish) -> bool:
+        """Whether an act of this person on the case was taken, before role or authority changed.
+
+        Its photos may come later than its words, and must not be lost for that.
+        """
+        done = (
+            (_o.account == person.username)
+            & (_o.authority == wish.authority)
+            & (_o.case_id == wish.case)
+            & _o.effective_at.is_not(None)
+        )
+        with self._database.reading() as connection:
+            return connection.execute(select(_o.id).where(done)).first() is not None
 
     def find(self, person: Person, upload_id: str, written_by: Writer | None = None) -> Upload:
         """Where an upload stands; finishes one whose last bytes came just before a crash.
@@ -198,7 +218,7 @@ class Uploads:
                 self._end_writer(upload_id)
             offset = self._offset(row)
             if offset >= row.size:
-                for error in self.finish([row]).values():
+                for error in self._finish([row], synced=written_by is not None).values():
                     raise error
         return Upload(upload_id, offset, row.size)
 
@@ -218,15 +238,30 @@ class Uploads:
         with self._database.reading() as connection:
             known = wishes.known(connection, person, upload_id)
         if known is None:
-            raise ApiError(404, "no_such_upload", "the upload is not known (any more)")
+            raise _unknown()
         return known
 
-    def finish(self, rows: Sequence[Known]) -> dict[str, ApiError]:
-        """Make photos of whole uploads of one account, all in one transaction.
+    def finish(self, person: Person, written: Sequence[Known]) -> dict[str, ApiError]:
+        """Make photos of uploads whose last bytes were written just now, in one transaction.
 
         Gives why not of those that were discarded, by their id. Raises ApiError(507).
         """
+        with ExitStack() as stack:
+            for upload_id in sorted(row.id for row in written):
+                stack.enter_context(self._alone(upload_id))
+            with self._database.reading() as connection:
+                found = [wishes.known(connection, person, row.id) for row in written]
+            rows = [row for row in found if row is not None]
+            gone = {row.id for row in written} - {row.id for row in rows}
+            failed = self._finish(rows, synced=True)
+        return failed | {upload_id: _unknown() for upload_id in gone}
+
+    def _finish(self, rows: Sequence[Known], *, synced: bool) -> dict[str, ApiError]:
+        """Who calls it keeps others off; `synced` says that the files are durable already."""
         rows = [row for row in rows if not row.complete]
+        if not synced:
+            with room():
+                files.at_once(files.sync_file, [self.path(row.id) for row in rows])
         looked = dict(zip(rows, files.at_once(self._looked_at, rows), strict=True))
         failed = {row.id: found for row, found in looked.items() if isinstance(found, ApiError)}
         good = {row: found for row, found in looked.items() if isinstance(found, Glance)}
@@ -237,7 +272,7 @@ class Uploads:
         return failed
 
     def _looked_at(self, row: Known) -> Glance | ApiError:
-        """What an upload's bytes are; those of a picture lie durably among the photos then."""
+        """What an upload's bytes are, or why they are no photo."""
         path = self.path(row.id)
         data = path.read_bytes()
         try:
@@ -249,14 +284,13 @@ class Uploads:
             wrong = True
         if wrong or len(data) != row.size:
             return ApiError(460, "hash_mismatch", "the bytes are not those of the hash")
-        with room():
-            files.sync_file(path)
-            # The upload keeps its own name until the rows are durable, so that a crash in
-            # between leaves it whole.
-            self._photos.link(path, row.sha256)
         return picture
 
     def _keep(self, good: dict[Known, Glance]) -> None:
+        with room():
+            # The upload keeps its own name until the rows are durable, so that a crash in between
+            # leaves it whole.
+            self._photos.link({self.path(row.id): row.sha256 for row in good})
         now = clock.now()
         with self._database.writing() as connection:
             for authority, group in groupby(
@@ -264,8 +298,7 @@ class Uploads:
             ):
                 rows = list(group)
                 log = cases.CaseLog(connection, authority)
-                for row in rows:
-                    photos.store_row(connection, good[row], now)
+                photos.store_rows(connection, [good[row] for row in rows], now)
                 came = [(row.case_id, row.sha256) for row in rows]
                 photos.add_proofs(connection, log, rows[0].account, came, now)
             done = [row.id for row in good]

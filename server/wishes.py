@@ -55,7 +55,7 @@ def place(row: Known) -> tuple[str, str, str]:
 def new(person: Person, wish: Wish, *, complete: bool) -> Known:
     """An upload that is not noted yet."""
     return Known(
-        uuid.uuid4().hex, person.username, person.authority, wish.case, wish.sha256, wish.size,
+        uuid.uuid4().hex, person.username, wish.authority, wish.case, wish.sha256, wish.size,
         complete,
     )  # fmt: skip
 
@@ -68,20 +68,18 @@ def row_of(wish: Wish, known: Known) -> dict[str, Any]:
 
 def proven(connection: Connection, person: Person, wishes: Sequence[Wish]) -> set[Wish]:
     """Photos that cases which this account sees have already."""
-    found = cases.load(connection, person.authority, {wish.case for wish in wishes})
-    proofs = {
-        case_id: photos.proven(connection, person.authority, case_id)
-        for case_id, case in found.items()
-        if cases.sees(person, case)
-    }
-    return {w for w in wishes if w.sha256 in proofs.get(w.case, frozenset())}
+    here = [wish for wish in wishes if wish.authority == person.authority]
+    found = cases.load(connection, person.authority, {wish.case for wish in here})
+    seen = [case_id for case_id, case in found.items() if cases.sees(person, case)]
+    proofs = photos.proven_of(connection, person.authority, seen)
+    return {w for w in here if w.sha256 in proofs.get(w.case, frozenset())}
 
 
 def open_ones(connection: Connection, person: Person, wishes: Sequence[Wish]) -> dict[Wish, Known]:
     """Uploads that this account has begun and may go on with."""
-    mine = (_u.account == person.username) & (_u.authority == person.authority) & ~_u.complete
+    mine = (_u.account == person.username) & ~_u.complete
     wanted = _KNOWN.where(mine & _u.sha256.in_({wish.sha256 for wish in wishes}))
     rows = connection.execute(wanted.order_by(_u.created_at))
-    found = {(row.sha256, row.case_id, row.size): Known(*row) for row in rows}
-    places = {wish: (wish.sha256, wish.case, wish.size) for wish in wishes}
+    found = {(row.sha256, row.authority, row.case_id, row.size): Known(*row) for row in rows}
+    places = {wish: (wish.sha256, wish.authority, wish.case, wish.size) for wish in wishes}
     return {wish: found[place] for wish, place in places.items() if place in found}

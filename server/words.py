@@ -47,6 +47,40 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "จำนวนวันต้องเป็น 0 (ไม่ล็อก) ถึง {most:,} ยังไม่มีอะไรเปลี่ยนแปลง",
         "The number of days is 0 (never) to {most:,}. Nothing was changed.",
     ),
+    "bad_day": (
+        "{day!r} ไม่ใช่วันที่ โปรดเขียนแบบ 2026-12-01 หรือ 2569-12-01 ยังไม่มีอะไรเปลี่ยนแปลง",
+        "{day!r} is no day. Write it like 2026-12-01 or 2569-12-01. Nothing was changed.",
+    ),
+    "leave_days": (
+        "วันลาต้องเริ่มก่อนหรือวันเดียวกับวันสิ้นสุด ยังไม่ผ่านไป และไม่เกิน {most} วัน ยังไม่มีอะไรเปลี่ยนแปลง",
+        (
+            "A leave begins on or before its last day, is not over yet, and has at most {most} "
+            "days. Nothing was changed."
+        ),
+    ),
+    "leave_self": (
+        "ผู้ปฏิบัติแทนต้องเป็นคนอื่น ยังไม่มีอะไรเปลี่ยนแปลง",
+        "Nobody can stand in for themself. Nothing was changed.",
+    ),
+    "leave_officer": (
+        ("{name} ต้องเป็นเจ้าหน้าที่ของหน่วยงานเดียวกัน และผู้ปฏิบัติแทนต้องไม่ถูกปิดบัญชี ยังไม่มีอะไรเปลี่ยนแปลง"),
+        (
+            "{name} has to be an officer of the same authority, and a substitute one that is not "
+            "disabled. Nothing was changed."
+        ),
+    ),
+    "leave_away": (
+        "{name} ลาในช่วงนั้นด้วย โปรดเลือกผู้ปฏิบัติแทนคนอื่น ยังไม่มีอะไรเปลี่ยนแปลง",
+        "{name} is on leave then too. Choose another substitute. Nothing was changed.",
+    ),
+    "leave_id_taken": (
+        "รหัสการลา {id!r} ใช้ไม่ได้หรือมีอยู่แล้ว ยังไม่มีอะไรเปลี่ยนแปลง",
+        "The id {id!r} of the leave cannot be used or is taken. Nothing was changed.",
+    ),
+    "no_leave": (
+        "ไม่มีการลารหัส {id} ดูรายการได้ด้วยคำสั่ง: tambon-server leave list หน่วยงาน",
+        "There is no leave {id}. List them with: tambon-server leave list CODE",
+    ),
     "bad_minutes": (
         "จำนวนนาทีต้องเป็น 1 ถึง {most:,} ยังไม่มีอะไรเปลี่ยนแปลง",
         "The number of minutes is 1 to {most:,}. Nothing was changed.",

@@ -63,6 +63,7 @@ class Text:
         with _desk(self.contender, self.folder / f"{name}-{turn}", CLERK, meter) as desk:
             watch = Watched(desk, meter)
             first_pull(watch, name, self.folder / f"{name}-{turn}-warm", self._url(meter))
+            desk.ask("round")  # PouchDB's first push compares every document, once
             self.other.ask("round")  # so that what it changes is as it stands
             self.other.ask("save", what="due", count=CHANGES, turn=turn)
             self.other.ask("round")

@@ -12,7 +12,9 @@ from casework import wire
 from casework.apply import NEVER_UNDONE, Changes, Context, Refusal, Result, apply
 from casework.case import Case
 from casework.operations import Operation, Report, Undo
+from casework.workflow import RULES
 from desktop.storage import replaying, rows
+from desktop.storage.cases import is_gone
 from desktop.storage.database import Connection, parts
 from desktop.storage.rebase import ContextFor, involved, linked
 from desktop.storage.replaying import Held, Key
@@ -79,9 +81,8 @@ class _Acts:
         wanted = involved(operation, own.values())
         if isinstance(operation.payload, Undo):
             wanted |= self._touched_by(operation.payload.target)
-        result = self._number_taken(operation) or apply(
-            self._shown(authority, wanted), operation, context
-        )
+        refused = self._number_taken(operation) or _has_left(self._connection, operation)
+        result = refused or apply(self._shown(authority, wanted), operation, context)
         if isinstance(result, Changes):
             self._seq += 1
             self._done.append((msgspec.structs.replace(operation, seq=self._seq), result.cases))
@@ -131,11 +132,20 @@ class _Acts:
             rows.write_views(
                 self._connection, [(known.key, self._views[key]) for key, known in held.items()]
             )
-        new = [self._views[key] for key in sorted(changed - held.keys())]
+        new = [view for key, view in self._views.items() if key in changed - held.keys()]
         if new:
             generation = replaying.generation_of(self._connection)
             keys = rows.new_keys(self._connection, new)
             rows.write_new(self._connection, keys, generation, based=True)
+
+
+def _has_left(connection: Connection, operation: Operation) -> Refusal | None:
+    """Of a case that left this desk only words and photos are taken: it is somebody else's now."""
+    rule = RULES.get(operation.kind)
+    if rule is None or rule.anyone_here:
+        return None
+    gone = is_gone(connection, operation.authority, operation.case)
+    return Refusal("moved") if gone else None
 
 
 def append(connection: Connection, acts: Sequence[tuple[Operation, tuple[Case, ...]]]) -> None:

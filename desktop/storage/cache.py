@@ -144,6 +144,13 @@ class Cache(Reading, Values):
                 except Exception:  # noqa: BLE001 - the change is durable already
                     _log.exception("a listener of the cache failed")
 
+    def delete_draft(self, authority: str, case: str, kind: str) -> None:
+        """Forget a draft; a case that left and stayed for it alone goes with it."""
+        with self._change() as (connection, noted):
+            small.drop_draft(connection, authority, case, kind)
+            removed = outbox.remove_gone(connection, authority, [case])
+            noted.cases |= removed | outbox.show_without(connection, removed, self.context_for)
+
     def person_changed(self) -> None:
         """Show what is pending by what is now known of the person, and of who may do what."""
         self._forget_person()

@@ -13,7 +13,7 @@ from desktop.storage import replaying
 from desktop.storage.database import Connection
 from desktop.storage.packing import unpack_case
 from desktop.storage.records import Counts, KnownPhoto
-from desktop.storage.rows import SEPARATOR
+from desktop.storage.rows import CHILD, SEPARATOR
 
 _READ_AT_ONCE = 900
 
@@ -92,23 +92,41 @@ def _one(connection: Connection, sql: str, *values: Any) -> int:
     return int(connection.execute(sql, values).fetchone()[0])
 
 
-def counts(connection: Connection, me: str, now: int) -> Counts:
+def is_gone(connection: Connection, authority: str, case_id: str) -> bool:
+    """Whether a case left this account's scope and is kept only for what is pending on it."""
+    gone = "SELECT 1 FROM cases WHERE authority = ? AND id = ? AND gone = 1"
+    return connection.execute(gone, (authority, case_id)).fetchone() is not None
+
+
+# Cases that left the scope, and stay only for work on them, are counted nowhere.
+_TALLIES = (
+    "SELECT t.state, n.word, t.child, t.number FROM tallies t JOIN names n ON n.id = t.officer "
+    f"UNION ALL SELECT f.state, n.word, f.marks & {CHILD} <> 0, -1 FROM cases c "
+    "JOIN facets f USING (key) JOIN names n ON n.id = f.officer WHERE c.gone = 1"
+)
+_LATE = "SELECT count(*) FROM facets WHERE urgency < ?1"
+_LATE_GONE = (
+    "SELECT count(*) FROM cases JOIN facets f USING (key) WHERE gone = 1 AND f.urgency < ?1"
+)
+
+
+def counts(connection: Connection, me: str, now: int, others: frozenset[str]) -> Counts:
     """Work left for a person; every figure but the outbox's is of the cases held."""
-    tallies = connection.execute(
-        "SELECT t.state, n.word, t.child, t.number FROM tallies t JOIN names n ON n.id = t.officer"
-    ).fetchall()
+    tallies = connection.execute(_TALLIES).fetchall()
     by_state: dict[State, int] = {}
-    mine = incoming = 0
+    mine = theirs = incoming = 0
     for number, officer, child, how_many in tallies:
         state = tuple(State)[number]
         by_state[state] = by_state.get(state, 0) + how_many
         mine += how_many if officer == me and state in OPEN_STATES else 0
+        theirs += how_many if officer in others and state in OPEN_STATES else 0
         incoming += how_many if state == State.WAITING and not child else 0
     operations = "SELECT count(*) FROM operations WHERE "
     return Counts(
         mine=mine,
+        standing_in=theirs,
         incoming=incoming,
-        overdue=_one(connection, "SELECT count(*) FROM facets WHERE urgency < ?", now),
+        overdue=_one(connection, f"SELECT ({_LATE}) - ({_LATE_GONE})", now),
         outbox=_one(connection, operations + "sending IN ('waiting', 'unknown')"),
         photos_waiting=_one(connection, f"SELECT count(*) FROM ({PHOTOS_WAITING})"),
         attention=_one(

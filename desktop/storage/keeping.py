@@ -11,6 +11,10 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+import msgspec
+
+from casework.leaves import Leave, acts_for
+from desktop import clock
 from desktop.storage import holdings, needed
 from desktop.storage.holdings import LARGE, ORIGINAL, SMALL, Holding
 from desktop.storage.shrinking import give_back
@@ -179,17 +183,18 @@ class Keeper:
         left -= sum(h.size for h in listed if h.side in SMALL)
         room = _Room(left, (h for h in listed if h.side in LARGE))
         held = {h.sha256 for h in listed}
-        return self._wanted(held, "", room, {}, GUESSED_THUMBNAIL)[:limit]
+        return self._wanted(held, (), room, {}, GUESSED_THUMBNAIL)[:limit]
 
     def wanted_originals(self, limit: int) -> list[Wanted]:
         """Full photos that this desk should hold and does not yet, as many as there is room for.
 
-        Those are the photos of the person's own open cases; others come when they are looked at.
+        Those are the photos of the person's own open cases, and of those for whom they stand in;
+        others come when they are looked at.
         One is wanted only where nothing must go for it that was used after its case changed: so
         that what was given up is not fetched again and again.
         """
-        me = str((self._cache.get("account") or {}).get("username", ""))
-        if not me:
+        whose = self._whose()
+        if not whose:
             return []
         staying = self._staying()
         listed = self._listed(ORIGINAL, *SMALL, *LARGE)
@@ -199,13 +204,25 @@ class Keeper:
         with self._photos.file.reading() as connection:
             sizes = holdings.sizes_of_dropped(connection)
         held = {h.sha256 for h in originals}
-        return self._wanted(held, me, room, sizes, GUESSED_ORIGINAL)[:limit]
+        return self._wanted(held, whose, room, sizes, GUESSED_ORIGINAL)[:limit]
+
+    def _whose(self) -> tuple[str, ...]:
+        """The person, and those for whom they stand in now: whose cases they go out for."""
+        me = str((self._cache.get("account") or {}).get("username", ""))
+        kept = (self._cache.get("settings") or {}).get("leaves", ())
+        leaves = msgspec.convert(kept, tuple[Leave, ...])
+        return (me, *sorted(acts_for(leaves, me, clock.now()))) if me else ()
 
     def _wanted(
-        self, held: Set[str], officer: str, room: _Room, sizes: dict[str, int], guess: int
+        self,
+        held: Set[str],
+        officers: tuple[str, ...],
+        room: _Room,
+        sizes: dict[str, int],
+        guess: int,
     ) -> list[Wanted]:
         with self._cache.file.reading() as connection:
-            found = [Wanted(*row) for row in needed.wanted(connection, officer)]
+            found = [Wanted(*row) for row in needed.wanted(connection, officers)]
         chosen: dict[str, Wanted] = {}
         for photo in found:
             if photo.sha256 in held or photo.sha256 in chosen:

@@ -13,7 +13,7 @@ from typing import Any
 from casework.case import OPEN_STATES
 from desktop.storage import search
 from desktop.storage.database import Connection
-from desktop.storage.narrowing import Narrowed, look_up, narrowed
+from desktop.storage.narrowing import Narrowed, has_gone, look_up, narrowed
 from desktop.storage.records import CaseQuery, CaseRow, Page, Sort, Tally
 from desktop.storage.rows import CLOSED, NO_DUE, SHOWN, STATES
 from desktop.storage.snippets import with_found
@@ -181,7 +181,7 @@ def _from_tallies(connection: Connection, query: CaseQuery) -> int | None:
         states=query.states, officer=query.officer, open_only=query.open_only,
         unassigned=query.unassigned and not query.officer, sort=query.sort,
     )  # fmt: skip
-    if plain != query:
+    if plain != query or has_gone(connection):
         return None
     wanted = {
         number for state, number in STATES.items()

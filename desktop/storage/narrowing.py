@@ -98,9 +98,12 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
     _words(connection, narrow, "unit", query.units)
     _words(connection, narrow, "village", query.villages)
     _words(connection, narrow, "officer", {query.officer} - {""})
+    _words(connection, narrow, "officer", query.officers)
     _words(connection, narrow, "officer", {""} if query.unassigned else set())
     _marks(narrow, query)
     _bounds(narrow, query, now)
+    if has_gone(connection):
+        narrow.filters.append("f.key NOT IN (SELECT key FROM cases WHERE gone = 1)")
     if query.near is not None:
         narrow.filters.append(_WITHIN)
         narrow.values += _circle(query.near)
@@ -108,6 +111,11 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
         # Last, as it is the dearest to ask.
         _any_of(narrow, "types", _type_sets(connection, query.types))
     return narrow
+
+
+def has_gone(connection: Connection) -> bool:
+    """Whether cases that left the scope are kept for work on them; no list shows those."""
+    return connection.execute("SELECT 1 FROM cases WHERE gone = 1 LIMIT 1").fetchone() is not None
 
 
 def look_up(connection: Connection, narrow: Narrowed) -> None:

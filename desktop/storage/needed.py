@@ -6,6 +6,7 @@ Every function takes a connection to the cache.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from desktop.storage.database import Connection
 from desktop.storage.small import get_meta
@@ -52,19 +53,20 @@ def is_settled(connection: Connection) -> bool:
     return not get_meta(connection, "sweeping", False)
 
 
-def wanted(connection: Connection, officer: str = "") -> list[tuple[str, str, str, int]]:
+def wanted(connection: Connection, officers: Sequence[str] = ()) -> list[tuple[str, str, str, int]]:
     """(authority, case, sha256, last change in µs UTC) of photos that the server has.
 
-    Open cases first, those that changed last before others. With `officer`, only those of this
-    officer's open cases.
+    Open cases first, those that changed last before others. With `officers`, only those of their
+    open cases. Cases that left the scope have none: the server gives them no more.
     """
-    own = "AND is_open = 1 AND officer = ? " if officer else ""
+    marks = ", ".join("?" * len(officers))
+    own = f"AND is_open = 1 AND officer IN ({marks}) " if officers else ""
     return [
         (row[0], row[1], row[2], row[3])
         for row in connection.execute(
             "SELECT authority, id, sha256, updated_at FROM case_photos JOIN cases USING (key) "
-            f"WHERE verified = 1 AND withdrawn = 0 {own}"
+            f"WHERE verified = 1 AND withdrawn = 0 AND gone = 0 {own}"
             "ORDER BY is_open DESC, updated_at DESC, sha256",
-            (officer,) if officer else (),
+            tuple(officers),
         )
     ]

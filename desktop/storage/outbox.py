@@ -213,13 +213,17 @@ _STILL_NEEDED = (
 
 
 def remove_gone(connection: Connection, authority: str, case_ids: Iterable[str]) -> set[Key]:
-    """Remove cases that the server took from this account's scope, unless work of ours waits."""
+    """Remove cases that the server took from this account's scope, unless work of ours waits.
+
+    A draft is such work: what was written and photographed can still be sent as a comment.
+    """
     gone = [
         (key, case_id)
         for part, marks in parts(case_ids)
         for key, case_id in connection.execute(
             f"SELECT key, id FROM cases WHERE authority = ? AND id IN ({marks}) AND gone = 1 "
-            f"AND NOT EXISTS ({_STILL_NEEDED})",
+            f"AND NOT EXISTS ({_STILL_NEEDED}) AND NOT EXISTS (SELECT 1 FROM drafts d "
+            "WHERE d.authority = cases.authority AND d.case_id = cases.id)",
             [authority, *part],
         )
     ]

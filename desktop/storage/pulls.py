@@ -57,7 +57,8 @@ def begin_sweep(connection: Connection) -> int:
 
 def needs_full_pull(connection: Connection, reason: str, at: int) -> None:
     """Forget the cursor and sweep; after a restored server offer what it may have lost again."""
-    put_meta(connection, "cursor", "")
+    # Another scope may be another authority, whose settings may have the same number.
+    put_metas(connection, {"cursor": "", "settings_version": None})
     begin_sweep(connection)
     if reason == "epoch":
         outbox.offer_again(connection, at)
@@ -86,9 +87,9 @@ def apply_page(
             latest = {key: case for key, case in latest.items() if key[1] != line.gone}
             gone.append(line.gone)
     changed = _write_cases(connection, list(latest.values()), context_for, force=False)
-    taken = _take_away(connection, gone)
+    taken = _take_away(connection, gone, changed)
     if end.sweep:
-        taken |= _sweep(connection)
+        taken |= _sweep(connection, changed)
     changed |= outbox.show_without(connection, taken, context_for)
     if not end.more:
         changed |= _close_replay(connection, context_for)
@@ -106,7 +107,7 @@ def repair(
 ) -> set[Key]:
     """Write cases as the server has them, whatever was held, and take away what it has not."""
     changed = _write_cases(connection, list(cases), context_for, force=True)
-    taken = _take_away(connection, gone)
+    taken = _take_away(connection, gone, changed)
     changed |= outbox.show_without(connection, taken, context_for)
     return changed | taken
 
@@ -261,8 +262,8 @@ def _reports_not_shown(connection: Connection) -> dict[str, set[str]]:
     return wanted
 
 
-def _take_away(connection: Connection, case_ids: Iterable[str]) -> set[Key]:
-    """Remove cases gone from the scope; those on which work of ours waits are only marked."""
+def _take_away(connection: Connection, case_ids: Iterable[str], hidden: set[Key]) -> set[Key]:
+    """Remove cases gone from the scope; those on which work of ours waits are only `hidden`."""
     removed: set[Key] = set()
     for case_id in case_ids:
         found = connection.execute(
@@ -271,20 +272,22 @@ def _take_away(connection: Connection, case_ids: Iterable[str]) -> set[Key]:
         connection.execute("UPDATE cases SET gone = 1 WHERE id = ?", (case_id,))
         for (authority,) in found:
             removed |= outbox.remove_gone(connection, authority, [case_id])
+            hidden.add((authority, case_id))
     return removed
 
 
-def _sweep(connection: Connection) -> set[Key]:
+def _sweep(connection: Connection, hidden: set[Key]) -> set[Key]:
     """Everything was pulled: what did not come is gone."""
     generation = replaying.generation_of(connection)
     put_meta(connection, "sweeping", False)
     unseen = connection.execute(
-        "SELECT authority, id FROM cases WHERE generation < ?", (generation,)
+        "SELECT authority, id FROM cases WHERE generation < ? AND gone = 0", (generation,)
     ).fetchall()
     connection.execute("UPDATE cases SET gone = 1 WHERE generation < ?", (generation,))
     removed: set[Key] = set()
     for authority, case_id in unseen:
         removed |= outbox.remove_gone(connection, authority, [case_id])
+        hidden.add((authority, case_id))
     return removed
 
 

@@ -7,9 +7,18 @@ from typing import Any
 
 from casework.case import Case
 from casework.operations import Operation
-from desktop.storage import acting, cases, lists, outbox
+from desktop.storage import acting, cases, lists, outbox, small
 from desktop.storage.database import File
-from desktop.storage.records import CaseQuery, CaseRow, Counts, KnownPhoto, OutboxItem, Page, Tally
+from desktop.storage.records import (
+    CaseQuery,
+    CaseRow,
+    Counts,
+    KnownPhoto,
+    LeftDraft,
+    OutboxItem,
+    Page,
+    Tally,
+)
 
 
 class Reading:
@@ -67,10 +76,22 @@ class Reading:
         found: list[Case] = self._read(cases.many, wanted)
         return found
 
-    def counts(self, me: str, role: str, now: int) -> Counts:
-        """Work left for a person. Every role sees the same figures of the cases it holds."""
+    def counts(self, me: str, role: str, now: int, others: frozenset[str] = frozenset()) -> Counts:
+        """Work left for a person, and apart what is left of `others` for whom they stand in.
+
+        Every role sees the same figures of the cases it holds.
+        """
         del role
-        found: Counts = self._read(cases.counts, me, now)
+        found: Counts = self._read(cases.counts, me, now, others)
+        return found
+
+    def is_gone(self, authority: str, case_id: str) -> bool:
+        """Whether a case left this desk and is kept only for work of one's own on it."""
+        return bool(self._read(cases.is_gone, authority, case_id))
+
+    def left_drafts(self) -> list[LeftDraft]:
+        """The drafts on cases that left this desk."""
+        found: list[LeftDraft] = self._read(small.left_drafts)
         return found
 
     def types(self) -> list[tuple[str, int]]:

@@ -49,6 +49,7 @@ class CaseQuery:
     units: frozenset[str] = frozenset()
     villages: frozenset[str] = frozenset()
     officer: str = ""
+    officers: frozenset[str] = frozenset()
     text: str = ""
     open_only: bool = False
     overdue: bool = False
@@ -140,9 +141,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Work left, for the rail; `by_state` counts every case held, by state."""
+    """Work left, for the rail; `by_state` counts every case held, by state.
+
+    `standing_in` are open cases of officers for whom the person stands in.
+    """
 
     mine: int = 0
+    standing_in: int = 0
     incoming: int = 0
     overdue: int = 0
     outbox: int = 0
@@ -211,6 +216,22 @@ class OutboxItem:
     detail: dict[str, Any] = field(default_factory=dict)
     gone: bool = False
     photos: tuple[PhotoUpload, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDraft:
+    """A draft on a case that left this desk; `body` is as it was kept, `at` is µs UTC.
+
+    `number` and `sentence` are empty where nothing of the case is here any more.
+    """
+
+    authority: str
+    case: str
+    kind: str
+    body: Any
+    at: int
+    number: str = ""
+    sentence: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from desktop.storage.database import Connection
-from desktop.storage.records import JournalLine
+from desktop.storage.records import JournalLine, LeftDraft
 
 KEPT_LINES = 2_000
 KEPT_SYNCS = 500
@@ -96,3 +96,20 @@ def drop_draft(connection: Connection, authority: str, case_id: str, kind: str) 
         "DELETE FROM drafts WHERE authority = ? AND case_id = ? AND kind = ?",
         (authority, case_id, kind),
     )
+
+
+def left_drafts(connection: Connection) -> list[LeftDraft]:
+    """The drafts on cases that left this desk, the newest first.
+
+    While everything is pulled anew, a case that is not here may only be on its way.
+    """
+    gone = "c.gone = 1" if get_meta(connection, "sweeping", False) else "coalesce(c.gone, 1) = 1"
+    found = connection.execute(
+        "SELECT d.authority, d.case_id, d.kind, d.body, d.at, c.number, c.sentence FROM drafts d "
+        f"LEFT JOIN cases c ON c.authority = d.authority AND c.id = d.case_id WHERE {gone} "
+        "ORDER BY d.at DESC"
+    )
+    return [
+        LeftDraft(row[0], row[1], row[2], json.loads(row[3]), row[4], row[5] or "", row[6] or "")
+        for row in found
+    ]

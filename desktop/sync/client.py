@@ -25,6 +25,7 @@ from casework.bundles import (
     read_head,
 )
 from casework.case import Case
+from casework.leaves import Leave
 from casework.operations import Operation
 from desktop import clock
 from desktop.sync.errors import SyncError
@@ -138,6 +139,16 @@ class Client(Exchange):
     def settings(self) -> wire.DeskSettings:
         """The authority's people, units, types and outlines."""
         return self._json(self._call("GET", "/v1/settings"), wire.DeskSettings)
+
+    def add_leave(self, leave: Leave) -> Leave:
+        """Set a leave; the same one again changes nothing."""
+        headers = {"Content-Type": "application/json"}
+        reply = self._call("POST", "/v1/leaves", data=wire.encode(leave), headers=headers)
+        return self._json(reply, Leave)
+
+    def end_leave(self, leave_id: str) -> Leave:
+        """End a leave now."""
+        return self._json(self._call("POST", f"/v1/leaves/{leave_id}/end"), Leave)
 
     def changes(self, cursor: str, limit: int = PAGE_LIMIT, *, check: bool = False) -> Page:
         """One page of changes after `cursor` ("" for the first pull).

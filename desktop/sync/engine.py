@@ -10,9 +10,9 @@ import contextlib
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from desktop import clock, contact
+from desktop import clock, contact, shut_out
 from desktop.storage.errors import StorageError
 from desktop.sync import history
 from desktop.sync.client import Client, Tokens, tokens_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
 
+T = TypeVar("T")
 BATCH = 200
 SMALL_BATCH = 25
 EARLY_SECONDS = 30
@@ -113,6 +114,12 @@ class Engine:
                 history.note(self.cache, report, code, began, clock.now())
         return report
 
+    def ask(self, question: Callable[[Client], T]) -> T:
+        """Ask the server something as the signed-in person. Raises SyncError."""
+        found: list[T] = []
+        self._signed_in(lambda: found.append(question(self.client)))
+        return found[-1]
+
     def fetch_one(self, sha256: str, case_id: str) -> bool:
         """Fetch one full photo; False where the server does not give it. Raises SyncError."""
         found: list[bool] = []
@@ -134,6 +141,7 @@ class Engine:
         self._signed_in(lambda: self._push(report, progress))
         self._signed_in(lambda: self._pull(report, progress))
         contact.note(self.cache, self.client.server_time)
+        shut_out.forget(self.cache)
         admits = self.sparing.admits if pictures is None else lambda: bool(pictures)
         self._signed_in(lambda: self._pictures_up(report, progress, admits, hurry=hurry))
         if report.photos_up:
@@ -166,6 +174,14 @@ class Engine:
 
         Photos on a slow line outlive several tokens. A new one that is not taken is the end of it.
         """
+        try:
+            self._with_token(step)
+        except SyncError as error:
+            if error.code == shut_out.CODE:
+                shut_out.note(self.cache)
+            raise
+
+    def _with_token(self, step: Callable[[], None]) -> None:
         self._ensure_token()
         renewed = float("-inf")
         while True:

@@ -32,7 +32,7 @@ class Bridge(QObject):
     counts_changed = Signal()
     outbox_changed = Signal()
     status_changed = Signal(object)
-    _answer = Signal(object, object)
+    _answer = Signal(object, object, int)
     _change = Signal(object)
     _status = Signal(object)
 
@@ -44,6 +44,7 @@ class Bridge(QObject):
         self._pictures = ThreadPoolExecutor(2, thread_name_prefix="picture")
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="write")
         self._closed = False
+        self._turn = 0
         self._running = 0
         self._pending: set[tuple[str, str]] = set()
         self._outbox_dirty = False
@@ -93,6 +94,10 @@ class Bridge(QObject):
         """Whether an answer or a change is still on its way to the screens."""
         return self._running > 0 or self._gather.isActive()
 
+    def drop_answers(self) -> None:
+        """What was asked until now goes on, and nobody hears of it: those who asked are going."""
+        self._turn += 1
+
     def close(self) -> None:
         """Wait for what runs; answers that come now are dropped."""
         self._closed = True
@@ -110,30 +115,34 @@ class Bridge(QObject):
     ) -> None:
         if self._closed:
             return
+        turn = self._turn
 
         def run() -> None:
+            if turn != self._turn and pool is not self._writer:
+                self._emit(_ignore, None, turn)
+                return
             if wanted is not None and not wanted():
-                self._emit(_ignore, None)
+                self._emit(_ignore, None, turn)
                 return
             try:
                 result = work()
             except Exception as error:  # noqa: BLE001 - handed to the screen that asked
                 if failed is None:
                     _log.exception("work for a screen failed")
-                self._emit(failed or _ignore, error)
+                self._emit(failed or _ignore, error, turn)
             else:
-                self._emit(then, result)
+                self._emit(then, result, turn)
 
         self._running += 1
         pool.submit(run)
 
-    def _emit(self, callback: Callable[[Any], None], value: object) -> None:
+    def _emit(self, callback: Callable[[Any], None], value: object, turn: int) -> None:
         if not self._closed:
-            self._answer.emit(callback, value)
+            self._answer.emit(callback, value, turn)
 
-    def _deliver(self, callback: Callable[[Any], None], value: object) -> None:
+    def _deliver(self, callback: Callable[[Any], None], value: object, turn: int) -> None:
         self._running -= 1
-        if not self._closed:
+        if not self._closed and turn == self._turn:
             callback(value)
 
     def _heard_change(self, change: Change) -> None:

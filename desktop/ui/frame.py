@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from desktop.ui.theme.scale import NARROW_UNDER, TOP_BAR, Role
-from desktop.ui.theme.theme import Theme, colour
-from desktop.ui.widgets.connection import ConnectionButton
+from desktop.ui.theme.scale import NARROW_UNDER
+from desktop.ui.top_bar import TopBar
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.focus_ring import FocusRing
 from desktop.ui.widgets.rail import Rail
 from desktop.ui.widgets.reading_order import step_focus
-from desktop.ui.widgets.text import Text
-from desktop.words import translate
 
 PLACES = ("cases", "incoming", "map", "reports", "outbox", "attention", "settings")
 """The places of the rail in their order; others may be added and stand last."""
@@ -71,7 +69,7 @@ class MainFrame(QMainWindow):
         self._rail = Rail(self)
         self._rail.chosen.connect(self.navigate)
         self._stack = QStackedWidget(self)
-        self._bar = _TopBar(self)
+        self._bar = TopBar(self)
         self._notice = Banner("", icon="clock")
         self._notice_room = QWidget(self)
         room = QVBoxLayout(self._notice_room)
@@ -154,6 +152,23 @@ class MainFrame(QMainWindow):
         """The key of the page that is shown, empty before the first."""
         return self._current
 
+    def clear_pages(self) -> None:
+        """Take every place and its page away, before those of another role are added.
+
+        At once: a page that goes later would still hear of changes, and ask for what nobody shows.
+        """
+        for place in self._places.values():
+            page = place.page
+            if page is not None:
+                release = getattr(page, "release", None)
+                if callable(release):
+                    release()
+                self._stack.removeWidget(page)
+                shiboken6.delete(page)
+        self._places.clear()
+        self._rail.clear()
+        self._current = ""
+
     # What the frame says
 
     def set_heading(self, key: str, heading: str = "", note: str = "") -> None:
@@ -169,6 +184,12 @@ class MainFrame(QMainWindow):
             item = self._rail.item(key)
             if item is not None:
                 item.set_count(count, hot=key == "attention")
+
+    def set_beside(self, key: str, count: int, words: str) -> None:
+        """Show a second number beside a place's own, told apart in `words`; 0 shows none."""
+        item = self._rail.item(key)
+        if item is not None:
+            item.set_beside(count, words)
 
     def set_connection(self, state: str, text: str = "", more: str = "") -> None:
         """Show the state of the line (see ConnectionButton) in its own words or in `text`."""
@@ -337,58 +358,6 @@ class MainFrame(QMainWindow):
         numbered = self._numbered()
         if number < len(numbered):
             self.navigate(numbered[number])
-
-
-class _TopBar(QWidget):
-    """Title with count, search and commands, connection."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setFixedHeight(TOP_BAR)
-        self._title = Text("", Role.TITLE, "ink")
-        self._note = Text("", Role.BODY, "ink2")
-        self.search = SearchField("")
-        self._preparing: tuple[int, int] | None = None
-        self.connection = ConnectionButton()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 16, 1)
-        row.setSpacing(12)
-        row.addWidget(self._title)
-        row.addWidget(self._note, 1)
-        row.addWidget(self.search)
-        row.addWidget(self.connection)
-        row.setStretchFactor(self.search, 0)
-        Theme.current().changed.connect(self.update)
-        self.set_narrow(False)
-        self.retranslate()
-
-    def set_heading(self, title: str, note: str) -> None:
-        self._title.set_text(title)
-        self._note.set_text(note)
-
-    def set_narrow(self, narrow: bool) -> None:
-        self.search.setFixedWidth(252 if narrow else 290)
-
-    def set_preparing(self, progress: tuple[int, int] | None) -> None:
-        if progress != self._preparing:
-            self._preparing = progress
-            self.retranslate()
-
-    def retranslate(self) -> None:
-        self.search.set_placeholder(translate("Frame", "Search or command"))
-        hint = ""
-        if self._preparing is not None:
-            done, total = (f"{number:,}" for number in self._preparing)
-            words = translate("Frame", "Preparing search, {n} of {m}").format(n=done, m=total)
-            self.search.setPlaceholderText(words)
-            hint = translate("Frame", "Searching works meanwhile, a little slower.")
-        self.search.setToolTip(hint)
-        self.search.setAccessibleDescription(hint)
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour("surface"))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, colour("line"))
 
 
 def _said(words: Words) -> str:

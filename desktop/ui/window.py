@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
-    QDesktopServices,
     QKeySequence,
     QResizeEvent,
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.case import Role
 from desktop import messages
@@ -26,14 +24,14 @@ from desktop.desk import Desk
 from desktop.handover import Door
 from desktop.status import Line, Status
 from desktop.storage.records import Counts
+from desktop.ui.adapting import Adapter
 from desktop.ui.bridge import Bridge
-from desktop.ui.dressing import density_of, dress, mode_of
-from desktop.ui.frame import MainFrame
+from desktop.ui.choosing import Choosing
+from desktop.ui.dressing import dress
 from desktop.ui.guard import Guard
 from desktop.ui.palette import KeysDialog, Palette, commands_of
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
-from desktop.ui.theme import Theme
 from desktop.ui.widgets.connection import status_text
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.undo_bar import UndoBar
@@ -49,7 +47,7 @@ FOCUS_MS = 50
 PROBLEM_MS = 12_000
 
 
-class DeskWindow(MainFrame):
+class DeskWindow(Choosing):
     """The window of one desk; pages see it as `WindowServices`.
 
     Signals:
@@ -68,10 +66,7 @@ class DeskWindow(MainFrame):
         self._door: Door | None = None
         self._counts = Counts()
         self._undo: Callable[[], None] | None = None
-        for place in places(desk.role):
-            self.add_page(
-                place.key, place.icon, place.title, partial(place.make, self.bridge, self)
-            )
+        self._add_pages()
         self._undo_bar = UndoBar(self)
         self._undo_bar.undo.connect(self.undo_last)
         self._undo_bar.dismissed.connect(self._forget_undo)
@@ -103,7 +98,32 @@ class DeskWindow(MainFrame):
         self._show_status(desk.status)
         self.guard = Guard(self)
         self._tick.timeout.connect(self.guard.look)
-        self.navigate("incoming" if desk.role == Role.CLERK else "cases")
+        self._adapter = Adapter(self)
+        self.navigate(self._first())
+
+    def _add_pages(self) -> None:
+        for place in places(self.desk.role):
+            self.add_page(
+                place.key, place.icon, place.title, partial(place.make, self.bridge, self)
+            )
+
+    def _first(self) -> str:
+        return "incoming" if self.desk.role == Role.CLERK else "cases"
+
+    def begin_anew(self) -> None:
+        """Be the window of another role or authority: its places, pages and names."""
+        self._undo_bar.dismiss()
+        current = self.current_key()
+        self.clear_pages()
+        # Nobody is there any more for what the pages asked.
+        self.bridge.drop_answers()
+        self.thumbnails = Thumbnails(self.bridge, self)
+        self._add_pages()
+        self.set_authority_and_person()
+        self._palette.refresh()
+        self.navigate(current if current in self._places else self._first())
+        self._ask_counts()
+        self.guard.look()
 
     # -- what pages may ask (WindowServices) ------------------------------------------------------
 
@@ -172,23 +192,6 @@ class DeskWindow(MainFrame):
         if self.search_field().text() != text:
             self.search_field().setText(text)
 
-    def choose_files(self, title: str, pattern: str) -> list[Path]:
-        """Let the person choose files to open."""
-        names, _ = QFileDialog.getOpenFileNames(self, title, self._last_folder(), pattern)
-        if names:
-            self.settings.setValue("folder", str(Path(names[0]).parent))
-        return [Path(name) for name in names]
-
-    def choose_save(self, title: str, suggested: str) -> Path | None:
-        """Let the person choose where to save."""
-        start = str(Path(self._last_folder()) / suggested)
-        name, _ = QFileDialog.getSaveFileName(self, title, start)
-        return Path(name) if name else None
-
-    def open_file(self, path: Path) -> None:
-        """Open a file or folder with the program that the computer has for it."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
     def choose_language(self, chosen: str) -> None:
         """Speak Thai or English from now on."""
         use_language("en" if chosen == "en" else "th")
@@ -198,20 +201,6 @@ class DeskWindow(MainFrame):
         self._ask_counts()
         self._show_status(self.desk.status)
         self.guard.retranslate()
-
-    def choose_mode(self, mode: str) -> None:
-        """Light, dark, or as the system is."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        Theme.current().apply(application, mode_of(mode))
-        self.settings.setValue("mode", mode)
-
-    def choose_density(self, density: str) -> None:
-        """How tall rows are: compact, standard or comfortable."""
-        application = QApplication.instance()
-        assert isinstance(application, QApplication)
-        Theme.current().apply(application, Theme.current().mode, density_of(density))
-        self.settings.setValue("density", density)
 
     # -- telling the truth ------------------------------------------------------------------------
 
@@ -236,6 +225,8 @@ class DeskWindow(MainFrame):
             "attention": counts.attention,
         }
         self.set_counts({k: v for k, v in shown.items() if k in self._places})
+        others = translate("Window", "{n} in somebody's place").format(n=f"{counts.standing_in:,}")
+        self.set_beside("cases", counts.standing_in, others)
         self._show_status(self.desk.status)
 
     def _show_status(self, status: Status) -> None:
@@ -292,9 +283,6 @@ class DeskWindow(MainFrame):
             return
         count = len(report.done)
         self.show_undo(translate("Window", "Undone: {n}").format(n=count), None)
-
-    def _last_folder(self) -> str:
-        return str(self.settings.value("folder", str(Path.home())))
 
     def _come_up(self) -> None:
         self.setWindowState(self.windowState() & ~self.windowState().WindowMinimized)

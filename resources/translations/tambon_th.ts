@@ -785,6 +785,14 @@
             <source>{n} photos attached</source>
             <translation>แนบภาพหลังดำเนินการ {n} ภาพ</translation>
         </message>
+        <message>
+            <source>{who} for you</source>
+            <translation>{who} แทนคุณ</translation>
+        </message>
+        <message>
+            <source>{who} for {other}</source>
+            <translation>{who} แทน {other}</translation>
+        </message>
     </context>
     <context>
         <name>CaseList</name>
@@ -860,8 +868,20 @@
             <translation>คำสั่งอื่น</translation>
         </message>
         <message>
+            <source>No longer with you</source>
+            <translation>ไม่ได้อยู่กับคุณแล้ว</translation>
+        </message>
+        <message>
             <source>Photos (*.jpg *.jpeg *.png *.heic *.heif *.webp)</source>
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
+        </message>
+        <message>
+            <source>for {name}</source>
+            <translation>แทน {name}</translation>
+        </message>
+        <message>
+            <source>for {name} until {day}</source>
+            <translation>แทน {name} ถึง {day}</translation>
         </message>
         <message>
             <source>{n} cases together</source>
@@ -1927,6 +1947,128 @@
         </message>
     </context>
     <context>
+        <name>Leaves</name>
+        <message>
+            <source>Call off</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Choose an officer</source>
+            <translation>เลือกเจ้าหน้าที่</translation>
+        </message>
+        <message>
+            <source>End now</source>
+            <translation>สิ้นสุดเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>ตั้งแต่วันที่</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>ถึงวันที่</translation>
+        </message>
+        <message>
+            <source>Leave and substitutes</source>
+            <translation>ลาและผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>Nobody is on leave.</source>
+            <translation>ยังไม่มีใครลา</translation>
+        </message>
+        <message>
+            <source>On leave</source>
+            <translation>ผู้ลา</translation>
+        </message>
+        <message>
+            <source>Please choose who is on leave and who stands in.</source>
+            <translation>โปรดเลือกผู้ลาและผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>Set this leave</source>
+            <translation>บันทึกการลา</translation>
+        </message>
+        <message>
+            <source>Set: {substitute} stands in for {officer}, {days}.</source>
+            <translation>บันทึกแล้ว {substitute} ปฏิบัติแทน {officer} {days}</translation>
+        </message>
+        <message>
+            <source>Substitute</source>
+            <translation>ผู้ปฏิบัติแทน</translation>
+        </message>
+        <message>
+            <source>The leave is ended.</source>
+            <translation>สิ้นสุดการลาแล้ว</translation>
+        </message>
+        <message>
+            <source>While an officer is on leave, the substitute sees and works on their cases, in their place. It begins and ends at midnight; the history says who acted for whom.</source>
+            <translation>ระหว่างที่เจ้าหน้าที่ลา ผู้ปฏิบัติแทนเห็นและทำงานในเรื่องของผู้ลาได้ เริ่มและสิ้นสุดเวลาเที่ยงคืน ประวัติบอกว่าใครทำแทนใคร</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <translation>มีผลอยู่</translation>
+        </message>
+        <message>
+            <source>to come</source>
+            <translation>ยังไม่ถึงวัน</translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation>{first} ถึง {last}</translation>
+        </message>
+        <message>
+            <source>{substitute} for {officer}</source>
+            <translation>{substitute} แทน {officer}</translation>
+        </message>
+    </context>
+    <context>
+        <name>LeftDrafts</name>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Copy the words</source>
+            <translation>คัดลอกข้อความ</translation>
+        </message>
+        <message>
+            <source>Drafts on cases that left</source>
+            <translation>ร่างของเรื่องที่ย้ายไปแล้ว</translation>
+        </message>
+        <message>
+            <source>Drop the draft</source>
+            <translation>ทิ้งร่าง</translation>
+        </message>
+        <message>
+            <source>It goes when this window is closed.</source>
+            <translation>ร่างนี้จะถูกทิ้งเมื่อปิดหน้าต่างนี้</translation>
+        </message>
+        <message>
+            <source>Keep it</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Kept as a comment on {number}</source>
+            <translation>ส่งเป็นความเห็นในเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>Send as a comment</source>
+            <translation>ส่งเป็นความเห็น</translation>
+        </message>
+        <message>
+            <source>These cases are with somebody else now. What you wrote and photographed is kept here: send it on as a comment for the colleague, copy the words, or drop it.</source>
+            <translation>เรื่องเหล่านี้ย้ายไปอยู่กับผู้อื่นแล้ว สิ่งที่คุณเขียนและถ่ายภาพไว้ยังอยู่ครบที่นี่ ส่งต่อเป็นความเห็นให้ผู้รับผิดชอบ คัดลอกข้อความ หรือทิ้งร่างก็ได้</translation>
+        </message>
+        <message>
+            <source>a case that is no longer here</source>
+            <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation>ภาพ {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>Lock</name>
         <message>
             <source>All that was recorded is safe on this computer and will be sent. Waiting: {n}.</source>
@@ -2082,12 +2224,20 @@
             <translation>เรื่องที่รวมอยู่ในกลุ่มแล้วเป็นเรื่องหลักของกลุ่มอื่นไม่ได้</translation>
         </message>
         <message>
+            <source>A leave begins on or before its last day, is not over yet, and has at most 366 days. Nothing was changed. Please choose other days.</source>
+            <translation>วันแรกของการลาต้องไม่หลังวันสุดท้าย การลาต้องยังไม่สิ้นสุด และไม่เกิน 366 วัน ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกวันอื่น</translation>
+        </message>
+        <message>
             <source>A rating is one to five stars.</source>
             <translation>คะแนนมีได้หนึ่งถึงห้าดาว</translation>
         </message>
         <message>
             <source>A report needs words. Nothing was saved.</source>
             <translation>เรื่องแจ้งต้องมีข้อความ ยังไม่ได้บันทึกอะไร</translation>
+        </message>
+        <message>
+            <source>Both have to be officers of this authority, and the substitute's account open. Nothing was changed.</source>
+            <translation>ทั้งสองคนต้องเป็นเจ้าหน้าที่ของหน่วยงานนี้ และบัญชีของผู้ปฏิบัติแทนต้องเปิดใช้อยู่ ยังไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
             <source>Case {number} is not on this desk. Check the number, or sync first.</source>
@@ -2100,6 +2250,10 @@
         <message>
             <source>No signal. Keep working; your work is kept on this computer.</source>
             <translation>ไม่มีสัญญาณ ทำงานต่อได้ งานเก็บไว้ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>Nobody can stand in for themself. Please choose another substitute.</source>
+            <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -2134,6 +2288,10 @@
             <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
         </message>
         <message>
+            <source>Setting a leave needs the line to the server. Nothing was changed, and what you chose is kept here. Please try again when there is a signal.</source>
+            <translation>การตั้งวันลาต้องต่อกับระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง สิ่งที่เลือกไว้ยังอยู่ที่นี่ โปรดลองอีกครั้งเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
             <source>Someone changed this case at the same time. Your work is kept. Choose when you are ready.</source>
             <translation>มีคนแก้เรื่องนี้พร้อมกัน งานของคุณยังอยู่ครบ เลือกค่าที่ถูกต้องได้เมื่อพร้อม</translation>
         </message>
@@ -2144,6 +2302,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
+            <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
         </message>
         <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
@@ -2326,6 +2488,10 @@
             <translation>ตามวันที่ของเครื่องนี้ ใบรับรองของระบบกลางหมดอายุแล้ว จึงยังไม่ได้ส่งอะไรออกไป งานของคุณปลอดภัย ถ้าวันที่ของเครื่องผิด โปรดตั้งใหม่ ถ้าถูกแล้ว โปรดแจ้งผู้ดูแลระบบ</translation>
         </message>
         <message>
+            <source>The substitute is on leave then too. Nothing was changed. Please choose another.</source>
+            <translation>ผู้ปฏิบัติแทนลาในช่วงนั้นด้วย ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกคนอื่น</translation>
+        </message>
+        <message>
             <source>The text is too long or holds signs that cannot be kept.</source>
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
@@ -2358,12 +2524,12 @@
             <translation>ข้อมูลนี้บันทึกด้วยโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดปรับปรุงโปรแกรมนี้</translation>
         </message>
         <message>
-            <source>This account was closed. Your unsent work is kept on this computer. Please speak to the administrator.</source>
-            <translation>บัญชีนี้ถูกปิดแล้ว งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ โปรดติดต่อผู้ดูแลระบบ</translation>
+            <source>This account was disabled, so nothing was recorded. What you recorded before is safe on this computer. Please speak to the administrator.</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน จึงยังไม่ได้บันทึก สิ่งที่บันทึกไว้ก่อนหน้ายังอยู่ครบในเครื่องนี้ โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
-            <source>This case belongs to another authority. Nothing was changed.</source>
-            <translation>เรื่องนี้เป็นของหน่วยงานอื่น ไม่มีอะไรเปลี่ยนแปลง</translation>
+            <source>This account was disabled. Your unsent work is kept on this computer and goes out when the account is enabled again. Please speak to the administrator.</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ และจะส่งเมื่อเปิดบัญชีอีกครั้ง โปรดติดต่อผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>This case is in no group.</source>
@@ -2372,6 +2538,10 @@
         <message>
             <source>This case is no longer on your desk. Your unsent work is kept.</source>
             <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว งานที่ยังไม่ส่งยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>This case is no longer with you, so nothing was changed. You can keep your words and photos as a comment.</source>
+            <translation>เรื่องนี้ไม่ได้อยู่กับคุณแล้ว จึงยังไม่มีอะไรเปลี่ยนแปลง เก็บข้อความและภาพของคุณเป็นความเห็นได้</translation>
         </message>
         <message>
             <source>This case is not assigned to you now. You can keep your words as a comment.</source>
@@ -2458,6 +2628,14 @@
             <translation>ที่อยู่ของระบบกลางไม่ถูกต้อง โปรดพิมพ์แบบ https://desk.example.go.th</translation>
         </message>
         <message>
+            <source>This leave is not there any more. Nothing was changed.</source>
+            <translation>ไม่พบการลานี้แล้ว ยังไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This leave was set already. Please look at the list.</source>
+            <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
             <source>This photo is on its way already. It goes on by itself in a while.</source>
             <translation>ภาพนี้กำลังส่งอยู่แล้ว จะส่งต่อเองในอีกสักครู่</translation>
         </message>
@@ -2480,6 +2658,10 @@
         <message>
             <source>This was done already: the case is in progress.</source>
             <translation>รายการนี้ทำไปแล้ว เรื่องกำลังดำเนินการอยู่</translation>
+        </message>
+        <message>
+            <source>This was recorded for an authority ({authority}) that you no longer work for, so it could not be done. Your words and photos are kept here. Please copy what is still needed and tell the officer there.</source>
+            <translation>รายการนี้บันทึกไว้สำหรับหน่วยงานเดิม ({authority}) ที่คุณย้ายออกแล้ว จึงทำไม่ได้ ข้อความและภาพของคุณยังอยู่ครบที่นี่ โปรดคัดลอกส่วนที่ยังต้องใช้ แล้วแจ้งเจ้าหน้าที่ที่นั่น</translation>
         </message>
         <message>
             <source>This was undone already.</source>
@@ -2680,6 +2862,10 @@
             <translation>ส่งรายการ</translation>
         </message>
         <message>
+            <source>All files</source>
+            <translation>ไฟล์ทั้งหมด</translation>
+        </message>
+        <message>
             <source>All went well</source>
             <translation>เรียบร้อย</translation>
         </message>
@@ -2690,6 +2876,10 @@
         <message>
             <source>Always send and fetch pictures</source>
             <translation>ส่งและรับภาพเสมอ</translation>
+        </message>
+        <message>
+            <source>Answers</source>
+            <translation>ไฟล์คำตอบ</translation>
         </message>
         <message>
             <source>Asked {n} times. It is asked again until the answer is here; nothing doubles.</source>
@@ -2742,6 +2932,10 @@
         <message>
             <source>History</source>
             <translation>ประวัติการส่งและรับ</translation>
+        </message>
+        <message>
+            <source>How far the file is</source>
+            <translation>ความคืบหน้าของไฟล์</translation>
         </message>
         <message>
             <source>If sync does not do what it should</source>
@@ -2852,6 +3046,10 @@
             <translation>ส่งเดี๋ยวนี้</translation>
         </message>
         <message>
+            <source>Send the work on a stick, encrypted. The answer comes back on it.</source>
+            <translation>ส่งงานด้วยแฟลชไดรฟ์แบบเข้ารหัส คำตอบกลับมาในแฟลชไดรฟ์</translation>
+        </message>
+        <message>
             <source>Sending words first, photos after.</source>
             <translation>กำลังส่งข้อความก่อน ภาพตามไป</translation>
         </message>
@@ -2872,8 +3070,20 @@
             <translation>กำลังหยุด…</translation>
         </message>
         <message>
+            <source>Take in an answer of the server</source>
+            <translation>รับคำตอบจากระบบกลาง</translation>
+        </message>
+        <message>
+            <source>Take in an answer…</source>
+            <translation>รับคำตอบจากไฟล์…</translation>
+        </message>
+        <message>
             <source>Taken back: {n}</source>
             <translation>ถอนคืนแล้ว {n} รายการ</translation>
+        </message>
+        <message>
+            <source>Taken in: {n} answered, {cases} cases new or changed.</source>
+            <translation>รับแล้ว ตอบกลับ {n} รายการ เรื่องใหม่หรือเปลี่ยนแปลง {cases} เรื่อง</translation>
         </message>
         <message>
             <source>The signal is weak: {n} pictures wait, about {size}.</source>
@@ -2924,6 +3134,10 @@
             <translation>เมื่อ</translation>
         </message>
         <message>
+            <source>Where no signal ever comes</source>
+            <translation>ที่ที่ไม่มีสัญญาณเลย</translation>
+        </message>
+        <message>
             <source>Withdraw</source>
             <translation>ถอนคืน</translation>
         </message>
@@ -2934,6 +3148,18 @@
         <message>
             <source>Words first, then photos · one stuck photo never blocks the rest</source>
             <translation>ข้อความก่อน แล้วภาพ · ภาพที่ติดขัดไม่ขวางภาพอื่น</translation>
+        </message>
+        <message>
+            <source>Write the work to a file</source>
+            <translation>บันทึกงานลงไฟล์</translation>
+        </message>
+        <message>
+            <source>Write the work to a file…</source>
+            <translation>บันทึกงานลงไฟล์…</translation>
+        </message>
+        <message>
+            <source>Written: acts {n} · photos {photos}. Give the stick to the administrator.</source>
+            <translation>บันทึกแล้ว รายการ {n} · ภาพ {photos} โปรดฝากแฟลชไดรฟ์ให้ผู้ดูแลระบบ</translation>
         </message>
         <message>
             <source>You may close the program or switch off. It goes on from the same place.</source>
@@ -3022,6 +3248,10 @@
         <message>
             <source>{n} min</source>
             <translation>{n} นาที</translation>
+        </message>
+        <message>
+            <source>{n} need your attention.</source>
+            <translation>ต้องตรวจสอบ {n} รายการ</translation>
         </message>
         <message>
             <source>{n} pictures wait, about {size}.</source>
@@ -3648,6 +3878,61 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>ShutOut</name>
+        <message>
+            <source>Please speak to the administrator: {names}. If the account stays closed, save the unsent work to a file and hand it over.</source>
+            <translation>โปรดติดต่อผู้ดูแลระบบ: {names} ถ้าบัญชียังปิดอยู่ ให้บันทึกงานที่ยังไม่ส่งลงไฟล์แล้วส่งมอบ</translation>
+        </message>
+        <message>
+            <source>Please speak to your administrator. If the account stays closed, save the unsent work to a file and hand it over.</source>
+            <translation>โปรดติดต่อผู้ดูแลระบบ ถ้าบัญชียังปิดอยู่ ให้บันทึกงานที่ยังไม่ส่งลงไฟล์แล้วส่งมอบ</translation>
+        </message>
+        <message>
+            <source>Save the unsent work to a file…</source>
+            <translation>บันทึกงานที่ยังไม่ส่งลงไฟล์…</translation>
+        </message>
+        <message>
+            <source>Saved: {n} things that are not sent yet. The file is encrypted; it opens with your passphrase, or by signing in with this account.</source>
+            <translation>บันทึกแล้ว {n} รายการที่ยังไม่ส่ง ไฟล์เข้ารหัสไว้ เปิดได้ด้วยวลีรหัสผ่านของคุณ หรือด้วยการเข้าสู่ระบบบัญชีนี้</translation>
+        </message>
+        <message>
+            <source>Settings and signing out</source>
+            <translation>ตั้งค่าและออกจากระบบ</translation>
+        </message>
+        <message>
+            <source>Sign in again</source>
+            <translation>เข้าสู่ระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The administrator disabled it, so this desk shows no cases and records nothing new.</source>
+            <translation>ผู้ดูแลระบบปิดบัญชีนี้ เครื่องนี้จึงไม่แสดงเรื่องใด และบันทึกเพิ่มไม่ได้</translation>
+        </message>
+        <message>
+            <source>This account was disabled</source>
+            <translation>บัญชีนี้ถูกปิดการใช้งาน</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองอีกครั้งเดี๋ยวนี้</translation>
+        </message>
+        <message>
+            <source>What you recorded and is not sent: {n}</source>
+            <translation>สิ่งที่คุณบันทึกและยังไม่ได้ส่ง {n} รายการ</translation>
+        </message>
+        <message>
+            <source>What you recorded before is safe on this computer. It is sent by itself when the account is enabled again.</source>
+            <translation>สิ่งที่คุณบันทึกไว้ยังอยู่ครบในเครื่องนี้ และจะส่งไปเองเมื่อเปิดบัญชีอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>และอีก {n} รายการ</translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation>ภาพ {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>SignIn</name>
         <message>
             <source>Go on</source>
@@ -4033,6 +4318,21 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Whose</name>
+        <message>
+            <source>Drafts on cases that left: {n}</source>
+            <translation>เรื่องย้ายไปแล้ว มีร่างค้าง {n}</translation>
+        </message>
+        <message>
+            <source>For {name} {n}</source>
+            <translation>แทน {name} {n}</translation>
+        </message>
+        <message>
+            <source>Mine {n}</source>
+            <translation>ของฉัน {n}</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>All cases</source>
@@ -4101,6 +4401,10 @@ Do you want to replace it?</source>
         <message>
             <source>View: {name}</source>
             <translation>มุมมอง: {name}</translation>
+        </message>
+        <message>
+            <source>{n} in somebody's place</source>
+            <translation>แทนผู้อื่น {n}</translation>
         </message>
         <message>
             <source>{n} waiting</source>

@@ -134,7 +134,7 @@ def test_what_the_rules_do_not_admit_is_refused_with_a_reason(kind, more, ctx, r
 def test_a_person_of_another_authority_is_refused():
     made = operation("accept", acts.payload(a_case(), "accept"))
     ctx = Context(actor="x", name="x", role=Role.CLERK, authority="ZZ", effective_at=NOW)
-    assert apply({"c1": a_case()}, made, ctx) == Refusal("other_authority")
+    assert apply({"c1": a_case()}, made, ctx) == Refusal("other_authority", {"authority": "HT"})
 
 
 def test_fields_that_a_kind_may_not_set_are_refused():

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select
 from casework import acts, wire
 from casework.case import State, Ticket
 from casework.operations import NewPhoto, Payload, Report
-from server import accounts, operations, schema
+from server import accounts, clock, operations, schema
 from server.incoming import Push
 from server.timing import DeviceClock
 from tests.support.making import operation
@@ -63,7 +63,7 @@ def person(town):
     with town.service.database.reading() as connection:
         row = accounts.find(connection, "malee")
         assert row is not None
-        return accounts.person_of(row)
+        return accounts.person_of(connection, row, clock.now())
 
 
 def _fields(**values):
@@ -139,8 +139,8 @@ def _decided(town, person, pushes):
         proof = {"authority": AUTHORITY, "case_id": town.case(0).id, "account": "malee", "at": 1}
         connection.execute(insert(schema.photo_proofs).values(sha256=PHOTOS[0], **proof))
         for at, raws in pushes:
-            clock = DeviceClock(wall=at, monotonic_us=100 * MINUTE, boot="b")
-            push = Push(operations=[msgspec.Raw(wire.encode(raw)) for raw in raws], clock=clock)
+            shown = DeviceClock(wall=at, monotonic_us=100 * MINUTE, boot="b")
+            push = Push(operations=[msgspec.Raw(wire.encode(raw)) for raw in raws], clock=shown)
             outcomes += operations.take(connection, person, push, at)
         for table in TABLES:
             rows = connection.execute(select(table).order_by(*table.primary_key)).all()

@@ -7,8 +7,11 @@ import json
 
 import msgspec
 import pytest
+from sqlalchemy import delete
 
 from casework.bundles import MOST_PHOTOS, Bundle, Piece, Standing, Standings, head_of, read_head
+from server import clock, schema, tokens
+from server.bundles import Receiver
 from server.pouring import pour
 from tests.support.making import big_picture, new_photo, picture, sha256_of
 from tests.support.small_authority import AUTHORITY
@@ -49,6 +52,11 @@ def _get(desk, *pieces, most=10**6):
         rest = rest[piece.length :]
     assert rest == b""
     return found
+
+
+def _person(town, desk):
+    with town.service.database.reading() as connection:
+        return tokens.person_of(connection, desk.token, clock.now())
 
 
 def _named(town, *photos):
@@ -136,6 +144,18 @@ def test_one_whole_on_the_disk_but_not_finished_is_finished_when_asked(town):
     town.service.uploads.path(location.rsplit("/", 1)[1]).write_bytes(data)
     assert _offsets(desk, _piece(data, town.case().id)) == [len(data)]
     assert town.case().photos[-1].verified
+
+
+def test_an_upload_that_somebody_discards_meanwhile_does_not_count_as_verified(town):
+    data = picture(7)
+    desk = _named(town, data)
+    service, person = town.service, _person(town, desk)
+    receiver = Receiver(service.uploads, person, [_piece(data, town.case().id)])
+    receiver.write(data)
+    with service.database.writing() as connection:
+        connection.execute(delete(schema.uploads))
+    assert receiver.settled() == [Standing(0, "no_such_upload")]
+    assert not town.case().photos[-1].verified
 
 
 def test_nobody_learns_or_gets_what_is_beyond_their_scope(town):

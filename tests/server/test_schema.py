@@ -11,7 +11,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, select
 
 import server
-from server import clock, schema
+from server import accounts, clock, schema
 from server.db import DATABASE_FILE, Database
 
 
@@ -74,6 +74,28 @@ def test_data_of_the_first_tables_are_brought_to_these(tmp_path):
     with database.reading() as connection:
         device = connection.execute(select(schema.devices)).one()
         authority = connection.execute(select(schema.authorities)).one()
+        assert connection.execute(select(schema.leaves)).all() == []
     database.close()
     assert (device.seen_at, device.wipe_ordered_at, device.wiped_at) == (2, None, None)
     assert authority.lock_after_days == 0
+
+
+def test_accounts_of_tables_without_leaves_see_what_they_saw(tmp_path):
+    engine = create_engine(f"sqlite+pysqlite:///{tmp_path / DATABASE_FILE}")
+    config = Config()
+    config.set_main_option("script_location", str(Path(server.__file__).parent / "alembic"))
+    config.set_main_option("path_separator", "os")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0004")
+        connection.exec_driver_sql(
+            "INSERT INTO accounts VALUES ('somchai', 'x', '', '', 'officer', 'huai', '', 1, 4)"
+        )
+    engine.dispose()
+    database = Database(tmp_path)
+    with database.reading() as connection:
+        row = accounts.find(connection, "somchai")
+        assert row is not None
+        person = accounts.person_of(connection, row, 10**15)
+    database.close()
+    assert (person.scope, person.stands_in) == (4, frozenset())

@@ -115,7 +115,7 @@ def test_the_device_gets_the_order_with_a_proof_for_its_challenge_alone(town):
 def test_an_order_reaches_a_device_whose_tokens_are_gone(town):
     known = Known(town)
     with town.service.database.writing() as connection:
-        accounts.change_user(connection, "somchai", active=False)
+        accounts.change_user(connection, "somchai", password="another one")
     order(town, known.desk)
     assert known.desk.call("GET", "/v1/settings").json()["code"] == "sign_in_needed"
     assert known.ask().json()["ordered_at"] > 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import random
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 from casework import acts
@@ -14,6 +15,7 @@ from casework.workflow import fits, may
 from desktop.acting import ActReport
 from desktop.desk import Desk
 from desktop.errors import DeskError
+from desktop.storage.records import Sending
 from tests.support.making import picture
 from tests.support.small_authority import AUTHORITY
 from tests.sync_model.world import DAY, SECOND, Seat, World
@@ -140,7 +142,8 @@ def do(world: World, seat: Seat, name: str, picks: Sequence[int], pick: int) -> 
         if held
         else []
     )
-    with world.at(seat) as desk:
+    # Whose account was shut can do nothing more.
+    with world.at(seat) as desk, suppress(DeskError):
         _told(world, seat, DEEDS[name](desk, chosen, pick))
 
 
@@ -152,9 +155,13 @@ def _told(world: World, seat: Seat, report: ActReport | None) -> None:
 def undo(world: World, seat: Seat) -> None:
     """The last act is taken back, sent or not."""
     with world.at(seat) as desk:
+        meant = {o.id for o in desk.cache.last_undoable(seat.account)}
         try:
             report = desk.undo()
         except DeskError:
+            held = map(desk.cache.operation, meant)
+            gone = {i.operation.id for i in held if i and i.sending == Sending.WITHDRAWN}
+            seat.ledger.withdrawn |= gone
             return
     _taken_back(world, seat, report)
 

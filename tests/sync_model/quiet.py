@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
 from casework import wire
 from casework.case import Case
@@ -10,7 +11,8 @@ from desktop.storage import doctor as desk_doctor
 from server import doctor as server_doctor
 from server import schema
 from tests.sync_model import deeds
-from tests.sync_model.world import HOUR, Seat, World
+from tests.sync_model.ledger import ATTENTION
+from tests.sync_model.world import HOUR, ROLES, Seat, World
 
 ROUNDS = 12
 
@@ -18,10 +20,25 @@ ROUNDS = 12
 def check_desk(world: World, seat: Seat) -> None:
     """At any moment: promises kept, nothing shown twice, and the storage holds together."""
     seat.ledger.check(seat.desk, world.now)
-    for case in seat.held():
+    held = {case.id: case for case in seat.held()}
+    for case in held.values():
         _once(case)
+    _check_shown(world, seat, held)
     wrong = [f for f in desk_doctor.check(seat.desk.cache, seat.desk.photos) if not f.ok]
     assert not wrong, f"{seat.name}: {wrong}"
+
+
+def _check_shown(world: World, seat: Seat, held: Mapping[str, Case]) -> None:
+    """What was done is shown, and the case with work on it stays, also where it left the scope."""
+    for operation_id, promise in seat.ledger.saved.items():
+        sending, resolved = seat.ledger.stood[operation_id]
+        case = held.get(promise.operation.case)
+        if sending == "applied" and case is not None and not world.restored:
+            assert case.event(operation_id), f"{seat.name}: {operation_id} is applied and not shown"
+        works = sending in {"waiting", "unknown"} or (sending in ATTENTION and not resolved)
+        # A report that was refused leaves no case.
+        if works and case is None and not promise.operation.case.startswith("new-"):
+            raise AssertionError(f"{seat.name}: the case of {operation_id} is gone")
 
 
 def check_server(world: World) -> None:
@@ -124,6 +141,8 @@ def check_accounts(world: World) -> None:
 
 def end(world: World) -> None:
     """The whole end: quiet, everything settled by hand, quiet again."""
+    for account in ROLES:
+        world.change_user(account, active=True)
     settle(world)
     for seat in world.seats.values():
         check_desk(world, seat)

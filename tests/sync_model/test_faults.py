@@ -9,9 +9,10 @@ from typing import Any
 import msgspec
 import pytest
 
-from desktop.storage import outbox, pulls
+from desktop.storage import pulls
+from desktop.storage.cache import Cache
 from desktop.sync.errors import SyncError
-from server import cases, operations
+from server import operations, schema
 from tests.sync_model import weeks
 from tests.sync_model.world import Template, World, make_template, quick_folder
 
@@ -28,15 +29,13 @@ def template() -> Iterator[Template]:
 
 def outcomes_are_not_kept(patch: pytest.MonkeyPatch) -> None:
     """An operation that is sent again is decided again."""
-    patch.setattr(operations._Decider, "_known", lambda *_: None)
-    remember = operations._Decider._remember
+    take = operations.take
 
-    def once(self: Any, incoming: Any, *more: Any) -> None:
-        known = operations.schema.operations.c.id == incoming.head.id
-        self._connection.execute(operations.schema.operations.delete().where(known))
-        remember(self, incoming, *more)
+    def forgetful(connection: Any, *more: Any) -> Any:
+        connection.execute(schema.operations.delete())
+        return take(connection, *more)
 
-    patch.setattr(operations._Decider, "_remember", once)
+    patch.setattr(operations, "take", forgetful)
 
 
 def what_is_pending_is_overwritten(patch: pytest.MonkeyPatch) -> None:
@@ -59,26 +58,25 @@ def a_request_of_unknown_fate_counts_as_never_sent(patch: pytest.MonkeyPatch) ->
 
 def who_loses_a_case_is_not_told(patch: pytest.MonkeyPatch) -> None:
     """A case that was given to somebody else stays on the desk."""
-    put = cases.CaseLog.put
+    take = operations.take
 
-    def without_exit(self: Any, *args: Any, **more: Any) -> Any:
-        case = put(self, *args, **more)
-        self._exits.clear()
-        return case
+    def silent(connection: Any, *more: Any) -> Any:
+        outcomes = take(connection, *more)
+        connection.execute(schema.scope_exits.delete())
+        return outcomes
 
-    patch.setattr(cases.CaseLog, "put", without_exit)
+    patch.setattr(operations, "take", silent)
 
 
-def a_conflict_counts_as_applied(patch: pytest.MonkeyPatch) -> None:
+def what_did_not_fit_counts_as_applied(patch: pytest.MonkeyPatch) -> None:
     """An act that did not fit is taken for done."""
-    note = outbox._note
+    settle = Cache.settle
 
-    def wrong(connection: Any, seq: int, outcome: Any, at: int) -> None:
-        if outcome.outcome in {"conflict", "refused"}:
-            outcome = msgspec.structs.replace(outcome, outcome="applied")
-        note(connection, seq, outcome, at)
+    def trusting(self: Cache, outcomes: Any, at: int) -> None:
+        done = [msgspec.structs.replace(outcome, outcome="applied") for outcome in outcomes]
+        settle(self, done, at)
 
-    patch.setattr(outbox, "_note", wrong)
+    patch.setattr(Cache, "settle", trusting)
 
 
 @pytest.mark.slow
@@ -89,7 +87,7 @@ def a_conflict_counts_as_applied(patch: pytest.MonkeyPatch) -> None:
         what_is_pending_is_overwritten,
         a_request_of_unknown_fate_counts_as_never_sent,
         who_loses_a_case_is_not_told,
-        a_conflict_counts_as_applied,
+        what_did_not_fit_counts_as_applied,
     ],
 )
 def test_days_of_work_find_a_fault(template, fault: Fault, monkeypatch):

@@ -146,8 +146,7 @@ class Office(RuleBasedStateMachine):
 
     @rule()
     def the_server_starts_anew(self):
-        self.world.stop_server()
-        self.world.start_server()
+        self.world.restart_server()
 
     @rule()
     def the_server_is_backed_up(self):
@@ -171,6 +170,19 @@ class Office(RuleBasedStateMachine):
     )  # fmt: skip
     def somebody_is_given_another_post(self, account, role, unit):
         self.world.change_user(account, role=role, unit=unit)
+
+    @rule(somchai=st.booleans(), begins=st.integers(0, 2), days=st.integers(0, 3))
+    def somebody_goes_on_leave(self, somchai, begins, days):
+        away, there = ("somchai", "suda") if somchai else ("suda", "somchai")
+        self.world.give_leave(away, there, begins, days)
+
+    @rule()
+    def whoever_was_away_comes_back_early(self):
+        self.world.end_leaves()
+
+    @rule(account=st.sampled_from(sorted(ROLES)), active=st.booleans())
+    def an_account_is_shut_or_opened(self, account, active):
+        self.world.change_user(account, active=active)
 
     @rule(hours=st.integers(1, 30))
     def time_passes(self, hours):

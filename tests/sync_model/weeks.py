@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.sync_model import deeds, quiet
@@ -17,6 +18,8 @@ from tests.sync_model.world import CASES, DAY, HOUR, ROLES, SECOND, Seat, World
 
 RESOLVING = ("mine", "mine", "theirs", "some", "comment")
 _SHARES = (0.0, 0.2, 0.8)
+ACCOUNTS = sorted(ROLES)
+OFFICERS = ("somchai", "suda")
 
 
 @dataclass
@@ -70,26 +73,38 @@ class Weeks:
     def _something_else(self, seat: Seat) -> None:
         """Now and then something else happens."""
         chance, world = self.chance, self.world
-        rare = chance.random()
-        if rare < 0.10:
-            world.import_again(chance.randrange(CASES), chance.randrange(8))
-        elif rare < 0.16:
-            world.restart(seat, reboot=chance.random() < 0.5)
-        elif rare < 0.20:
-            seat.clock.off = chance.choice((0, 0, 1)) * chance.randrange(-8 * 365, 8 * 365) * DAY
-        elif rare < 0.24:
-            world.road.arrive()
-        elif rare < 0.26:
-            role = chance.choice(("officer", "clerk", "supervisor"))
-            unit = chance.choice(("", "works"))
-            world.change_user(chance.choice(sorted(ROLES)), role=role, unit=unit)
-        elif rare < 0.28:
-            world.stop_server()
-            world.start_server()
-        elif rare < 0.30:
-            world.back_up()
-        elif rare < 0.31 and self.restores:
-            world.restore()
+        happens: dict[Callable[[], None], int] = {
+            lambda: None: 60,
+            lambda: world.import_again(chance.randrange(CASES), chance.randrange(8)): 10,
+            lambda: world.restart(seat, reboot=chance.random() < 0.5): 6,
+            lambda: self._set_clock(seat): 4,
+            world.road.arrive: 4,
+            self._change_post: 2,
+            world.restart_server: 2,
+            world.back_up: 3,
+            self._restore: 3,
+            self._go_on_leave: 3,
+            world.end_leaves: 1,
+            lambda: world.change_user(chance.choice(ACCOUNTS), active=chance.random() < 0.7): 2,
+        }
+        chance.choices(list(happens), list(happens.values()))[0]()
+
+    def _set_clock(self, seat: Seat) -> None:
+        days = self.chance.choice((0, 0, 1)) * self.chance.randrange(-8 * 365, 8 * 365)
+        seat.clock.off = days * DAY
+
+    def _change_post(self) -> None:
+        role = self.chance.choice(("officer", "clerk", "supervisor"))
+        unit = self.chance.choice(("", "works"))
+        self.world.change_user(self.chance.choice(ACCOUNTS), role=role, unit=unit)
+
+    def _go_on_leave(self) -> None:
+        away, there = self.chance.sample(OFFICERS, 2)
+        self.world.give_leave(away, there, self.chance.randrange(3), 2)
+
+    def _restore(self) -> None:
+        if self.restores:
+            self.world.restore()
             self.told["restored"] += 1
 
 

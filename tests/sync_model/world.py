@@ -8,11 +8,13 @@ a clock of its own that may be years off.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import itertools
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,6 +25,8 @@ import requests
 from casework import wire
 from casework.case import Case
 from casework.identifiers import uuid7
+from casework.leaves import Leave
+from casework.thai import local
 from desktop import clock as desk_clock
 from desktop.desk import Desk
 from desktop.pictures.decoder import HereDecoder
@@ -30,9 +34,10 @@ from desktop.reckoning import Known
 from desktop.storage.profile import Profile
 from desktop.sync.errors import SyncError
 from desktop.sync.progress import Report
-from server import accounts, cases, passwords, schema
+from server import accounts, cases, leaves, passwords, schema
 from server import clock as server_clock
 from server.app import create_app
+from server.errors import UsageError
 from server.importing import import_files
 from server.service import Service
 from tests.support.app_client import AppClient
@@ -147,6 +152,11 @@ class World:
             self.road.client = None
         self.service.close()
 
+    def restart_server(self) -> None:
+        """End it and start it again."""
+        self.stop_server()
+        self.start_server()
+
     def back_up(self) -> None:
         """Copy the server's data, as an administrator does at night."""
         self.stop_server()
@@ -179,7 +189,7 @@ class World:
         with self.service.database.reading() as connection:
             row = accounts.find(connection, account)
             assert row is not None
-            scope = cases.scope_of(accounts.person_of(row))
+            scope = cases.scope_of(accounts.person_of(connection, row, server_clock.now()))
             assert scope is not None
             found = connection.execute(schema.cases.select().where(scope))
             return {row.id: bytes(row.body) for row in found}
@@ -188,6 +198,22 @@ class World:
         """An administrator changes an account."""
         with self.service.database.writing() as connection:
             accounts.change_user(connection, account, **values)
+
+    def give_leave(self, officer: str, substitute: str, begins: int, days: int) -> None:
+        """Somebody stands in for an officer, from so many days on, where the rules admit it."""
+        first = local(self.now).date() + datetime.timedelta(days=begins)
+        leave = Leave(
+            id=self._new_id(), officer=officer, substitute=substitute, from_day=first,
+            to_day=first + datetime.timedelta(days=days),
+        )  # fmt: skip
+        with suppress(UsageError), self.service.database.writing() as connection:
+            leaves.add(connection, AUTHORITY, leave, "malee", self.now)
+
+    def end_leaves(self) -> None:
+        """Whoever was away comes back early."""
+        with self.service.database.writing() as connection:
+            for leave in leaves.every(connection, AUTHORITY):
+                leaves.end(connection, AUTHORITY, leave.id, "malee", self.now)
 
     def role_of(self, account: str) -> str:
         """What the account is now."""
@@ -265,7 +291,7 @@ class World:
             assert not report.repaired, f"{seat.name}: {report.repaired} cases had to be repaired"
             return report
         except SyncError as error:
-            if error.code == "sign_in_needed":
+            if error.code in {"sign_in_needed", "revoked"}:
                 self._sign_in_again(seat)
             return None
         except Killed:
@@ -297,8 +323,6 @@ def quick_folder() -> Path:
 
 
 def _stamp(at: int) -> str:
-    import datetime
-
     when = datetime.datetime.fromtimestamp(at / SECOND, datetime.UTC)
     return when.strftime("%Y-%m-%d %H:%M:%S+00")
 

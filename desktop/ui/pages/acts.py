@@ -70,18 +70,30 @@ NEED_MORE = frozenset({"assign", "forward", "reject", "retype", "set_due", "foll
 """Acts that ask for something first, in a panel."""
 
 
-def can(case: Case | None, kind: str, role: Role, username: str) -> bool:
+def can(
+    case: Case | None,
+    kind: str,
+    role: Role,
+    username: str,
+    acts_for: frozenset[str] = frozenset(),
+) -> bool:
     """Whether a screen should offer an act now. The rules themselves have the last word."""
     if case is None or not may(role, kind) or not fits(case, kind):
         return False
-    return role != Role.OFFICER or RULES[kind].anyone_here or case.officer == username
+    return _is_ones_own(case, kind, role, acts_for | {username})
 
 
-def why_not(case: Case, kind: str, role: Role, username: str) -> str:
+def _is_ones_own(case: Case, kind: str, role: Role, whose: frozenset[str]) -> bool:
+    return role != Role.OFFICER or RULES[kind].anyone_here or case.officer in whose
+
+
+def why_not(
+    case: Case, kind: str, role: Role, username: str, acts_for: frozenset[str] = frozenset()
+) -> str:
     """Why a screen does not offer an act now, in the words of the rules."""
     if not may(role, kind):
         return messages.of_refusal("role")
-    if role == Role.OFFICER and not RULES[kind].anyone_here and case.officer != username:
+    if not _is_ones_own(case, kind, role, acts_for | {username}):
         return messages.of_refusal("not_yours")
     if case.forwarded_to and case.state in RULES[kind].states:
         return messages.of_refusal("state_forwarded")

@@ -42,7 +42,7 @@ class AttentionPage(Page):
         self._later.timeout.connect(self.reload)
         self._build()
         bridge.outbox_changed.connect(self._later.start)
-        bridge.cases_changed.connect(lambda _keys: self._later.start())
+        bridge.cases_changed.connect(self._cases_changed)
         self.bind_letters("JK12CX", repeating="JK")
         self._keys.bind("Shift+X", lambda: self._check_to(self.list.currentIndex().row()))
         save = QShortcut(QKeySequence("Ctrl+Return"), self)
@@ -50,6 +50,9 @@ class AttentionPage(Page):
         save.activated.connect(self._save)
 
     # -- what the window asks of a page ---------------------------------------------------------
+
+    def _cases_changed(self, _keys: object) -> None:
+        self._later.start()
 
     def title(self) -> str:
         """The page's name."""

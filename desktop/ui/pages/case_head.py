@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from casework.case import OPEN_STATES, Role, State
 from casework.workflow import may
 from desktop import clock
-from desktop.ui.pages.acts import ICONS, KEYS, button_word, can, tip
-from desktop.ui.pages.case_view import CaseView, own_label
+from desktop.ui.pages.acts import ICONS, KEYS, button_word, tip
+from desktop.ui.pages.case_view import CaseView, own_label, stands_in_text
 from desktop.ui.theme import Look, state_style
 from desktop.ui.theme import Role as Type
 from desktop.ui.theme.scale import LIST_LEAST
@@ -130,7 +130,7 @@ class CaseHead(Ground):
                 continue
             key = KEYS.get(kind, "")
             action = menu.addAction(f"{button_word(kind)}\t{key}")
-            action.setEnabled(can(view.case, kind, view.role, view.username))
+            action.setEnabled(view.can(kind))
             action.triggered.connect(partial(self.wanted.emit, kind))
         menu.addSeparator()
         copy = menu.addAction(translate("CasePage", "Copy the number"))
@@ -152,6 +152,11 @@ class CaseHead(Ground):
         chips: list[QWidget] = [Chip(state_style(str(case.state)), own_label(case))]
         if view.attention:
             chips.append(Chip.of_mark("attention"))
+        if view.gone:
+            text = translate("CasePage", "No longer with you")
+            chips.append(Chip(Look("forward", "ink", "surface", "line2", text)))
+        elif view.stands_in:
+            chips.append(Chip(Look("users", "ink", "surface", "line2", stands_in_text(view))))
         if case.is_overdue(now) and case.due_at is not None:
             chips.append(Chip.of_mark("overdue", due_text(case.due_at, now)))
         if case.reopen_count:
@@ -189,7 +194,7 @@ class CaseHead(Ground):
             button.set_text(self._word(view, kind))
             button.setToolTip(tip(kind))
             button.set_kind("primary" if place == 0 else "plain")
-            button.setEnabled(can(view.case, kind, view.role, view.username))
+            button.setEnabled(view.can(kind))
         self._fit()
 
     def _fit(self) -> None:

@@ -15,7 +15,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages import acts
 from desktop.ui.pages.act_panels import ActPanel, panel_for
-from desktop.ui.pages.acts import Acting, can
+from desktop.ui.pages.acts import Acting
 from desktop.ui.pages.case_comment import CommentBox, CommentDrafts
 from desktop.ui.pages.case_facts import CaseFacts
 from desktop.ui.pages.case_head import CaseHead
@@ -97,6 +97,10 @@ class CasePage(QWidget):
             return
         self.refresh()
 
+    def keep_drafts(self) -> None:
+        """Keep what is half written now."""
+        self._drafts.leave()
+
     def refresh(self) -> None:
         """Read the case again."""
         if self._key is None:
@@ -123,15 +127,14 @@ class CasePage(QWidget):
 
     def do(self, kind: str) -> None:
         """Begin an act: at once, in its panel, or on the fix page."""
-        case = self.case
-        if case is None:
+        view, case = self._view, self.case
+        if view is None or case is None:
             return
-        desk = self._bridge.desk
         self.head.say_problem("")
         if kind == "comment":
             self.comment.write()
-        elif not can(case, kind, desk.role, desk.account.username):
-            self.head.say_problem(acts.why_not(case, kind, desk.role, desk.account.username))
+        elif not view.can(kind):
+            self.head.say_problem(view.why_not(kind))
         elif kind == "record_fix":
             self.fix_wanted.emit()
         elif kind == "attach_photo":

@@ -14,13 +14,17 @@ from desktop import clock
 from desktop.desk import Desk
 from desktop.storage.records import CaseQuery, CaseRow, Where
 from desktop.storage.search import terms
+from desktop.sync.progress import Progress
 from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.widgets.rows import RowView
 from desktop.ui.wording import ago, due_text, masked_phone, reopened_text, village
 from desktop.views import TABS
 from desktop.words import language, translate
 
-__all__ = ["TABS", "found_line", "place_line", "row_view", "searched", "tab_counts", "tab_queries"]
+__all__ = [
+    "TABS", "found_line", "loading_words", "place_line", "row_view", "searched", "tab_counts",
+    "tab_queries",
+]  # fmt: skip
 
 
 def row_view(row: CaseRow, wanted: Sequence[str] = ()) -> RowView:
@@ -129,3 +133,13 @@ def tab_queries(choice: ListChoice) -> dict[str, CaseQuery]:
 def tab_counts(desk: Desk, queries: Mapping[str, CaseQuery]) -> dict[str, int]:
     """How many cases each of these has. Slow: worker thread."""
     return {name: desk.count(query) for name, query in queries.items()}
+
+
+def loading_words(progress: Progress | None) -> str:
+    """What an empty list says while the first cases come."""
+    if progress is None or progress.step != "pull" or not progress.total:
+        return translate("MyCases", "Getting your cases. You can start with those already here.")
+    counted = translate(
+        "MyCases", "Getting your cases, {done} of {total}. You can start with those already here."
+    )
+    return counted.format(done=f"{progress.done:,}", total=f"{progress.total:,}")

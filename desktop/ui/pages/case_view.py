@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from casework.apply import NEVER_UNDONE
 from casework.case import Audience, Case, Event, Photo, PhotoRole, Role
-from casework.thai import day_text, time_text
+from casework.thai import date_text, day_text, time_text
+from casework.workflow import RULES
+from desktop import messages
 from desktop.desk import Desk
 from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
-from desktop.ui.pages.acts import ICONS
+from desktop.ui.pages.acts import ICONS, can, why_not
 from desktop.ui.widgets.timeline import HistoryEntry
 from desktop.ui.wording import act_word, field_word, moment
 from desktop.words import language, translate
@@ -32,6 +35,8 @@ class CaseView:
 
     `unsent` holds the ids of operations that the server does not have, `uploads` the photos of
     this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
+    `acts_for` are those for whom the person stands in, until `until`; `gone` says that the case is
+    with somebody else now, and here only for work of one's own on it.
     """
 
     case: Case
@@ -43,6 +48,26 @@ class CaseView:
     numbers: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     drafted: bool = False
+    acts_for: frozenset[str] = frozenset()
+    until: date | None = None
+    gone: bool = False
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether the person works on this case in its officer's place."""
+        return self.case.officer != self.username and self.case.officer in self.acts_for
+
+    def can(self, kind: str) -> bool:
+        """Whether to offer an act now."""
+        if self.gone and not RULES[kind].anyone_here:
+            return False
+        return can(self.case, kind, self.role, self.username, self.acts_for)
+
+    def why_not(self, kind: str) -> str:
+        """Why an act is not offered now."""
+        if self.gone:
+            return messages.of_refusal("moved")
+        return why_not(self.case, kind, self.role, self.username, self.acts_for)
 
 
 def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
@@ -53,7 +78,9 @@ def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
     waiting = [i for i in desk.outbox() if i.operation.case == case_id]
     open_ = [i for i in waiting if i.operation.authority == authority]
     group = [(authority, other) for other in (case.parent, *case.members) if other]
-    people = {case.officer, *(e.actor for e in case.history)} - {""}
+    people = {
+        case.officer, *(e.actor for e in case.history), *(e.for_officer for e in case.history),
+    } - {""}  # fmt: skip
     return CaseView(
         case=case,
         username=desk.account.username,
@@ -64,7 +91,19 @@ def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
         numbers={c.id: c.ticket.number for c in desk.cache.many(group)},
         names={name: desk.name_of(name, language()) for name in people},
         drafted=desk.cache.draft(authority, case_id, "fix") is not None,
+        acts_for=desk.acts_for(),
+        until=desk.stands_in_until(case.officer),
+        gone=desk.cache.is_gone(authority, case_id),
     )
+
+
+def stands_in_text(view: CaseView) -> str:
+    """In whose place the person works on the case, and until when."""
+    name = view.names.get(view.case.officer, view.case.officer)
+    if view.until is None:
+        return translate("CasePage", "for {name}").format(name=name)
+    text = translate("CasePage", "for {name} until {day}")
+    return text.format(name=name, day=date_text(view.until, language(), year=False))
 
 
 def own_label(case: Case) -> str | None:
@@ -203,6 +242,17 @@ def _title(view: CaseView, event: Event) -> str:
 def _person(view: CaseView, event: Event | None) -> str:
     if event is None:
         return ""
+    who = _actor(view, event)
+    if not event.for_officer:
+        return who
+    if event.for_officer == view.username:
+        return translate("CaseHistory", "{who} for you").format(who=who)
+    known = view.names.get(event.for_officer, event.for_officer)
+    other = event.for_name if known == event.for_officer and event.for_name else known
+    return translate("CaseHistory", "{who} for {other}").format(who=who, other=other)
+
+
+def _actor(view: CaseView, event: Event) -> str:
     if event.actor and event.actor == view.username:
         return translate("CaseHistory", "you")
     if event.kind in ("report", "import") and not event.actor:

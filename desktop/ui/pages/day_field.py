@@ -46,11 +46,14 @@ class DayField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, days_ahead: int = 7) -> None:
-        """Begin so many days from today."""
+    def __init__(self, days_ahead: int = 7, *, quick: bool = True) -> None:
+        """Begin so many days from today; `quick` offers some days at once."""
         super().__init__()
+        self._is_quick = quick
         self._day = self.today() + timedelta(days=days_ahead)
-        self._quick = [Button("", kind="plain", size="small") for _ in _QUICK]
+        self._quick = [Button("", kind="plain", size="small", parent=self) for _ in _QUICK]
+        for button in self._quick:
+            button.setVisible(quick)
         for button, days in zip(self._quick, _QUICK, strict=True):
             button.clicked.connect(
                 lambda _=False, n=days: self.set_day(self.today() + timedelta(days=n))
@@ -92,6 +95,10 @@ class DayField(QWidget):
         """Today in Thailand."""
         return local(clock.now()).date()
 
+    def set_name(self, name: str) -> None:
+        """Say what the day is of, for who hears the screen."""
+        self._chosen.setAccessibleDescription(name)
+
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         words = (
@@ -121,7 +128,7 @@ class DayField(QWidget):
         column.setSpacing(8)
         quick, exact = QHBoxLayout(), QHBoxLayout()
         for row, widgets in (
-            (quick, self._quick),
+            *(((quick, self._quick),) if self._is_quick else ()),
             (exact, (self._earlier, self._chosen, self._later)),
         ):
             row.setSpacing(6)

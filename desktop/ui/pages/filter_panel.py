@@ -58,9 +58,12 @@ class FilterPanel(Ground):
         self.setFixedWidth(FILTERS)
         self._build()
         choice.changed.connect(self._follow)
-        bridge.cases_changed.connect(lambda _: self._count_later())
+        bridge.cases_changed.connect(self._cases_changed)
         self.retranslate()
         self.hide()
+
+    def _cases_changed(self, _keys: object) -> None:
+        self._count_later()
 
     def give_focus(self) -> None:
         """Give the keyboard to the first thing to choose."""

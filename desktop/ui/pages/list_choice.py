@@ -36,6 +36,7 @@ class ListChoice(QObject):
         self._window = window
         desk = bridge.desk
         self.officer = desk.account.username if desk.role == Role.OFFICER else ""
+        self.acts_for = desk.acts_for()
         self.views = Views(desk.cache)
         self._own = self.views.own()
         self.start_key = self.views.start_key()
@@ -55,6 +56,11 @@ class ListChoice(QObject):
         return self._view.filters
 
     @property
+    def narrowing(self) -> Filters:
+        """What is chosen beside whose cases an officer looks at: that has chips of its own."""
+        return replace(self.filters, officer="") if self.officer else self.filters
+
+    @property
     def order(self) -> Sort:
         """The order in which the list stands now."""
         return order_of(self._view)
@@ -65,11 +71,34 @@ class ListChoice(QObject):
         return bool(self._view.text.strip())
 
     def query(self, view: View | None = None) -> CaseQuery:
-        """The query of what is shown now, or of another view, for this person."""
-        query = query_of(view or self._view, clock.now(), self.officer)
+        """The query of what is shown now, or of another view, for this person.
+
+        An officer sees their own cases or those of one they stand in for; a search looks into all
+        of these.
+        """
+        view = view or self._view
+        query = query_of(view, clock.now(), self.whose(view) or self.officer)
+        if self.officer and self.acts_for and view.text.strip() and not self.whose(view):
+            query = replace_query(query, officer="", officers=self.acts_for | {self.officer})
         # Cases from elsewhere may name a unit by its code.
         codes = {self._codes[name] for name in query.units if name in self._codes}
         return replace_query(query, units=query.units | codes) if codes else query
+
+    def whose(self, view: View | None = None) -> str:
+        """The officer whose cases an officer looks at in their place, empty for their own."""
+        chosen = (view or self._view).filters.officer
+        return chosen if self.officer and chosen in self.acts_for else ""
+
+    def stand_in(self, officers: frozenset[str]) -> None:
+        """The person stands in for these now; the list of one whose leave is over is left."""
+        if officers == self.acts_for:
+            return
+        self.acts_for = officers
+        chosen = self._view.filters.officer
+        if self.officer and chosen and chosen not in officers:
+            self.choose(replace(self.filters, officer=""))
+        else:
+            self.changed.emit()
 
     # -- choosing ---------------------------------------------------------------------------------
 
@@ -78,8 +107,8 @@ class ListChoice(QObject):
         self._become(replace(self._view, filters=filters))
 
     def clear(self) -> None:
-        """Choose nothing: every filter goes, search and order stay."""
-        self.choose(NOTHING)
+        """Choose nothing: every filter goes; search, order and whose cases these are stay."""
+        self.choose(replace(NOTHING, officer=self.whose()))
 
     def look_for(self, text: str) -> None:
         """Search these words among what is chosen."""

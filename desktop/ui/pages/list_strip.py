@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -14,6 +15,7 @@ from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.flow import Flow
+from desktop.views import Filters
 from desktop.words import translate
 
 MOST_CHIPS = 5
@@ -60,7 +62,7 @@ class ListStrip(Ground):
         )
         self._clear.set_text(translate("MyCases", "Clear"))
         self._show_chips()
-        self.setVisible(bool(choice.filters) or choice.searching)
+        self.setVisible(bool(choice.narrowing) or choice.searching)
 
     def order_menu(self) -> QMenu:
         """The orders in which the list can stand."""
@@ -92,13 +94,17 @@ class ListStrip(Ground):
         self.updateGeometry()
 
     def _wanted(self) -> list[tuple[str, Callable[[], None] | None]]:
-        found = chosen(self._choice.filters, self._name_of)
+        found = chosen(self._choice.narrowing, self._name_of)
         wanted: list[tuple[str, Callable[[], None] | None]] = [
-            (one.text, partial(self._choice.choose, one.without)) for one in found[:MOST_CHIPS]
+            (one.text, partial(self._remove, one.without)) for one in found[:MOST_CHIPS]
         ]
         if len(found) > MOST_CHIPS:
             wanted.append((f"+{len(found) - MOST_CHIPS}", None))
         return wanted
+
+    def _remove(self, without: Filters) -> None:
+        whose = self._choice.whose()
+        self._choice.choose(replace(without, officer=whose) if whose else without)
 
     def _chip(self, text: str, remove: Callable[[], None] | None) -> Button:
         if remove is None:

@@ -113,11 +113,11 @@ class LockPage(QScrollArea):
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 20, 24, 20)
         column.setSpacing(12)
-        column.addLayout(_row(Icon("lock", "ink", 22), self._title, above=8))
-        column.addLayout(_row(Icon("clock", "ink2"), self._happened))
-        column.addLayout(_row(Icon("shield-check", "done"), self._safe))
-        column.addLayout(_row(Icon("wifi", "ink2"), self._do))
-        column.addLayout(_row(self._line_icon, self._line))
+        column.addLayout(with_icon(Icon("lock", "ink", 22), self._title, above=8))
+        column.addLayout(with_icon(Icon("clock", "ink2"), self._happened))
+        column.addLayout(with_icon(Icon("shield-check", "done"), self._safe))
+        column.addLayout(with_icon(Icon("wifi", "ink2"), self._do))
+        column.addLayout(with_icon(self._line_icon, self._line))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.connect_button, self.sign_in_button):
@@ -135,7 +135,7 @@ class LockPage(QScrollArea):
         return inside
 
 
-def _row(icon: Icon, text: Text, above: int = 3) -> QHBoxLayout:
+def with_icon(icon: Icon, text: Text, above: int = 3) -> QHBoxLayout:
     """A text with its icon beside the first line; all icons stand in the middle of one column."""
     holder = QWidget()
     holder.setFixedWidth(ICON_BANNER)

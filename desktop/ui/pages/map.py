@@ -70,7 +70,7 @@ class MapPage(QWidget):
         self._boxes: dict[str, QCheckBox] = {}
         self._numbers: dict[str, Text] = {}
         self._build()
-        bridge.cases_changed.connect(lambda _: self.refresh())
+        bridge.cases_changed.connect(self._cases_changed)
         self.retranslate()
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -130,6 +130,9 @@ class MapPage(QWidget):
         self.heading_changed.emit()
 
     # -- content ----------------------------------------------------------------------------------
+
+    def _cases_changed(self, _keys: object) -> None:
+        self.refresh()
 
     def refresh(self) -> None:
         """Ask the desk for every case of the filter that has a place."""

@@ -12,11 +12,12 @@ from desktop.ui.models import Key
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_page import CasePage
-from desktop.ui.pages.case_rows import TABS, tab_counts, tab_queries
+from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
 from desktop.ui.pages.filter_panel import FilterPanel
 from desktop.ui.pages.fix import FixPage
 from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.pages.list_strip import ListStrip
+from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
 from desktop.ui.theme.scale import FILTERS, LIST_LEAST, LIST_WIDTH
 from desktop.ui.widgets.buttons import Button
@@ -47,7 +48,7 @@ class MyCasesPage(Page):
         self._build()
         self.bind_letters("JKV" + _CASE_LETTERS, repeating="JK")
         self.choice.changed.connect(self._choice_changed)
-        bridge.cases_changed.connect(lambda _: self._ask_counts())
+        bridge.cases_changed.connect(self._ask_counts)
         bridge.status_changed.connect(self._show_status)
         self.retranslate()
         self._ask()
@@ -72,7 +73,7 @@ class MyCasesPage(Page):
         if self.is_fixing():
             case = self.fix.case
             return case.ticket.number if case is not None else ""
-        if self.choice.searching or self.choice.filters:
+        if self.choice.searching or self.choice.narrowing:
             found = translate("MyCases", "{n} cases found")
             return found.format(n=self.list.total())
         if "all" not in self._counts:
@@ -149,6 +150,11 @@ class MyCasesPage(Page):
         self.case_page.retranslate()
         self.fix.retranslate()
         self.heading_changed.emit()
+
+    def release(self) -> None:
+        """The page goes: what was begun is kept."""
+        self.fix.keep_draft()
+        self.case_page.keep_drafts()
 
     # -- list and case ----------------------------------------------------------------------------
 
@@ -289,7 +295,7 @@ class MyCasesPage(Page):
 
     # -- what stands around the list --------------------------------------------------------------
 
-    def _ask_counts(self) -> None:
+    def _ask_counts(self, _keys: object = None) -> None:
         desk, queries = self._bridge.desk, tab_queries(self.choice)
         self._counting += 1
         turn = self._counting
@@ -315,15 +321,7 @@ class MyCasesPage(Page):
     def _show_status(self, status: Status) -> None:
         """While the first cases come, an empty list says so."""
         first = status.last_sync_at is None and status.line in (Line.SYNCING, Line.UNKNOWN)
-        progress = status.progress
-        text = translate("MyCases", "Getting your cases. You can start with those already here.")
-        if progress is not None and progress.step == "pull" and progress.total:
-            counted = translate(
-                "MyCases",
-                "Getting your cases, {done} of {total}. You can start with those already here.",
-            )
-            text = counted.format(done=f"{progress.done:,}", total=f"{progress.total:,}")
-        self._loading_words = text
+        self._loading_words = loading_words(status.progress)
         self._say_empty()
         if first and status.line == Line.SYNCING:
             self.list.set_loading(True)
@@ -331,7 +329,7 @@ class MyCasesPage(Page):
             self.list.set_loading(False)
 
     def _say_empty(self) -> None:
-        filtered = self.choice.searching or bool(self.choice.filters)
+        filtered = self.choice.searching or bool(self.choice.narrowing)
         if filtered:
             text = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
         else:
@@ -389,6 +387,9 @@ class MyCasesPage(Page):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._tabs)
+        if self.choice.officer:
+            self.whose = WhoseStrip(self._bridge, self._window, self.choice)
+            column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
         return self._left

@@ -23,6 +23,7 @@ from desktop.ui.pages.outbox_side import (
     SupportCard,
     kept_here,
 )
+from desktop.ui.pages.outbox_stick import StickCard
 from desktop.ui.pages.outbox_support import SupportDialog
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.card import Card, Rule
@@ -112,8 +113,9 @@ class OutboxPage(Page):
         """Say everything in the language in use."""
         self._name_tabs()
         self.setAccessibleName(self.title())
-        for part in (self.now, self.waiting, self.history, self.kept, self.support, self._safe):
+        for part in (self.now, self.waiting, self.history, self.kept, self.stick, self.support):
             part.retranslate()
+        self._safe.retranslate()
         self.pictures.retranslate(self._bridge.desk.pictures_choice)
         self.refresh()
         self.show_status(self._bridge.desk.status)
@@ -234,6 +236,7 @@ class OutboxPage(Page):
     def _build_side(self) -> QScrollArea:
         self.kept, self._safe = KeptCard(), SafeNote()
         self.pictures, self.support = PicturesCard(), SupportCard()
+        self.stick = StickCard(self._bridge, self._window)
         self.pictures.wanted.connect(self._bridge.desk.fetch_pictures)
         self.pictures.chosen.connect(self._choose_pictures)
         self.support.wanted.connect(self._support)
@@ -242,7 +245,7 @@ class OutboxPage(Page):
         column = self._inner = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in (self.pictures, self.kept, self.support):
+        for card in (self.pictures, self.kept, self.stick, self.support):
             column.addWidget(card)
         column.addStretch(1)
         column.addWidget(self._safe)

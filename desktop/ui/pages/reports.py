@@ -62,7 +62,7 @@ class ReportsPage(QWidget):
         self._refresh.timeout.connect(self._reload)
         self._slow = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._slow.timeout.connect(self._show_waiting)
-        bridge.cases_changed.connect(lambda _keys: self._changed())
+        bridge.cases_changed.connect(self._changed)
         self._build()
         for keys, act in (
             ("Ctrl+E", lambda: self._export("xlsx")),
@@ -254,7 +254,7 @@ class ReportsPage(QWidget):
         super().showEvent(event)
         self.activate()
 
-    def _changed(self) -> None:
+    def _changed(self, _keys: object = None) -> None:
         self._stale = True
         if self.isVisible() and not self._refresh.isActive():
             self._refresh.start()

@@ -19,6 +19,7 @@ from desktop import messages
 from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
+from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, Theme
@@ -57,6 +58,7 @@ class SettingsPage(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         outer.addWidget(self._scroll)
         self._copy = CopyCard(bridge, window)
+        self._leaves = LeavesCard(bridge)
         self._rebuild()
 
     def title(self) -> str:
@@ -91,7 +93,12 @@ class SettingsPage(QWidget):
         column.setSpacing(14)
         column.addWidget(self._looks())
         column.addWidget(self._account())
-        # A copy may be running: its card outlives the others.
+        # What is chosen in it stays, so this card outlives the others.
+        self._leaves.setParent(None)
+        if self._bridge.desk.may_set_leaves():
+            self._leaves.retranslate()
+            column.addWidget(self._leaves)
+        # A copy may be running: its card stays too.
         self._copy.setParent(None)
         self._copy.retranslate()
         column.addWidget(self._copy)

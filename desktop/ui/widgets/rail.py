@@ -20,6 +20,7 @@ class RailItem(QAbstractButton):
         self.key = key
         self._icon, self._title, self._keys = icon, title, keys
         self._count: int | None = None
+        self._beside, self._beside_words = 0, ""
         self._hot = False
         self._narrow = False
         self.setCheckable(True)
@@ -37,6 +38,11 @@ class RailItem(QAbstractButton):
     def set_count(self, count: int | None, *, hot: bool = False) -> None:
         """Show how much work is left; None shows no number, zero stays quiet."""
         self._count, self._hot = count, hot and bool(count)
+        self._name()
+
+    def set_beside(self, count: int, words: str) -> None:
+        """Show a second number, as of work done for somebody else; 0 shows none."""
+        self._beside, self._beside_words = count, words
         self._name()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -80,6 +86,8 @@ class RailItem(QAbstractButton):
         if self._count is None:
             return right
         text = f"{self._count:,}"
+        if self._beside:
+            text += f" + {self._beside:,}"
         width = text_width(text, Role.SECONDARY_STRONG)
         if self._hot:
             wide = max(26.0, width + 16)
@@ -96,9 +104,10 @@ class RailItem(QAbstractButton):
 
     def _paint_dot(self, painter: QPainter) -> None:
         """In the narrow rail, say by a number at the corner that something is left."""
-        if not self._count:
+        left = (self._count or 0) + self._beside
+        if not left:
             return
-        text = str(self._count) if self._count < 100 else "99+"
+        text = str(left) if left < 100 else "99+"
         wide = max(16.0, text_width(text, Role.KEY_CAP) + 6)
         pill = QRectF(self.width() - wide - 1, 2, wide, 17)
         ground = colour("rail-on" if self.isChecked() else "rail")
@@ -112,6 +121,8 @@ class RailItem(QAbstractButton):
 
     def _name(self) -> None:
         number = "" if self._count is None else f", {self._count:,}"
+        if self._beside:
+            number += f", {self._beside_words}"
         self.setText(self._title)
         self.setAccessibleName(f"{self._title}{number}")
         self.setToolTip(f"{self._title}{number}  {self._keys}".rstrip())
@@ -151,6 +162,14 @@ class Rail(QFrame):
         rule.setFixedHeight(15)
         self._rules.append(rule)
         self._column.insertWidget(self._column.count() - 1, rule)
+
+    def clear(self) -> None:
+        """Take every place and line away."""
+        for widget in (*self._items.values(), *self._rules):
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._items, self._rules = {}, []
 
     def item(self, key: str) -> RailItem | None:
         """The item of a place, if there is one."""

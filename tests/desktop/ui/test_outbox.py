@@ -187,7 +187,9 @@ def test_a_wrong_clock_of_this_computer_is_told_quietly(shown: Shown, words: Wor
     shown.window.bridge.status_changed.emit(Status(Line.OK, clock_off=off))
     sentence = "This computer's clock is 2 years slow; times are corrected."
     assert sentence in words(shown.page)
-    assert sentence in shown.window.findChild(ConnectionButton).toolTip()
+    button = shown.window.findChild(ConnectionButton)
+    assert button is not None
+    assert sentence in button.toolTip()
     shown.window.bridge.status_changed.emit(Status(Line.OK))
     assert sentence not in words(shown.page)
 

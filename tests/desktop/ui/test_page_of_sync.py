@@ -118,3 +118,29 @@ def test_conflicts_with_another_desk_are_settled_in_bulk_and_reach_the_server(
     wanted = [due + number * DAY for number in range(3)]
     assert [theirs.find(c.ticket.number).due_at for c in waiting] == wanted
     theirs.close()
+
+
+def test_work_goes_and_the_answer_comes_by_stick(
+    town: Town, tmp_path: Path, open_window: Callable[[Desk], DeskWindow], qtbot: QtBot,
+    words: Words, monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    desk = sit(tmp_path / "malee", f"http://127.0.0.1:{town.port}", "malee")
+    case = next(desk.cases(CaseQuery(states=frozenset({State.IN_PROGRESS}))))
+    desk.act([case], "comment", text="ส่งด้วยแฟลชไดรฟ์")
+    window = open_window(desk)
+    page = window.navigate("outbox")
+    assert isinstance(page, OutboxPage)
+    stick = tmp_path / "stick"
+    monkeypatch.setattr(window, "choose_save", lambda *_: stick)
+    page.stick.out.click()
+    written = stick.with_name("stick.tambon-work")
+    qtbot.waitUntil(lambda: "Written: acts 1 · photos 0." in words(page))
+    town.server("operations", "import", str(written))
+    answer = Path(f"{written}.answer")
+    monkeypatch.setattr(window, "choose_files", lambda *_: [answer])
+    page.stick.back.click()
+    qtbot.waitUntil(lambda: "Taken in: 1 answered" in words(page))
+    qtbot.waitUntil(lambda: desk.outbox() == [])
+    answer.write_bytes(answer.read_bytes()[:-1])
+    page.stick.back.click()
+    qtbot.waitUntil(lambda: "The file is not whole." in words(page))
