@@ -142,8 +142,11 @@ class Person:
             self._do(cases, kind)
 
     def _undo(self) -> None:
-        last = self._desk.cache.last_undoable(self._day.user)
-        if last:
+        """Once, or some times in a row: then also what is on its way."""
+        for _ in range(self._rng.choice((1, 1, 6))):
+            last = self._desk.cache.last_undoable(self._day.user)
+            if not last:
+                return
             ids = {operation.id for operation in last}
             self._ledger.takes_back(ids)
             report = self._desk.take_back(last)

@@ -24,12 +24,13 @@ from tests.road.judge import Judge, Verdict
 from tests.road.ledger import Ledger
 from tests.support.bad_proxy import BadProxy
 from tests.support.server_process import PASSWORD, ServerProcess
-from tests.support.small_authority import AUTHORITY, NAME, STAFF, record, write_records
+from tests.support.small_authority import AUTHORITY, NAME, record, write_records
 
 CASES = 24
 MOST_ACTS = 1.6
 """As a power of ten: a round ends after one to forty acts, each magnitude as likely."""
 LONGEST_SECONDS = 60.0
+PEOPLE = (("wilai", "clerk"), ("somchai", "officer"), ("suda", "officer"))
 USERS = ("wilai", "somchai")
 _processes = multiprocessing.get_context("forkserver")
 _processes.set_forkserver_preload(["tests.road.day"])
@@ -45,7 +46,7 @@ class Town:
         self._seed = seed
         self.server = ServerProcess(folder / "server")
         self.server.add_authority(AUTHORITY, NAME)
-        for user, role in STAFF:
+        for user, role in PEOPLE:
             self.server.add_user(user, role, AUTHORITY)
         records = [record(f"2026-ROAD{n:02d}", n % 25, message_id=f"m{n}") for n in range(CASES)]
         self.server.import_traffy(AUTHORITY, write_records(folder / "cases.ndjson", records))

@@ -29,6 +29,7 @@ def line():
     made.close()
 
 
+@pytest.mark.slow
 def test_a_fix_and_its_photo_go_through_a_line_that_loses_and_is_pulled_out(line, tmp_path):
     server = ServerProcess(tmp_path / "server", host=SERVER, reached_by=line.at("server", []))
     server.add_authority(AUTHORITY, NAME)

@@ -11,7 +11,7 @@ from tests.road.judge import Judge
 from tests.road.ledger import Ledger
 from tests.road.rounds import USERS, Town
 
-ROUNDS = 8
+ROUNDS = 5
 
 
 @pytest.mark.slow
