@@ -97,10 +97,10 @@ def test_days_of_work_find_a_fault(template, fault: Fault, monkeypatch):
 
 
 def _work(template: Template) -> None:
-    for seed in range(1, 7):
+    for seed in range(1, 13):
         world = World(template.folder.parent / f"work-{seed}", template)
         try:
-            weeks.work(world, seed, days=4, restores=False)
+            weeks.work(world, seed, days=5, restores=False)
         finally:
             world.close()
             shutil.rmtree(world.folder, ignore_errors=True)
