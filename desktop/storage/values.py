@@ -27,6 +27,8 @@ class Values:
 
     def put_many(self, values: Mapping[str, Any]) -> None:
         """Keep several named values at once."""
+        if not values:
+            return
         with self.file.writing() as connection:
             small.put_metas(connection, values)
 
@@ -40,10 +42,17 @@ class Values:
         with self.file.reading() as connection:
             return small.lines(connection, limit)
 
-    def sync_run(self, record: Mapping[str, Any], *, replacing: bool = False) -> None:
-        """Add a round of sync to the history, or write the newest one anew."""
+    def sync_run(
+        self,
+        record: Mapping[str, Any],
+        values: Mapping[str, Any] | None = None,
+        *,
+        replacing: bool = False,
+    ) -> None:
+        """Add a round of sync to the history, or write the newest one anew, with named values."""
         with self.file.writing() as connection:
             small.add_sync(connection, clock.now(), record, replacing=replacing)
+            small.put_metas(connection, values or {})
 
     def sync_runs(self, limit: int) -> list[dict[str, Any]]:
         """The newest rounds of sync, newest first."""

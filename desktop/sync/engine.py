@@ -148,7 +148,6 @@ class Engine:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
         self._signed_in(lambda: self._pictures_down(report, progress, admits))
-        self.cache.put("last_sync_at", clock.now())
 
     def _over_the_line(self) -> int:
         return self.client.traffic.up + self.client.traffic.down

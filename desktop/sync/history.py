@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from desktop.sync.progress import Report
 
 STOPPED = "stopped"
+LAST = "last_sync_at"
+"""When a round went well last (µs UTC)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +55,14 @@ def past(cache: Cache, limit: int) -> list[PastRound]:
 
 
 def note(cache: Cache, report: Report, code: str, began: int, ended: int) -> None:
-    """Keep a round that moved something or failed. Raises StorageError.
+    """Keep a round that moved something or failed, and when one went well. Raises StorageError.
 
-    A quiet one that went well is not kept: there is one every half minute.
+    A quiet one that went well has no line: there is one every half minute.
     """
     moved = report.moved
+    well = {} if code else {LAST: ended}
     if not moved and code in {"", STOPPED}:
+        cache.put_many(well)
         return
     made = PastRound(began, ended, code=code, **report.as_dict())  # type: ignore[arg-type]
     last = next(iter(past(cache, 1)), None)
@@ -73,10 +77,10 @@ def note(cache: Cache, report: Report, code: str, began: int, ended: int) -> Non
         )
         cache.sync_run(asdict(longer), replacing=True)
         return
-    cache.sync_run(asdict(made))
+    cache.sync_run(asdict(made), well)
 
 
 def _is_unbroken(cache: Cache, last: PastRound) -> bool:
     """Whether no round went well since; a quiet one leaves no line of its own."""
-    well = cache.get("last_sync_at")
+    well = cache.get(LAST)
     return not isinstance(well, int) or well <= last.ended
