@@ -35,6 +35,7 @@ class Ledger:
     stood: dict[str, tuple[str, str]] = field(default_factory=dict)
     back: set[str] = field(default_factory=set)
     before: set[str] = field(default_factory=set)
+    offered: set[str] = field(default_factory=set)
     since: dict[str, int] = field(default_factory=dict)
 
     def begin(self, desk: Desk) -> None:
@@ -70,6 +71,7 @@ class Ledger:
             if before == "applied" and sending == "unknown":
                 assert operation_id in self.back, f"{operation_id} was applied and is offered again"
                 self.back.discard(operation_id)
+                self.offered.add(operation_id)
             if sending == "withdrawn":
                 assert operation_id in self.withdrawn, f"{operation_id} was not taken back"
             if settled and settled != resolved:
