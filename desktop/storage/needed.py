@@ -39,7 +39,8 @@ def here_for_certain(connection: Connection) -> set[str]:
 def drafted(connection: Connection) -> set[str]:
     """The photos of drafts. A draft may have any form: whatever looks like a hash is one."""
     found: set[str] = set()
-    for (body,) in connection.execute("SELECT body FROM drafts"):
+    # A damaged file may hold anything, also nothing.
+    for (body,) in connection.execute("SELECT coalesce(body, '') FROM drafts"):
         found.update(_HASH.findall(body))
     return found
 
