@@ -184,22 +184,43 @@ class File:
             raise
 
     @contextlib.contextmanager
-    def writing(self) -> Iterator[Connection]:
-        """One transaction: durable when the block has ended, undone when it raises."""
+    def writing(self, *, durable: bool = True) -> Iterator[Connection]:
+        """One transaction: durable when the block has ended, undone when it raises.
+
+        Without `durable` it becomes so with the next one that is, and the disk is spared a wait:
+        for what may be lost in a power cut, and takes nothing else along then.
+        """
         with self._write_lock, translated(self.path):
             if self._closed:
                 raise StorageError("closed")
             if self.writer.in_transaction:
                 raise RuntimeError("a transaction within a transaction")
-            self.writer.execute("BEGIN IMMEDIATE")
-            try:
-                yield self.writer
-                self.writer.execute("COMMIT")
-            except BaseException:
-                # A full disk ends the transaction by itself.
-                if self.writer.in_transaction:
-                    self.writer.execute("ROLLBACK")
-                raise
+            if not durable:
+                with self._unsynced():
+                    yield from self._transaction()
+                return
+            yield from self._transaction()
+
+    @contextlib.contextmanager
+    def _unsynced(self) -> Iterator[None]:
+        """Commits in the order of the log, but without waiting for the disk (WAL)."""
+        (level,) = self.writer.execute("PRAGMA synchronous").fetchone()
+        self.writer.execute("PRAGMA synchronous = NORMAL")
+        try:
+            yield
+        finally:
+            self.writer.execute(f"PRAGMA synchronous = {int(level)}")
+
+    def _transaction(self) -> Iterator[Connection]:
+        self.writer.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.writer
+            self.writer.execute("COMMIT")
+        except BaseException:
+            # A full disk ends the transaction by itself.
+            if self.writer.in_transaction:
+                self.writer.execute("ROLLBACK")
+            raise
 
     @contextlib.contextmanager
     def reading(self, *, fresh: bool = False) -> Iterator[Connection]:

@@ -49,8 +49,11 @@ class Values:
         *,
         replacing: bool = False,
     ) -> None:
-        """Add a round of sync to the history, or write the newest one anew, with named values."""
-        with self.file.writing() as connection:
+        """Add a round of sync to the history, or write the newest one anew, with named values.
+
+        What these say is not worth a wait for the disk.
+        """
+        with self.file.writing(durable=False) as connection:
             small.add_sync(connection, clock.now(), record, replacing=replacing)
             small.put_metas(connection, values or {})
 
