@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from desktop.storage.errors import StorageError
 from desktop.storage.indexing import AT_ONCE
+from desktop.woken import Woken
 
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache, Change
@@ -25,7 +24,6 @@ _TELL_SECONDS = 0.25
 TOLD_FROM = 500
 """Fewer cases than these are indexed before anybody could read of it."""
 Told = Callable[[tuple[int, int] | None], None]
-_log = logging.getLogger(__name__)
 
 
 class Indexing:
@@ -41,23 +39,16 @@ class Indexing:
         """
         self._cache = cache
         self._told = told
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._again = False
         self._changed = threading.Event()
-        self._closing = threading.Event()
+        self._woken = Woken("index", self._work, "the index of the search was left")
+        self._closing = self._woken.closing
         cache.on_change(self._heard)
 
     def wake(self) -> None:
         """There may be something to index."""
-        with self._lock:
-            if self._closing.is_set():
-                return
-            self._again = True
+        if not self._closing.is_set():
             self._changed.set()
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="index", daemon=True)
-                self._thread.start()
+            self._woken.wake()
 
     def finish(self, seconds: float) -> None:
         """Index what waits, here and now, but no longer than this."""
@@ -66,35 +57,13 @@ class Indexing:
 
     def close(self) -> None:
         """Stop after the present step and wait for it. Twice does no harm."""
-        with self._lock:
-            self._closing.set()
-            self._changed.set()
-            thread = self._thread
-        if thread is not None:
-            thread.join()
+        self._woken.close()
+        self._changed.set()
+        self._woken.wait()
 
     def _heard(self, change: Change) -> None:
         if change.cases:
             self.wake()
-
-    def _run(self) -> None:
-        while self._more():
-            try:
-                self._work()
-            except StorageError as error:
-                # A full or busy disk, or a desk that is being wiped: the next change wakes this.
-                _log.info("the index of the search was left: %s", error.code)
-            except Exception:  # noqa: BLE001 - the next change wakes this again, too
-                _log.exception("the index of the search was left")
-
-    def _more(self) -> bool:
-        """Whether somebody woke this since it began; else the thread ends, decided in one step."""
-        with self._lock:
-            again, self._again = self._again, False
-            if not again or self._closing.is_set():
-                self._thread = None
-                return False
-            return True
 
     def _work(self) -> None:
         progress = _Progress(self._told)

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import re
-import threading
 from typing import TYPE_CHECKING
 
 from desktop.errors import DeskError
-from desktop.storage.errors import StorageError
 from desktop.storage.keeping import LEAST_BUDGET, Keeper, PhotoUse
+from desktop.woken import Woken
 from desktop.words import translate
 
 if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
 
-_log = logging.getLogger(__name__)
 _UNITS = {"": 1, "kb": 10**3, "mb": 10**6, "gb": 10**9, "tb": 10**12}
 
 
@@ -29,10 +26,8 @@ class PhotoKeeping:
     def __init__(self, cache: Cache, photos: PhotoStore) -> None:
         """Work on these whenever photos were added; only in the process that writes."""
         self._keeper = Keeper(cache, photos)
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._again = False
-        self._closing = threading.Event()
+        self._woken = Woken("photos", self._tidy, "photos could not be given up")
+        self._closing = self._woken.closing
         photos.on_growth(self.wake)
 
     def use(self) -> PhotoUse:
@@ -49,44 +44,16 @@ class PhotoKeeping:
 
     def wake(self) -> None:
         """There may be more than the budget now."""
-        with self._lock:
-            if self._closing.is_set():
-                return
-            self._again = True
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="photos", daemon=True)
-                self._thread.start()
+        self._woken.wake()
 
     def finish(self) -> None:
         """Wait until there is no more than the budget, or no more that can go."""
-        thread = self._thread
-        if thread is not None:
-            thread.join()
+        self._woken.wait()
 
     def close(self) -> None:
         """Stop after the present step and wait for it. Twice does no harm."""
-        with self._lock:
-            self._closing.set()
-        self.finish()
-
-    def _run(self) -> None:
-        while self._more():
-            try:
-                self._tidy()
-            except StorageError as error:
-                # A full or busy disk: the next photo that comes wakes this again.
-                _log.info("photos could not be given up: %s", error.code)
-            except Exception:  # noqa: BLE001 - the next photo that comes wakes this again, too
-                _log.exception("photos could not be given up")
-
-    def _more(self) -> bool:
-        """Whether somebody woke this since it began; else the thread ends, decided in one step."""
-        with self._lock:
-            again, self._again = self._again, False
-            if not again or self._closing.is_set():
-                self._thread = None
-                return False
-            return True
+        self._woken.close()
+        self._woken.wait()
 
     def _tidy(self) -> None:
         given_up = False

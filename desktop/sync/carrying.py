@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any
 import msgspec
 
 from casework import sealing, wire
+from casework.operations import Operation
 from casework.sealing import NotSealed, Record, Sealer, Way
 from desktop import clock, contact
 from desktop.errors import DeskError
@@ -79,12 +80,13 @@ class Carrier:
         state = self._state()
         state.sent += 1
         self._keep(state)
-        waiting = [operation.id for operation in self._cache.to_push(_ALL)]
-        marked = self._cache.mark_sent(waiting)
+        waiting = self._cache.to_push(_ALL)
+        marked = self._cache.mark_sent([operation.id for operation in waiting])
+        operations = [operation for operation in waiting if operation.id in marked]
         part = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
         try:
             with translated(target):
-                carried = self._write(part, key, state.sent, marked, progress)
+                carried = self._write(part, key, state.sent, operations, progress)
                 durable.replace(part, target)
         except BaseException as error:
             self._cache.mark_not_sent(sorted(marked))
@@ -96,9 +98,8 @@ class Carrier:
         return carried
 
     def _write(
-        self, part: Path, key: bytes, number: int, marked: set[str], progress: Told
+        self, part: Path, key: bytes, number: int, operations: list[Operation], progress: Told
     ) -> Carried:
-        operations = [o for o in self._cache.to_push(_ALL) if o.id in marked]
         uploads = self._cache.uploads(_FOR_EVER)
         total = len(operations) + sum(upload.size for upload in uploads)
         done = photos = 0

@@ -31,9 +31,7 @@ def pull(desk: Desk, first: int, count: int) -> None:
 
 def wait(desk: Desk) -> None:
     """Until the thread has nothing to do any more."""
-    thread = desk._indexing._thread
-    if thread is not None:
-        thread.join()
+    desk._indexing._woken.wait()
 
 
 def test_what_comes_is_indexed_by_itself(desk: Desk):
