@@ -21,7 +21,6 @@ from casework.patches import Patch
 PROTOCOL = 1
 PROTOCOL_HEADER = "X-Tambon-Protocol"
 SERVER_HEADER = "X-Tambon-Server"
-SETTINGS_HEADER = "X-Tambon-Settings"
 TIME_HEADER = "X-Tambon-Time"
 MAX_BATCH = 200
 NDJSON = "application/x-ndjson"

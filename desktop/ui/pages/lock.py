@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from desktop.locking import Standing
 from desktop.status import Line, Status
+from desktop.ui.pages.shut_card import shut_card
 from desktop.ui.theme import Role
-from desktop.ui.theme.scale import ICON_BANNER
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.connection import connection_text
 from desktop.ui.widgets.feedback import Icon
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
-WIDTH = 600
 _ICONS = {Line.SYNCING: "refresh-cw", Line.CAPTIVE: "wifi-off", Line.SERVER_DOWN: "server-off",
           Line.SIGN_IN: "log-in", Line.UNKNOWN: "cloud-upload", Line.OK: "circle-check",
           Line.OFFLINE: "cloud-off"}  # fmt: skip
@@ -108,43 +106,12 @@ class LockPage(QScrollArea):
     # -- building ---------------------------------------------------------------------------------
 
     def _inside(self) -> QWidget:
-        card = Card()
-        card.setMaximumWidth(WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addLayout(with_icon(Icon("lock", "ink", 22), self._title, above=8))
-        column.addLayout(with_icon(Icon("clock", "ink2"), self._happened))
-        column.addLayout(with_icon(Icon("shield-check", "done"), self._safe))
-        column.addLayout(with_icon(Icon("wifi", "ink2"), self._do))
-        column.addLayout(with_icon(self._line_icon, self._line))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.connect_button, self.sign_in_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addSpacing(4)
-        column.addLayout(buttons)
+        lines = (
+            (Icon("clock", "ink2"), self._happened),
+            (Icon("shield-check", "done"), self._safe),
+            (Icon("wifi", "ink2"), self._do),
+            (self._line_icon, self._line),
+        )
+        inside, column = shut_card(self._title, lines, (self.connect_button, self.sign_in_button))
         column.addWidget(self._settings, alignment=Qt.AlignmentFlag.AlignLeft)
-        inside = QWidget()
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(16, 16, 16, 16)
-        across.addStretch(1)
-        across.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
         return inside
-
-
-def with_icon(icon: Icon, text: Text, above: int = 3) -> QHBoxLayout:
-    """A text with its icon beside the first line; all icons stand in the middle of one column."""
-    holder = QWidget()
-    holder.setFixedWidth(ICON_BANNER)
-    column = QVBoxLayout(holder)
-    column.setContentsMargins(0, above, 0, 0)
-    column.addWidget(icon, alignment=Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(1)
-    row = QHBoxLayout()
-    row.setSpacing(12)
-    row.addWidget(holder)
-    row.addWidget(text, 1)
-    return row

@@ -20,10 +20,11 @@ from PySide6.QtWidgets import (
 from desktop import clock
 from desktop.sync.history import PastRound
 from desktop.ui.pages import outbox_words
-from desktop.ui.theme import Role, Theme, colour
+from desktop.ui.theme import Role, Theme
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import ICON_CHIP, line_height, row_height
 from desktop.ui.widgets.feedback import EmptyState
+from desktop.ui.widgets.table_cell import paint_ground
 from desktop.ui.widgets.text import draw_line, text_width, wrap
 from desktop.ui.wording import size
 from desktop.words import translate
@@ -119,18 +120,8 @@ class _Delegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        painter.fillRect(box, colour("surface"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour("line"))
-        view = self.parent()
-        if (
-            isinstance(view, QTableView)
-            and view.hasFocus()
-            and view.currentIndex().row() == index.row()
-        ):
-            for top in (box.top(), box.bottom() - 2):
-                painter.fillRect(QRectF(box.left(), top, box.width(), 2), colour("accent-t"))
+        paint_ground(painter, box, self.parent(), index, lower=2)
         inner = box.adjusted(_PAD, 0, -_PAD, -1)
         model = index.model()
         if index.column() == RESULT and isinstance(model, HistoryModel):

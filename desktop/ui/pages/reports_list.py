@@ -27,12 +27,13 @@ from casework.case import Case
 from casework.thai import day_text
 from desktop.reports.table import marks_of, words_of
 from desktop.reports.weekly import WeeklyReport
-from desktop.ui.theme import Role, Theme, colour, mark_style, state_style
+from desktop.ui.theme import Role, Theme, mark_style, state_style
 from desktop.ui.theme.scale import CHIP, GAP_2, row_height
 from desktop.ui.theme.states import Look
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import chip_width, mark_width, paint_chip, paint_mark
 from desktop.ui.widgets.feedback import EmptyState, Skeleton
+from desktop.ui.widgets.table_cell import paint_ground
 from desktop.ui.widgets.text import Text, draw_line, one_line, text_width
 from desktop.ui.wording import village
 from desktop.words import translate
@@ -136,18 +137,8 @@ class ListDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one cell."""
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box = QRectF(option.rect)
-        painter.fillRect(box, colour("surface"))
-        painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), colour("line"))
-        view = self.parent()
-        if (
-            isinstance(view, QTableView)
-            and view.hasFocus()
-            and view.currentIndex().row() == index.row()
-        ):
-            for top in (box.top(), box.bottom() - 1):
-                painter.fillRect(QRectF(box.left(), top, box.width(), 2), colour("accent-t"))
+        paint_ground(painter, box, self.parent(), index, lower=1)
         inner = box.adjusted(_PAD, 0, -6, -1)
         model = index.model()
         if index.column() == STATE and isinstance(model, ListModel):

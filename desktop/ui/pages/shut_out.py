@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from casework.case import Role as Work
 from desktop import clock, messages
@@ -17,10 +17,9 @@ from desktop.status import Line, Status
 from desktop.storage.records import OutboxItem
 from desktop.ui.background import run_in_background
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.lock import WIDTH, with_icon
+from desktop.ui.pages.shut_card import shut_card
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.connection import connection_text
 from desktop.ui.widgets.feedback import Banner, Icon
 from desktop.ui.widgets.text import Text
@@ -179,23 +178,13 @@ class ShutOutPage(QScrollArea):
         self._said.show()
 
     def _inside(self) -> QWidget:
-        card = Card()
-        card.setMaximumWidth(WIDTH)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(12)
-        column.addLayout(with_icon(Icon("lock", "ink", 22), self._title, above=8))
-        column.addLayout(with_icon(Icon("info", "ink2"), self._happened))
-        column.addLayout(with_icon(Icon("shield-check", "done"), self._safe))
-        column.addLayout(with_icon(Icon("phone", "ink2"), self._do))
-        column.addLayout(with_icon(Icon("cloud-upload", "send"), self._line))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.connect_button, self.save_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        column.addSpacing(4)
-        column.addLayout(buttons)
+        lines = (
+            (Icon("info", "ink2"), self._happened),
+            (Icon("shield-check", "done"), self._safe),
+            (Icon("phone", "ink2"), self._do),
+            (Icon("cloud-upload", "send"), self._line),
+        )
+        inside, column = shut_card(self._title, lines, (self.connect_button, self.save_button))
         column.addWidget(self._said)
         column.addWidget(self._heading)
         self._list = QVBoxLayout()
@@ -203,12 +192,6 @@ class ShutOutPage(QScrollArea):
         column.addLayout(self._list)
         for button in (self._sign_in, self._settings):
             column.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        inside = QWidget()
-        across = QHBoxLayout(inside)
-        across.setContentsMargins(16, 16, 16, 16)
-        across.addStretch(1)
-        across.addWidget(card, 100, Qt.AlignmentFlag.AlignVCenter)
-        across.addStretch(1)
         return inside
 
 
