@@ -194,6 +194,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fal
         return next((e for e in self.history if e.id == event_id), None)
 
 
+def linked(case: Case) -> set[str]:
+    """The ids of the other cases of the same group that a case names."""
+    return {*case.members, case.parent} - {""}
+
+
 class Staff(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """A person with an account in an authority."""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select
 
-from casework.case import Case
+from casework.case import Case, linked
 from casework.operations import Report, Undo
 from server import cases, photos, schema
 from server.incoming import Incoming
@@ -254,8 +254,3 @@ class Batch:
             run(_NEW_FAILURE, standing)
         if self._remembered:
             run(_REMEMBER, self._remembered)
-
-
-def linked(case: Case) -> set[str]:
-    """The other cases of its group that a case names."""
-    return {*case.members, case.parent} - {""}

@@ -13,12 +13,12 @@ from sqlalchemy import Connection
 
 from casework import wire
 from casework.apply import Changes, Conflict, Context, Refusal, Result, apply
-from casework.case import Case
+from casework.case import Case, linked
 from casework.leaves import acts_for
 from casework.operations import Operation, Report, Undo
 from server import cases, leaves, timing
 from server.accounts import Person, staff_of
-from server.batch import Batch, Failure, Known, Place, linked
+from server.batch import Batch, Failure, Known, Place
 from server.incoming import IDENTIFIER, Head, Incoming, Push, read_operation
 
 NEVER_HELD = frozenset({"comment", "attach_photo"})

@@ -10,13 +10,13 @@ import msgspec
 
 from casework import wire
 from casework.apply import NEVER_UNDONE, Changes, Context, Refusal, Result, apply
-from casework.case import Case
+from casework.case import Case, linked
 from casework.operations import Operation, Report, Undo
 from casework.workflow import RULES
 from desktop.storage import replaying, rows
 from desktop.storage.cases import is_gone
 from desktop.storage.database import Connection, parts
-from desktop.storage.rebase import ContextFor, involved, linked
+from desktop.storage.rebase import ContextFor, involved
 from desktop.storage.replaying import Held, Key
 from desktop.storage.small import get_meta, put_meta
 

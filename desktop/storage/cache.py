@@ -258,7 +258,7 @@ class Cache(Reading, Values):
             if held is not None and held != epoch:
                 raise ValueError(f"a page of epoch {epoch} for a cache of epoch {held}")
             result, changed = pulls.apply_page(
-                connection, lines, end, now, self.context_for, instead or {}
+                connection, lines, end, now, self.context_for, instead
             )
             noted.cases |= changed
             noted.outbox = bool(changed)

@@ -21,12 +21,13 @@ class Gaps(Exception):
 
 
 def whole(
-    connection: Connection, lines: Sequence[wire.Line], instead: Mapping[str, Case]
+    connection: Connection, lines: Sequence[wire.Line], instead: Mapping[str, Case] | None
 ) -> list[wire.Line]:
     """The lines with whole cases in place of patches. Raises Gaps.
 
-    `instead` are cases that were asked for because of gaps. A case that the server then did not
-    give is out of scope by now: its line is dropped, and its tombstone is on its way.
+    `instead` are the cases that were asked for because of gaps, None where nobody asked yet. A
+    case that the server then did not give is out of scope by now: its line is dropped, and its
+    tombstone is on its way.
     """
     patches = [line.patch for line in lines if line.patch is not None]
     if not patches:
@@ -39,10 +40,9 @@ def whole(
             made[patch.id] = patched(bases[patch.id], patch)
         except (KeyError, PatchGap):
             missing.append(patch.id)
-    made |= instead
-    gaps = [case_id for case_id in missing if case_id not in made]
-    if gaps and not instead:
-        raise Gaps(gaps)
+    if missing and instead is None:
+        raise Gaps(missing)
+    made |= instead or {}
     return list(_lines(lines, made))
 
 

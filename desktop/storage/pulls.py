@@ -11,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casework import wire
-from casework.case import Case
+from casework.case import Case, linked
 from desktop.storage import outbox, patching, replaying, rows
 from desktop.storage.database import Connection, parts
 from desktop.storage.packing import pack_case
-from desktop.storage.rebase import ContextFor, linked
+from desktop.storage.rebase import ContextFor
 from desktop.storage.replaying import Key
 from desktop.storage.small import get_meta, put_meta, put_metas
 
@@ -70,7 +70,7 @@ def apply_page(
     end: wire.End,
     now: int,
     context_for: ContextFor,
-    instead: Mapping[str, Case],
+    instead: Mapping[str, Case] | None,
 ) -> tuple[PageResult, set[Key]]:
     """Write a page: bases, views with what is pending on top, tombstones, cursor.
 

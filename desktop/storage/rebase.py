@@ -14,7 +14,7 @@ import msgspec
 
 from casework import fields as case_fields
 from casework.apply import Changes, Conflict, Context, Refusal, apply
-from casework.case import Case
+from casework.case import Case, linked
 from casework.operations import Operation
 from casework.workflow import RULES
 
@@ -82,11 +82,6 @@ def _without(case: Case, event_id: str) -> Case:
     values, _ = case_fields.merge(case, case_fields.inverse(event.fields))
     earlier = tuple(e for e in case.history if e.id != event_id)
     return msgspec.structs.replace(case_fields.put(case, values), history=earlier)
-
-
-def linked(case: Case) -> set[str]:
-    """The cases of the same group."""
-    return {*case.members, case.parent} - {""}
 
 
 def involved(operation: Operation, cases: Iterable[Case]) -> set[str]:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from casework import wire
-from casework.case import Case
+from casework.case import Case, linked
 from casework.operations import Operation, Undo
 from desktop.storage import rows
 from desktop.storage.database import Connection, parts
 from desktop.storage.packing import pack_case, unpack_case
-from desktop.storage.rebase import ContextFor, Pending, Replayed, linked, replay
+from desktop.storage.rebase import ContextFor, Pending, Replayed, replay
 
 Key = tuple[str, str]
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 import pytest
 
 from casework import wire
 from casework.case import Audience, Case
 from desktop import clock
 from desktop.desk import Desk
+from desktop.storage import rows
 from desktop.storage.pulls import CHECKED
 from desktop.sync.client import Client
 from desktop.sync.errors import SyncError
@@ -45,6 +47,13 @@ def spoil(desk: Desk, number: str, **columns: object) -> None:
     names = ", ".join(f"{name} = ?" for name in columns)
     with desk.cache.file.writing() as connection:
         connection.execute(f"UPDATE cases SET {names} WHERE id = ?", (*columns.values(), case.id))
+
+
+def put_back(desk: Desk, case: Case) -> None:
+    """Hold this version of a case again."""
+    with desk.cache.file.writing() as connection:
+        key = connection.execute("SELECT key FROM cases WHERE id = ?", (case.id,)).fetchone()[0]
+        rows.write_views(connection, [(key, case)])
 
 
 def same(desk: Desk, other: Desk, number: str) -> bool:
@@ -95,17 +104,27 @@ def test_a_change_that_does_not_fit_what_is_held_brings_the_whole_case(
     change(other, gap)
     desk.sync()
     # A page of before, come back from a copy of the disk.
-    with desk.cache.file.writing() as connection:
-        from desktop.storage import rows
-
-        key = connection.execute("SELECT key FROM cases WHERE id = ?", (case.id,)).fetchone()[0]
-        rows.write_views(connection, [(key, case)])
+    put_back(desk, case)
     change(other, gap, "อีกครั้ง")
     change(other, fine)
     asked.clear()
     assert desk.sync().pulled == 2
     assert asked.count("/v1/cases:batchGet") == 1
     assert same(desk, other, gap)
+    assert same(desk, other, fine)
+
+
+def test_a_case_that_the_server_does_not_give_any_more_is_passed_over(
+    seat: Seat, numbers, monkeypatch: pytest.MonkeyPatch
+):
+    desk, other = seat("malee"), seat("malee")
+    gone, fine = next(numbers), next(numbers)
+    change(other, gone)
+    change(other, fine)
+    put_back(desk, msgspec.structs.replace(desk.find(gone), version=1))
+    # Between the page and the question it went to somebody else.
+    monkeypatch.setattr(Client, "cases", lambda *_: [])
+    assert desk.sync().pulled == 1
     assert same(desk, other, fine)
 
 
@@ -120,8 +139,6 @@ def left_out(desk: Desk, number: str) -> None:
 
 
 def made_up(desk: Desk, number: str) -> None:
-    import msgspec
-
     case = desk.find(number)
     desk.cache.repair([msgspec.structs.replace(case, id="no-such-case", version=5)], [])
 
