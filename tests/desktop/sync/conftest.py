@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from desktop.desk import Desk
+from desktop.sync.speed import Speed
 from tests.support.line import Line
 from tests.support.town import Town
 
 CASES = 60
 PASSWORD = "correct horse battery"
+GOOD_RATE = 10_000_000.0
 Seat = Callable[..., Desk]
 
 
@@ -40,7 +42,13 @@ def line(town: Town) -> Iterator[Line]:
 
 
 @pytest.fixture
-def seat(town: Town, line: Line, tmp_path: Path) -> Iterator[Seat]:
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A good line, however busy this machine is: its speed decides what goes first and together."""
+    monkeypatch.setattr(Speed, "_judge", lambda speed, *_: setattr(speed, "rate", GOOD_RATE))
+
+
+@pytest.fixture
+def seat(town: Town, line: Line, tmp_path: Path, quick: None) -> Iterator[Seat]:
     """Sign a person in at a desk of their own."""
     desks: list[Desk] = []
     names = (f"desk{n}" for n in itertools.count())
