@@ -34,6 +34,7 @@ class _Place:
     page: QWidget | None = None
     heading: str = ""
     note: str = ""
+    under: str = ""
 
 
 class MainFrame(QMainWindow):
@@ -87,14 +88,24 @@ class MainFrame(QMainWindow):
     # Pages
 
     def add_page(
-        self, key: str, icon: str, title: Words, widget_factory: Callable[[], QWidget]
+        self,
+        key: str,
+        icon: str,
+        title: Words,
+        widget_factory: Callable[[], QWidget],
+        *,
+        under: str = "",
     ) -> None:
         """Add a place to the rail; `title` may be a callable that gives it in today's language.
 
-        Raises ValueError where the key is taken.
+        A page `under` a place is not in the rail: it is reached from that place, which stays
+        marked, and by its command. Raises ValueError where the key is taken.
         """
         if key in self._places:
             raise ValueError(f"there is a page {key!r} already")
+        if under:
+            self._places[key] = _Place(title, widget_factory, under=under)
+            return
         if key in _RULE_BEFORE and self._places:
             self._rail.add_rule()
         self._places[key] = _Place(title, widget_factory)
@@ -115,7 +126,7 @@ class MainFrame(QMainWindow):
         changed = key != self._current or shown is not self._stack.currentWidget()
         self._current = key
         self._stack.setCurrentWidget(shown)
-        self._rail.set_current(key)
+        self._rail.set_current(place.under or key)
         self._show_heading()
         if changed:
             self._focus_page()
@@ -346,7 +357,8 @@ class MainFrame(QMainWindow):
 
     def _numbered(self) -> list[str]:
         """The places that a number leads to: as they stand in this person's rail."""
-        return [key for key in self._places if key != _SETTINGS][:_NUMBERED]
+        found = [k for k, place in self._places.items() if not place.under and k != _SETTINGS]
+        return found[:_NUMBERED]
 
     def _keys_of(self, key: str) -> str:
         if key == _SETTINGS:

@@ -18,12 +18,16 @@ Make = Callable[[Bridge, WindowServices], QWidget]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the rail; `title` gives its words in the language in use."""
+    """One place of the rail; `title` gives its words in the language in use.
+
+    A place `under` another has no item of its own in the rail.
+    """
 
     key: str
     icon: str
     title: Callable[[], str]
     make: Make
+    under: str = ""
 
 
 def places(role: Role) -> list[Place]:

@@ -103,9 +103,8 @@ class DeskWindow(Choosing):
 
     def _add_pages(self) -> None:
         for place in places(self.desk.role):
-            self.add_page(
-                place.key, place.icon, place.title, partial(place.make, self.bridge, self)
-            )
+            make = partial(place.make, self.bridge, self)
+            self.add_page(place.key, place.icon, place.title, make, under=place.under)
 
     def _first(self) -> str:
         return "incoming" if self.desk.role == Role.CLERK else "cases"

@@ -109,6 +109,17 @@ def test_a_page_has_the_keyboard_when_it_is_shown(frame):
     assert page.buttons[0].hasFocus()
 
 
+def test_a_page_under_a_place_has_no_item_and_marks_that_place(frame, qtbot):
+    frame.add_page("photos", "camera", "Photos", lambda: Page("photos"), under="cases")
+    page = frame.navigate("photos")
+    assert frame._stack.currentWidget() is page
+    assert frame._rail.item("photos") is None
+    assert frame._rail.current_item() is frame._rail.item("cases")
+    assert frame.page_keys()[-1] == "photos"
+    qtbot.keyClick(frame, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
+    assert frame.current_key() == "attention"
+
+
 def test_numbers_are_part_of_what_is_read_aloud(frame):
     frame.set_counts({"cases": 18, "attention": 2, "map": None, "unknown": 4})
     assert frame._rail.item("cases").accessibleName() == "Cases, 18"
