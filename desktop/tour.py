@@ -76,7 +76,7 @@ def _draw(
     for number, (speech, mode) in enumerate(looks, start=len(FIXES) if mark else 0):
         use_language("en" if speech == "en" else "th")
         Theme.current().apply(application, mode_of(mode))
-        look = _Look(application, server, folder, f"{mark}%s-{speech}-{mode}.png", size)
+        look = Look(application, server, folder, f"{mark}%s-{speech}-{mode}.png", size)
         look.officer(number)
         look.clerk(number)
         look.supervisor()
@@ -108,7 +108,7 @@ def _open_cases(desk: Desk, state: State) -> list[Case]:
     return list(desk.cases(query))
 
 
-class _Look:
+class Look:
     """One language and one mode: each person's walk through the pages."""
 
     def __init__(
@@ -130,33 +130,33 @@ class _Look:
         """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
         with_window = self._window(OFFICER)
         window = with_window.desk_window
-        self._settle(window)
-        self._shoot(window, "officer-my-cases")
+        self.settle(window)
+        self.shoot(window, "officer-my-cases")
         number, photos = (*FIXES, FIX_SCALED)[round_number]
         case = window.desk.find(number)
         window.navigate("cases", authority=case.authority, case=case.id)
-        self._settle(window)
-        self._shoot(window, "officer-case")
+        self.settle(window)
+        self.shoot(window, "officer-case")
         self._server.stop()
         self._record_fix(window, photos)
         window.navigate("cases", authority=case.authority, case=case.id)
         window.desk.wake()
-        self._until(lambda: window.desk.status.line not in {"ok", "syncing", "unknown"})
-        self._settle(window)
-        self._shoot(window, "officer-case-offline")
+        self.until(lambda: window.desk.status.line not in {"ok", "syncing", "unknown"})
+        self.settle(window)
+        self.shoot(window, "officer-case-offline")
         window.navigate("outbox")
-        self._settle(window)
-        self._shoot(window, "officer-outbox-offline")
+        self.settle(window)
+        self.shoot(window, "officer-outbox-offline")
         self._server.start()
         window.desk.wake()
-        self._until(lambda: not window.desk.outbox())
-        self._settle(window)
-        self._shoot(window, "officer-outbox-sent")
+        self.until(lambda: not window.desk.outbox())
+        self.settle(window)
+        self.shoot(window, "officer-outbox-sent")
         window.navigate("outbox", show="history")
-        self._settle(window)
-        self._shoot(window, "officer-outbox-history")
+        self.settle(window)
+        self.shoot(window, "officer-outbox-history")
         for page in ("attention", "map", "reports", "settings"):
-            self._visit(window, page, "officer")
+            self.visit(window, page, "officer")
             if page == "attention":
                 self._decide_several(window)
         with_window.close()
@@ -168,13 +168,13 @@ class _Look:
         page = window.page("cases")
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
-        self._settle(window)
+        self.settle(window)
         page.fix.add_photos([self._server.camera / name for name in photos])
         page.fix.form.text.setPlainText("ซ่อมเสร็จแล้วครับ ตรวจดูหน้างานเรียบร้อย ใช้ได้ตามปกติ")
-        self._settle(window)
-        self._shoot(window, "officer-fix")
+        self.settle(window)
+        self.shoot(window, "officer-fix")
         page.fix.save()
-        self._settle(window)
+        self.settle(window)
 
     def _decide_several(self, window: DeskWindow) -> None:
         """What all conflicts at once would come to; nothing is saved."""
@@ -185,8 +185,8 @@ class _Look:
         page.list.all_wanted.emit()
         page.handle_key("1")
         page.list.opened.emit()
-        self._settle(window)
-        self._shoot(window, "officer-attention-several")
+        self.settle(window)
+        self.shoot(window, "officer-attention-several")
         page.list.left.emit()
         page.list.left.emit()
 
@@ -197,25 +197,25 @@ class _Look:
         with_window = self._window(CLERK)
         window = with_window.desk_window
         window.navigate("incoming")
-        self._settle(window)
-        self._shoot(window, "clerk-incoming")
+        self.settle(window)
+        self.shoot(window, "clerk-incoming")
         page = window.page("incoming")
         assert isinstance(page, IncomingPage)
         for letter in "XJXJX":
             page.handle_key(letter)
-        self._settle(window)
-        self._shoot(window, "clerk-incoming-selected")
+        self.settle(window)
+        self.shoot(window, "clerk-incoming-selected")
         page.handle_key("G")
-        self._settle(window)
-        self._shoot(window, "clerk-incoming-assign")
+        self.settle(window)
+        self.shoot(window, "clerk-incoming-assign")
         page.acts.close_panel()
         page.handle_key("A")
-        self._settle(window)
-        self._shoot(window, "clerk-incoming-accepted")
+        self.settle(window)
+        self.shoot(window, "clerk-incoming-accepted")
         window.undo_last()
-        self._settle(window)
-        self._visit(window, "cases", "clerk")
-        self._visit(window, "map", "clerk")
+        self.settle(window)
+        self.visit(window, "cases", "clerk")
+        self.visit(window, "map", "clerk")
         with_window.close()
 
     def supervisor(self) -> None:
@@ -223,9 +223,9 @@ class _Look:
         with_window = self._window(SUPERVISOR)
         window = with_window.desk_window
         for page in ("reports", "cases"):
-            self._visit(window, page, "supervisor")
+            self.visit(window, page, "supervisor")
         self._look_through(window)
-        self._visit(window, "map", "supervisor")
+        self.visit(window, "map", "supervisor")
         with_window.close()
 
     def _look_through(self, window: DeskWindow) -> None:
@@ -239,24 +239,24 @@ class _Look:
         page.choice.choose(
             Filters(states=states, villages=frozenset({"3", "5"}), older_days=OLD_DAYS)
         )
-        self._settle(window)
-        self._shoot(window, "supervisor-filters")
+        self.settle(window)
+        self.shoot(window, "supervisor-filters")
         name = translate("Demo", "Moo 3 and 5, waiting long")
         page.choice.save(name)
-        self._settle(window)
+        self.settle(window)
         page.choice.clear()
         page.choice.show(page.choice.views.find(name))
-        self._settle(window)
-        self._shoot(window, "supervisor-view-saved")
+        self.settle(window)
+        self.shoot(window, "supervisor-view-saved")
         page.close_panel()
         page.choice.clear()
         window.show_search(SOUGHT)
-        self._wait(SEARCH_SECONDS)
-        self._settle(window)
-        self._shoot(window, "supervisor-search")
+        self.wait(SEARCH_SECONDS)
+        self.settle(window)
+        self.shoot(window, "supervisor-search")
         window.show_search("")
         page.choice.views.remove(name)
-        self._wait(SEARCH_SECONDS)
+        self.wait(SEARCH_SECONDS)
 
     # -- helpers ----------------------------------------------------------------------------------
 
@@ -274,41 +274,46 @@ class _Look:
         desk.start_sync()
         return _Opened(window)
 
-    def _visit(self, window: DeskWindow, page: str, person: str) -> None:
+    def visit(self, window: DeskWindow, page: str, person: str) -> None:
+        """Show a page of the rail and draw it."""
         window.navigate(page)
-        self._settle(window)
+        self.settle(window)
         if page == "map":
-            self._wait(MAP_SECONDS)
-        self._shoot(window, f"{person}-{page}")
+            self.wait(MAP_SECONDS)
+        self.shoot(window, f"{person}-{page}")
 
-    def _shoot(self, window: DeskWindow, name: str) -> None:
+    def shoot(self, window: DeskWindow, name: str) -> None:
+        """Draw the window into the next file. Raises OSError."""
         self._number += 1
         file = self._folder / (self._pattern % f"{self._number:02d}-{name}")
         if not window.grab().save(str(file)):
             raise OSError(f"{file} could not be written")
 
-    def _settle(self, window: DeskWindow) -> None:
+    def settle(self, window: DeskWindow) -> None:
         """Wait until nothing is on its way to the screens any more."""
         quiet = time.monotonic()
         deadline = quiet + LONGEST_SECONDS
         while time.monotonic() < deadline:
-            self._turn()
+            self.turn()
             if window.bridge.busy:
                 quiet = time.monotonic()
             elif time.monotonic() - quiet > QUIET_SECONDS:
                 return
 
-    def _until(self, reached: Callable[[], bool]) -> None:
+    def until(self, reached: Callable[[], bool]) -> None:
+        """Go on until this is so, or for too long."""
         deadline = time.monotonic() + LONGEST_SECONDS
         while time.monotonic() < deadline and not reached():
-            self._turn()
+            self.turn()
 
-    def _wait(self, seconds: float) -> None:
+    def wait(self, seconds: float) -> None:
+        """Let so many seconds go by."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            self._turn()
+            self.turn()
 
-    def _turn(self) -> None:
+    def turn(self) -> None:
+        """Let the window do what waits."""
         self._application.processEvents()
         time.sleep(0.005)
 
