@@ -233,7 +233,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
 
     def ground(self) -> Ground:
         """What lies under every map. Slow: worker thread."""
-        return self._grounds.of(self.settings)
+        return self._grounds.of(self.settings, self.cache)
 
     @property
     def server_url(self) -> str:

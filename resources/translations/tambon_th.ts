@@ -2978,6 +2978,10 @@
             <translation>รอส่ง</translation>
         </message>
         <message>
+            <source>Outlines of the map, receiving</source>
+            <translation>รับขอบเขตแผนที่</translation>
+        </message>
+        <message>
             <source>Photos out</source>
             <translation>ส่งภาพ</translation>
         </message>
