@@ -1646,6 +1646,37 @@
         </message>
     </context>
     <context>
+        <name>FixWords</name>
+        <message>
+            <source>Cost {amount}</source>
+            <translation>ค่าใช้จ่าย {amount}</translation>
+        </message>
+        <message>
+            <source>Could not be fixed yet</source>
+            <translation>ยังแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Done by {who}</source>
+            <translation>ผู้ทำงาน {who}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขแล้ว</translation>
+        </message>
+        <message>
+            <source>Materials: {list}</source>
+            <translation>วัสดุ {list}</translation>
+        </message>
+        <message>
+            <source>Partly fixed</source>
+            <translation>แก้ไขได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>{n} baht</source>
+            <translation>{n} บาท</translation>
+        </message>
+    </context>
+    <context>
         <name>Frame</name>
         <message>
             <source>Preparing search, {n} of {m}</source>
@@ -3311,6 +3342,161 @@
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoWays</name>
+        <message>
+            <source>Add {n} photos</source>
+            <translation>เพิ่ม {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Camera of this computer</source>
+            <translation>กล้องของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Card {name}: all photos were taken in</source>
+            <translation>การ์ด {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} new photos from today</source>
+            <translation>การ์ด {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} photos, the newest from {day}</source>
+            <translation>การ์ด {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Choose photos</source>
+            <translation>เลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Choose the folder in which photos arrive</source>
+            <translation>เลือกโฟลเดอร์ที่ภาพจะเข้ามา</translation>
+        </message>
+        <message>
+            <source>Close the camera</source>
+            <translation>ปิดกล้อง</translation>
+        </message>
+        <message>
+            <source>Close the help</source>
+            <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Do not show {name} now</source>
+            <translation>ไม่ต้องแสดง {name} ตอนนี้</translation>
+        </message>
+        <message>
+            <source>Easiest: press “Photos from a phone” and scan the code. It needs no cable and no internet, and keeps time and place.</source>
+            <translation>ง่ายที่สุด: กด “ภาพจากมือถือ” แล้วสแกนคิวอาร์ ไม่ต้องใช้สายหรืออินเทอร์เน็ต เวลาและพิกัดอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: all photos were taken in</source>
+            <translation>โฟลเดอร์ {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} new photos from today</source>
+            <translation>โฟลเดอร์ {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} photos, the newest from {day}</source>
+            <translation>โฟลเดอร์ {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Hide the photos</source>
+            <translation>ซ่อนภาพ</translation>
+        </message>
+        <message>
+            <source>More ways</source>
+            <translation>วิธีอื่น</translation>
+        </message>
+        <message>
+            <source>No camera was found on this computer. Photos can come from a phone, a card or a folder.</source>
+            <translation>ไม่พบกล้องในเครื่องนี้ ใช้ภาพจากมือถือ การ์ด หรือโฟลเดอร์ได้</translation>
+        </message>
+        <message>
+            <source>On Linux open the phone once in the file manager. Where it then shows as a folder, its photos are offered here by themselves; else copy them to a folder first.</source>
+            <translation>บน Linux เปิดมือถือในโปรแกรมจัดการไฟล์หนึ่งครั้ง ถ้าเห็นเป็นโฟลเดอร์ ภาพจะขึ้นที่นี่เอง ถ้าไม่ ให้คัดลอกภาพไปไว้โฟลเดอร์ก่อน</translation>
+        </message>
+        <message>
+            <source>On a Mac open “Image Capture”, import the photos into a folder, then add them here.</source>
+            <translation>บน Mac เปิด “Image Capture” นำภาพเข้าโฟลเดอร์ แล้วเพิ่มภาพที่นี่</translation>
+        </message>
+        <message>
+            <source>Only the newest photos are shown.</source>
+            <translation>แสดงเฉพาะภาพล่าสุด</translation>
+        </message>
+        <message>
+            <source>Paste (Ctrl+V)</source>
+            <translation>วางภาพ (Ctrl+V)</translation>
+        </message>
+        <message>
+            <source>Photos from a phone</source>
+            <translation>ภาพจากมือถือ</translation>
+        </message>
+        <message>
+            <source>Photos sent through LINE lose time and place, and prove less. Send them as a file if there is no other way.</source>
+            <translation>ภาพที่ส่งผ่าน LINE จะไม่เหลือเวลาและพิกัด ใช้ยืนยันได้น้อยลง ถ้าไม่มีทางอื่น ให้ส่งเป็นไฟล์</translation>
+        </message>
+        <message>
+            <source>Photos to choose from</source>
+            <translation>ภาพให้เลือก</translation>
+        </message>
+        <message>
+            <source>Space ticks a photo, Enter adds the ticked ones.</source>
+            <translation>Space เลือกภาพ · Enter เพิ่มภาพที่เลือก</translation>
+        </message>
+        <message>
+            <source>Stop watching {name}</source>
+            <translation>เลิกเฝ้าดู {name}</translation>
+        </message>
+        <message>
+            <source>Take a photo</source>
+            <translation>ถ่ายภาพ</translation>
+        </message>
+        <message>
+            <source>The camera does not answer; another program may be using it. Close that one, then open the camera again.</source>
+            <translation>กล้องไม่ตอบ อาจมีโปรแกรมอื่นใช้อยู่ ปิดโปรแกรมนั้น แล้วเปิดกล้องใหม่</translation>
+        </message>
+        <message>
+            <source>The phone is plugged in and does not show</source>
+            <translation>เสียบมือถือแล้วไม่เห็นภาพ</translation>
+        </message>
+        <message>
+            <source>The time comes from this computer's clock. Such a photo has no place in it, and the evidence will say so.</source>
+            <translation>เวลามาจากนาฬิกาของเครื่องนี้ ภาพจะไม่มีพิกัด และหลักฐานจะบอกไว้ตามนั้น</translation>
+        </message>
+        <message>
+            <source>Tick today's new ones</source>
+            <translation>เลือกภาพใหม่ของวันนี้</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>เฝ้าดูโฟลเดอร์…</translation>
+        </message>
+        <message>
+            <source>What the camera sees</source>
+            <translation>ภาพที่กล้องเห็น</translation>
+        </message>
+        <message>
+            <source>Windows shows the phone without a drive letter. Open it under “This PC”, folder DCIM, copy the photos to any folder, then add them here. The Photos app can import them too: watch its folder from the list beside.</source>
+            <translation>Windows แสดงมือถือโดยไม่มีชื่อไดรฟ์ เปิดที่ “พีซีเครื่องนี้” โฟลเดอร์ DCIM คัดลอกภาพไปไว้โฟลเดอร์ใดก็ได้ แล้วเพิ่มภาพที่นี่ หรือนำเข้าด้วยแอป Photos แล้วให้โปรแกรมเฝ้าดูโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>With a cable: unlock the phone and choose “File transfer” (Android) or “Trust” (iPhone).</source>
+            <translation>ถ้าใช้สาย: ปลดล็อกมือถือ แล้วเลือก “ถ่ายโอนไฟล์” (Android) หรือ “เชื่อถือ” (iPhone)</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
+            <source>taken in</source>
+            <translation>รับแล้ว</translation>
+        </message>
+        <message>
+            <source>taken in before</source>
+            <translation>รับเข้ามาแล้ว</translation>
         </message>
     </context>
     <context>
