@@ -152,7 +152,6 @@ class MbtilesFile:
         if low is None or high is None:
             raise DeskError("tiles_empty")
         kind, form = self._kind(low, high)
-        layers = metadata.layers_of(str(said.get("json") or "")) if kind == "vector" else []
         return TileInfo(
             name=metadata.name_of(said.get("name"), file_name),
             kind=kind,
@@ -162,7 +161,7 @@ class MbtilesFile:
             bounds=metadata.bounds_of(str(said.get("bounds") or "").split(","))
             or self._bounds(high),
             attribution=plain(said.get("attribution")),
-            schema=metadata.schema_of(layers),
+            layers=metadata.layers_of(str(said.get("json") or "")) if kind == "vector" else (),
         )
 
     def _said(self) -> dict[str, object]:

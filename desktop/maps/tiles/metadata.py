@@ -1,4 +1,4 @@
-"""What packages say of themselves, checked: names, zooms, bounds, projection, schema of layers."""
+"""What packages say of themselves, checked: names, zooms, bounds, projection, layers."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from typing import Any, Final
 
 from desktop.errors import DeskError
 from desktop.maps.tiles.attribution import plain
-from desktop.maps.tiles.records import MOST_ZOOM, WORLD, Bounds, Schema
+from desktop.maps.tiles.records import MOST_ZOOM, WORLD, Bounds
 
 MOST_METADATA: Final = 8 * 1024 * 1024
 _MOST_NAME: Final = 80
 _PROJECTION_KEYS: Final = ("crs", "srs", "projection")
 _MERCATOR: Final = ("3857", "900913", "102100", "mercator")
-_PROTOMAPS: Final = {"earth", "landuse", "roads", "places", "buildings", "boundaries"}
-_OPENMAPTILES: Final = {
-    "transportation", "landcover", "waterway", "place", "building", "boundary", "water_name",
-}  # fmt: skip
+_MOST_LAYERS: Final = 100
 
 
 def name_of(said: object, file_name: str) -> str:
@@ -66,21 +63,20 @@ def check_projection(said: Mapping[str, Any]) -> None:
             raise DeskError("tiles_other_projection")
 
 
-def schema_of(layers: Iterable[object]) -> Schema:
-    """Whose layers these are, by their names: what tells the page how to paint them."""
-    names = {str(layer.get("id")) for layer in layers if isinstance(layer, Mapping)}
-    if len(names & _OPENMAPTILES) > len(names & _PROTOMAPS):
-        return "openmaptiles"
-    return "protomaps" if names & _PROTOMAPS else ""
+def layer_names(layers: object) -> tuple[str, ...]:
+    """The names in a list of vector layers from outside, at most a hundred."""
+    if not isinstance(layers, list):
+        return ()
+    names = (layer.get("id") for layer in layers[:_MOST_LAYERS] if isinstance(layer, Mapping))
+    return tuple(name[:_MOST_NAME] for name in names if isinstance(name, str) and name)
 
 
-def layers_of(text: str) -> list[object]:
-    """`vector_layers` out of a JSON text from outside; none where it can't be read."""
+def layers_of(text: str) -> tuple[str, ...]:
+    """The names under `vector_layers` in a JSON text from outside; none where it can't be read."""
     if len(text) > MOST_METADATA:
-        return []
+        return ()
     try:
         said = json.loads(text)
     except (ValueError, RecursionError):
-        return []
-    layers = said.get("vector_layers") if isinstance(said, dict) else None
-    return layers if isinstance(layers, list) else []
+        return ()
+    return layer_names(said.get("vector_layers")) if isinstance(said, dict) else ()

@@ -7,9 +7,16 @@ from pathlib import Path
 from desktop.errors import DeskError
 from desktop.maps.tiles import mbtiles, pmtiles_file
 from desktop.maps.tiles.records import MOST_STORED, Tile, TileFile
-from desktop.maps.tiles.sniffing import as_picture, as_shapes
+from desktop.maps.tiles.sniffing import CONTENT_TYPES, as_picture, as_shapes
 
 ENDINGS = (".mbtiles", ".pmtiles")
+# One pixel that lets all through (PNG), and a vector tile without layers.
+_NOTHING = (
+    "89504e470d0a1a0a0000000d4948445200000001000000010804000000b51c0c02"
+    "0000000b49444154789c636060000000030001b8ad3a630000000049454e44ae426082"
+)
+EMPTY_PICTURE = Tile(bytes.fromhex(_NOTHING), CONTENT_TYPES["png"])
+EMPTY_SHAPES = Tile(b"", CONTENT_TYPES["pbf"])
 
 
 def ending_of(path: Path) -> str:

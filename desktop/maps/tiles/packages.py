@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from desktop.errors import DeskError
 from desktop.maps.tiles.installing import HALF, Decodes, check_room, copy_in, look_at
-from desktop.maps.tiles.opening import ENDINGS, fit_tile, open_tiles
+from desktop.maps.tiles.opening import EMPTY_PICTURE, EMPTY_SHAPES, ENDINGS, fit_tile, open_tiles
 from desktop.maps.tiles.records import Tile, TileFile, TilePackage, Told
 from desktop.pictures.decoder import Decoder
 from desktop.storage import durable
@@ -82,6 +82,15 @@ class TilePackages:
         except Exception:  # noqa: BLE001 - the file was removed meanwhile; its tiles are gone
             return None
         return fit_tile(file, stored) if stored else None
+
+    def served(self, package_id: str, z: int, x: int, y: int) -> Tile:
+        """As `tile`, with an empty tile where there is none: an error stops some libraries."""
+        found = self.tile(package_id, z, x, y)
+        if found is not None:
+            return found
+        with self._lock:
+            file = self._opened().get(package_id)
+        return EMPTY_SHAPES if file is not None and file.info.kind == "vector" else EMPTY_PICTURE
 
     # -- changes
 
@@ -226,7 +235,7 @@ def tile_settings(packages: Sequence[TilePackage]) -> list[dict[str, Any]]:
         {
             "id": one.id,
             "kind": one.kind,
-            "schema": one.info.schema,
+            "layers": list(one.info.layers),
             "minZoom": one.min_zoom,
             "maxZoom": one.max_zoom,
             "bounds": [[one.bounds[1], one.bounds[0]], [one.bounds[3], one.bounds[2]]],

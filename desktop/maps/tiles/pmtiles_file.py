@@ -216,7 +216,6 @@ class PmtilesFile:
         if found is None:
             raise DeskError("tiles_other_format")
         said = self._said()
-        layers = said.get("vector_layers")
         corners = (
             header["min_lon_e7"], header["min_lat_e7"],
             header["max_lon_e7"], header["max_lat_e7"],
@@ -230,7 +229,7 @@ class PmtilesFile:
             max_zoom=max(low, metadata.zoom_of(header["max_zoom"], 14)),
             bounds=metadata.bounds_of(corner / 1e7 for corner in corners) or WORLD,
             attribution=plain(said.get("attribution")),
-            schema=metadata.schema_of(layers if isinstance(layers, list) else []),
+            layers=metadata.layer_names(said.get("vector_layers")),
         )
 
     def _said(self) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from typing import Final, Literal, Protocol
 
 Kind = Literal["raster", "vector"]
 Format = Literal["png", "jpeg", "webp", "pbf"]
-Schema = Literal["protomaps", "openmaptiles", ""]
 Bounds = tuple[float, float, float, float]
 """(west, south, east, north), degrees WGS 84."""
 Told = Callable[[int, int], None]
@@ -37,7 +36,7 @@ class Tile:
 class TileInfo:
     """What a file says of itself, brought to words and numbers that can be relied on.
 
-    `attribution` is plain text. `schema` names the layers of vector tiles, as far as it is known.
+    `attribution` is plain text. `layers` names the layers of vector tiles, as far as it says.
     """
 
     name: str
@@ -47,7 +46,7 @@ class TileInfo:
     max_zoom: int
     bounds: Bounds
     attribution: str
-    schema: Schema = ""
+    layers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
