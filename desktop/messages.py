@@ -11,6 +11,7 @@ from desktop.leave_messages import leaves
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
+from desktop.tile_messages import tiles
 from desktop.words import translate
 
 
@@ -71,7 +72,7 @@ class _Values(dict[str, object]):
 def _sentences() -> dict[str, str]:
     return {
         **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
-        **_refusals(), **_states(), **leaves(),
+        **_refusals(), **_states(), **leaves(), **tiles(),
     }  # fmt: skip
 
 

@@ -2339,6 +2339,10 @@
             <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
         </message>
         <message>
+            <source>Stopped. Nothing was installed; the maps are as they were.</source>
+            <translation>หยุดแล้ว ไม่ได้ติดตั้งอะไร แผนที่ยังเป็นเหมือนเดิม</translation>
+        </message>
+        <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
             <translation>หยุดแล้ว ที่ส่งและรับไปแล้วอยู่ครบ ส่วนที่เหลือตามไปทีหลัง</translation>
         </message>
@@ -2407,6 +2411,10 @@
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
         <message>
+            <source>The file could not be read. Nothing was changed. Is the stick or disk still in?</source>
+            <translation>อ่านไฟล์ไม่ได้ ยังไม่มีอะไรเปลี่ยน แฟลชไดรฟ์หรือดิสก์ยังเสียบอยู่ไหม</translation>
+        </message>
+        <message>
             <source>The file could not be saved. Please close the file of that name and try again.</source>
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
@@ -2451,8 +2459,28 @@
             <translation>กำลังรับรายการใหม่ทั้งหมด งานที่ยังไม่ส่งยังอยู่ตามเดิม</translation>
         </message>
         <message>
+            <source>The map package could not be removed just now. Please close other windows of this program and try again.</source>
+            <translation>ตอนนี้ยังลบชุดแผนที่ไม่ได้ โปรดปิดหน้าต่างอื่นของโปรแกรมนี้แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package could not be written to this computer. Nothing was changed and your work is safe. Please tell the administrator.</source>
+            <translation>บันทึกชุดแผนที่ลงเครื่องนี้ไม่ได้ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The map package is cut off: its end is missing. Nothing was changed. Please copy or download it again.</source>
+            <translation>ชุดแผนที่มาไม่ครบ ส่วนท้ายของไฟล์หายไป ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกหรือดาวน์โหลดใหม่อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package is damaged, so it was not installed. Nothing was changed. Please copy it again, or ask for a new one.</source>
+            <translation>ชุดแผนที่เสียหาย จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกใหม่ หรือขอไฟล์ใหม่</translation>
+        </message>
+        <message>
             <source>The other person's change has not arrived here yet. Your work is kept. Please sync, then choose.</source>
             <translation>ค่าที่อีกฝ่ายแก้ยังมาไม่ถึงเครื่องนี้ งานของคุณยังอยู่ครบ โปรดรับส่งข้อมูลก่อน แล้วจึงเลือก</translation>
+        </message>
+        <message>
+            <source>The package has something other than map tiles in it, so it was not installed. Nothing was changed. Please ask whoever made it.</source>
+            <translation>ในชุดนี้มีสิ่งอื่นที่ไม่ใช่แผนที่ จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดสอบถามผู้จัดทำ</translation>
         </message>
         <message>
             <source>The passphrase does not open this desk. Nothing was changed. Please try again.</source>
@@ -2527,6 +2555,14 @@
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
         <message>
+            <source>The tiles of this package are of a kind that this program can't show. Nothing was changed. PNG, JPEG, WebP and vector tiles (MVT) can be shown.</source>
+            <translation>ภาพในชุดนี้เป็นชนิดที่โปรแกรมแสดงไม่ได้ ยังไม่มีอะไรเปลี่ยน แสดงได้เฉพาะ PNG, JPEG, WebP และแผนที่แบบเวกเตอร์ (MVT)</translation>
+        </message>
+        <message>
+            <source>There are no map tiles in this package. Nothing was changed.</source>
+            <translation>ไม่มีภาพแผนที่อยู่ในชุดนี้ ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
             <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
@@ -2541,6 +2577,10 @@
         <message>
             <source>There is no view “{name}” on this desk. Views are saved among the filters of the list.</source>
             <translation>ไม่มีมุมมอง “{name}” ในเครื่องนี้ บันทึกมุมมองได้ที่ตัวกรองของรายการ</translation>
+        </message>
+        <message>
+            <source>There is not enough room on this computer for the map package. Nothing was changed and your work is safe. Please make {megabytes} MB free and try again.</source>
+            <translation>พื้นที่ในเครื่องไม่พอสำหรับชุดแผนที่ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดทำพื้นที่ว่างอีก {megabytes} MB แล้วลองใหม่</translation>
         </message>
         <message>
             <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
@@ -2647,6 +2687,10 @@
             <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
         <message>
+            <source>This file is not a map package. Nothing was changed. Please choose a file that ends in .mbtiles or .pmtiles.</source>
+            <translation>ไฟล์นี้ไม่ใช่ชุดแผนที่ ยังไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์ที่ลงท้ายด้วย .mbtiles หรือ .pmtiles</translation>
+        </message>
+        <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
             <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
         </message>
@@ -2665,6 +2709,22 @@
         <message>
             <source>This leave was set already. Please look at the list.</source>
             <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
+            <source>This map is drawn in another projection and would not fit the cases. Nothing was changed. Please ask for it in Web Mercator (EPSG:3857).</source>
+            <translation>แผนที่นี้ใช้ระบบพิกัดอื่น จะวางไม่ตรงกับจุดแจ้ง ยังไม่มีอะไรเปลี่ยน โปรดขอแบบ Web Mercator (EPSG:3857)</translation>
+        </message>
+        <message>
+            <source>This map package is installed already. Nothing was changed.</source>
+            <translation>ติดตั้งชุดแผนที่นี้ไว้แล้ว ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>This package is compressed in a way that this program can't read. Nothing was changed. Please ask for it with gzip.</source>
+            <translation>ชุดนี้บีบอัดด้วยวิธีที่โปรแกรมอ่านไม่ได้ ยังไม่มีอะไรเปลี่ยน โปรดขอแบบที่บีบอัดด้วย gzip</translation>
+        </message>
+        <message>
+            <source>This package is of another version of PMTiles. Nothing was changed. Please ask for version 3 (pmtiles convert makes it).</source>
+            <translation>ชุดนี้เป็น PMTiles รุ่นอื่น ยังไม่มีอะไรเปลี่ยน โปรดขอรุ่น 3 (ใช้คำสั่ง pmtiles convert ได้)</translation>
         </message>
         <message>
             <source>This photo is on its way already. It goes on by itself in a while.</source>
