@@ -17,6 +17,7 @@ from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.ground import Ground, Grounds
 from desktop.indexing import Indexing
 from desktop.leaving import Leaving
 from desktop.left import LeftBehind
@@ -53,6 +54,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
+        self._grounds = Grounds()
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
@@ -228,6 +230,10 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         """What the desk knows of its authority; None before the first contact."""
         raw = self.cache.get("settings")
         return msgspec.convert(raw, wire.DeskSettings) if raw else None
+
+    def ground(self) -> Ground:
+        """What lies under every map. Slow: worker thread."""
+        return self._grounds.of(self.settings)
 
     @property
     def server_url(self) -> str:

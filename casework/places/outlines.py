@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
-AreaKind = Literal["subdistrict", "village", "road", "water", "green"]
+AreaKind = Literal[
+    "country", "province", "district", "subdistrict", "village", "road", "water", "green"
+]
 Point = tuple[float, float]
 """(lon, lat), degrees WGS 84."""
 Ring = tuple[Point, ...]
@@ -135,9 +137,9 @@ def area_at(areas: Iterable[Area], lon: float, lat: float, kind: AreaKind) -> Ar
 def read_outlines(source: str | bytes | dict[str, Any]) -> tuple[Area, ...]:
     """Read a GeoJSON FeatureCollection (RFC 7946, coordinates in lon, lat order).
 
-    Properties of a feature: `kind` (subdistrict, village, road, water, green; river, canal, pond
-    and lake are water), `name_th`, `name_en`, and `village`, the village number, where it has one.
-    Raises OutlineError.
+    Properties of a feature: `kind` (country, province, district, subdistrict, village, road,
+    water, green; river, canal, pond and lake are water), `name_th`, `name_en`, and `village`, the
+    village number, where it has one. Raises OutlineError.
     """
     collection = source if isinstance(source, dict) else _parse(source)
     features = collection.get("features")
