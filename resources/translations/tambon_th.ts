@@ -3599,6 +3599,97 @@
         </message>
     </context>
     <context>
+        <name>Position</name>
+        <message>
+            <source>Another program uses the receiver. Close it (another map, or gpsd); the desk tries again by itself.</source>
+            <translation>โปรแกรมอื่นกำลังใช้เครื่องรับอยู่ ปิดโปรแกรมนั้น (เช่น แผนที่อื่น หรือ gpsd) แล้วจะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>For the nearest cases in My day. The position stays in this program until it is closed: it is not written down and not sent to anyone.</source>
+            <translation>ใช้หาเรื่องที่ใกล้ที่สุดในหน้าวันนี้ของฉัน ตำแหน่งอยู่ในโปรแกรมนี้จนกว่าจะปิด ไม่ถูกบันทึก และไม่ส่งให้ใคร</translation>
+        </message>
+        <message>
+            <source>GPS</source>
+            <translation>จีพีเอส (GPS)</translation>
+        </message>
+        <message>
+            <source>Listening to the receiver…</source>
+            <translation>กำลังฟังเครื่องรับ…</translation>
+        </message>
+        <message>
+            <source>Look for receivers</source>
+            <translation>ค้นหาเครื่องรับ</translation>
+        </message>
+        <message>
+            <source>No receiver at this port. Put it in; it is found by itself. You can go on with a place on the map meanwhile.</source>
+            <translation>ไม่พบเครื่องรับที่พอร์ตนี้ เสียบแล้วโปรแกรมจะพบเอง ระหว่างนี้เลือกจุดบนแผนที่แทนได้</translation>
+        </message>
+        <message>
+            <source>Nothing has come from the receiver for a while. The last position is used; see whether the receiver is in.</source>
+            <translation>ไม่มีข้อมูลจากเครื่องรับมาสักพัก ใช้ตำแหน่งล่าสุดไปก่อน ดูว่าเครื่องรับยังเสียบอยู่หรือไม่</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Stop the test</source>
+            <translation>หยุดทดสอบ</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>ทดสอบ</translation>
+        </message>
+        <message>
+            <source>The GPS is off. You can turn it on in Settings.</source>
+            <translation>ปิดจีพีเอสอยู่ เปิดได้ในหน้าตั้งค่า</translation>
+        </message>
+        <message>
+            <source>The port is open, but no receiver speaks there. Is it the right port? Take another, or pull the receiver out and put it in again.</source>
+            <translation>เปิดพอร์ตได้แล้ว แต่ไม่มีข้อมูลจากเครื่องรับ เลือกถูกพอร์ตหรือไม่ ลองเลือกพอร์ตอื่น หรือถอดเครื่องรับแล้วเสียบใหม่</translation>
+        </message>
+        <message>
+            <source>The position is there.</source>
+            <translation>ได้ตำแหน่งแล้ว</translation>
+        </message>
+        <message>
+            <source>The receiver sees too few satellites now. The last position is used until it is back.</source>
+            <translation>ตอนนี้เครื่องรับเห็นดาวเทียมน้อยเกินไป ใช้ตำแหน่งล่าสุดไปก่อนจนกว่าจะกลับมา</translation>
+        </message>
+        <message>
+            <source>The receiver works and looks for satellites. Under open sky it takes a minute or two.</source>
+            <translation>เครื่องรับทำงานแล้ว กำลังหาดาวเทียม ถ้าอยู่กลางแจ้งใช้เวลาหนึ่งถึงสองนาที</translation>
+        </message>
+        <message>
+            <source>This computer has no location service that answers. A receiver at a port, or a place on the map, does as well.</source>
+            <translation>เครื่องนี้ไม่มีบริการระบุตำแหน่งที่ตอบ ใช้เครื่องรับที่เสียบกับเครื่อง หรือเลือกจุดบนแผนที่แทนได้</translation>
+        </message>
+        <message>
+            <source>This computer's own location service</source>
+            <translation>บริการระบุตำแหน่งของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>This person may not use the receiver. On Linux an administrator adds you to the group “dialout”; then sign in to the computer again. Otherwise allow location in the system's settings.</source>
+            <translation>ผู้ใช้นี้ยังไม่มีสิทธิ์ใช้เครื่องรับ บนลินุกซ์ให้ผู้ดูแลเครื่องเพิ่มคุณในกลุ่ม “dialout” แล้วเข้าสู่ระบบเครื่องใหม่ ระบบอื่นให้อนุญาตการใช้ตำแหน่งในการตั้งค่าของเครื่อง</translation>
+        </message>
+        <message>
+            <source>Where the position comes from</source>
+            <translation>ใช้ตำแหน่งจากที่ใด</translation>
+        </message>
+        <message>
+            <source>within {distance}</source>
+            <translation>คลาดเคลื่อนไม่เกิน {distance}</translation>
+        </message>
+        <message>
+            <source>{n} s ago</source>
+            <translation>เมื่อ {n} วินาทีก่อน</translation>
+        </message>
+        <message>
+            <source>{n} satellites</source>
+            <translation>ดาวเทียม {n} ดวง</translation>
+        </message>
+    </context>
+    <context>
         <name>QFileDialog</name>
         <message>
             <source>%1 already exists.
