@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -36,7 +37,8 @@ def panel(qtbot: QtBot, english: None, desk: Desk) -> Iterator[PhonePanel]:
     desk.photos.decoder.close()
     desk.photos.decoder = HereDecoder()
     bridge = Bridge(desk)
-    made = PhonePanel(bridge, PageWindow(bridge))
+    window: Any = PageWindow(bridge)
+    made = PhonePanel(bridge, window)
     made.resize(700, 520)
     qtbot.addWidget(made)
     made.show()
