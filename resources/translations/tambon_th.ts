@@ -2275,6 +2275,10 @@
             <translation>ไม่มีเรื่อง {number} ในเครื่องนี้ โปรดตรวจเลขเรื่อง หรือรับส่งข้อมูลก่อน</translation>
         </message>
         <message>
+            <source>Enough for one time. What has arrived is kept; please use it, then receive again.</source>
+            <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2625,6 +2629,14 @@
         <message>
             <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
             <translation>เครื่องนี้ไม่มีที่เก็บกุญแจของระบบ โปรดระบุวลีรหัสผ่านด้วย --passphrase-file FILE ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This computer is in no network yet. Nothing is lost. Turn on the phone's hotspot, join it with this computer, and try again.</source>
+            <translation>คอมพิวเตอร์ยังไม่ได้ต่อเครือข่าย ไม่มีอะไรเสียหาย เปิดฮอตสปอตที่โทรศัพท์ ต่อคอมพิวเตอร์เข้ากับฮอตสปอตนั้น แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This computer lets no phone in at the moment. Nothing is lost. Please try again, or bring the photos by cable or card.</source>
+            <translation>ตอนนี้คอมพิวเตอร์ยังเปิดรับจากโทรศัพท์ไม่ได้ ไม่มีอะไรเสียหาย โปรดลองอีกครั้ง หรือนำภาพเข้าด้วยสายหรือการ์ด</translation>
         </message>
         <message>
             <source>This computer's date is wrong. Your work is safe. Please set the date and time, then try again.</source>
@@ -3379,6 +3391,121 @@
         <message>
             <source>{size} over the line</source>
             <translation>รับส่งรอบนี้ {size}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Phone</name>
+        <message>
+            <source>1. On the phone, turn on the hotspot (or join the same Wi-Fi).</source>
+            <translation>1. เปิดฮอตสปอตที่โทรศัพท์ (หรือใช้ Wi-Fi เดียวกัน)</translation>
+        </message>
+        <message>
+            <source>2. Join that network with this computer.</source>
+            <translation>2. ต่อคอมพิวเตอร์เครื่องนี้เข้ากับเครือข่ายนั้น</translation>
+        </message>
+        <message>
+            <source>3. Scan the code with the phone's camera, then choose photos.</source>
+            <translation>3. ใช้กล้องโทรศัพท์สแกนรหัสนี้ แล้วเลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Add them</source>
+            <translation>ใช้ภาพเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Closed after an hour. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะเปิดไว้ครบหนึ่งชั่วโมง ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed after ten minutes without a photo. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะไม่มีภาพเข้ามาสิบนาที ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed. What has arrived is kept.</source>
+            <translation>ปิดรับแล้ว ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed: that is enough for one time. What came is kept; receive again.</source>
+            <translation>ปิดรับแล้ว เพราะรับครบจำนวนสำหรับครั้งนี้ ภาพที่ถึงแล้วเก็บไว้ครบ เปิดรับใหม่ได้</translation>
+        </message>
+        <message>
+            <source>How far the photo is</source>
+            <translation>ความคืบหน้าของภาพ</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>ขอรหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Open for {n} minutes more if nothing comes</source>
+            <translation>ถ้าไม่มีภาพเข้ามา จะปิดรับเองในอีก {n} นาที</translation>
+        </message>
+        <message>
+            <source>Or type in the phone's browser: {address}</source>
+            <translation>หรือพิมพ์ในเบราว์เซอร์ของโทรศัพท์: {address}</translation>
+        </message>
+        <message>
+            <source>Phone connected. Choose photos on it.</source>
+            <translation>โทรศัพท์เชื่อมต่อแล้ว เลือกภาพบนโทรศัพท์ได้เลย</translation>
+        </message>
+        <message>
+            <source>Photos come straight from the phone to this computer, without internet, as the original files. It is off until you press the button, and ends by itself.</source>
+            <translation>รับภาพจากโทรศัพท์เข้าเครื่องนี้โดยตรง ไม่ใช้อินเทอร์เน็ต ได้ไฟล์ต้นฉบับ จะเปิดรับเมื่อกดปุ่มเท่านั้น และปิดเองเมื่อเลิกใช้</translation>
+        </message>
+        <message>
+            <source>Photos from the phone</source>
+            <translation>ภาพจากโทรศัพท์</translation>
+        </message>
+        <message>
+            <source>QR code. </source>
+            <translation>รหัสคิวอาร์ </translation>
+        </message>
+        <message>
+            <source>Receive photos</source>
+            <translation>เปิดรับภาพ</translation>
+        </message>
+        <message>
+            <source>Receiving {n} of {of} · {part} %</source>
+            <translation>กำลังรับภาพที่ {n} จาก {of} · {part} %</translation>
+        </message>
+        <message>
+            <source>Remove them</source>
+            <translation>ไม่ใช้แล้ว</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุดรับ</translation>
+        </message>
+        <message>
+            <source>The page does not open? See that both are in one network. If Windows asks whether to let this program through its firewall, allow it. Another address may be the right one.</source>
+            <translation>เปิดหน้าบนโทรศัพท์ไม่ได้? ดูว่าทั้งสองเครื่องอยู่ในเครือข่ายเดียวกัน ถ้า Windows ถามเรื่องไฟร์วอลล์ ให้กดอนุญาต ถ้ามีหลายที่อยู่ ลองเลือกที่อยู่อื่น</translation>
+        </message>
+        <message>
+            <source>This computer's address</source>
+            <translation>ที่อยู่ของคอมพิวเตอร์เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Use the phone's own hotspot, not a Wi-Fi that strangers use: the photos travel unencrypted inside that network.</source>
+            <translation>ควรใช้ฮอตสปอตของโทรศัพท์เอง อย่าใช้ Wi-Fi สาธารณะ เพราะภาพที่ส่งภายในเครือข่ายนั้นไม่ได้เข้ารหัส</translation>
+        </message>
+        <message>
+            <source>Waiting for the phone</source>
+            <translation>รอโทรศัพท์เชื่อมต่อ</translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>{n} files were not taken; the phone says why.</source>
+            <translation>มี {n} ไฟล์ที่รับไม่ได้ โทรศัพท์บอกเหตุผลไว้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} photos came earlier and are in no case yet.</source>
+            <translation>มี {n} ภาพที่รับไว้ก่อนหน้านี้และยังไม่ได้ใช้กับเรื่องใด</translation>
+        </message>
+        <message>
+            <source>{n} photos have arrived</source>
+            <translation>ถึงแล้ว {n} ภาพ</translation>
         </message>
     </context>
     <context>

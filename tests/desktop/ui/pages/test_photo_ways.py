@@ -20,7 +20,7 @@ from desktop.desk import Desk
 from desktop.photo_sources import Source
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.camera_panel import CameraPanel
-from desktop.ui.pages.phone_words import phone_help
+from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.pages.photo_ways import FOLDER, PhotoWays
 from desktop.ui.photo_mime import files_of, may_hold_photos
 from desktop.ui.photo_watch import PhotoWatch
