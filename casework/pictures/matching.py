@@ -12,7 +12,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from casework.pictures.proposals import Confidence, Matching, Proposal, Reason, Site, Visit
+from casework.pictures.proposals import Confidence, Key, Matching, Proposal, Reason, Site, Visit
 from casework.pictures.reasons import mark_early, reasons_for
 from casework.pictures.visits import (
     MINUTE,
@@ -26,7 +26,7 @@ from casework.pictures.visits import (
 )
 from casework.places.distances import distance_metres
 
-SURE, LIKELY, POSSIBLE = 0.95, 0.80, 0.35
+SURE, LIKELY, POSSIBLE = 0.96, 0.80, 0.35
 ALSO = 0.12
 """Another case with this share is named beside the proposed one."""
 PIN_ERROR: Final = 25.0
@@ -42,16 +42,22 @@ _PLACELESS_NODE, _NOWHERE_NODE = 0.05, 0.02
 _NOWHERE = -1
 
 
-def match(shots: Sequence[Shot], sites: Sequence[Site], by_hand: int | None = None) -> Matching:
+def match(
+    shots: Sequence[Shot],
+    sites: Sequence[Site],
+    by_hand: int | None = None,
+    used: Mapping[str, Key] | None = None,
+) -> Matching:
     """Propose cases for the photos; see the module. Photos of the same bytes count once.
 
-    `by_hand` (µs) is added to the times that no satellite confirms.
+    `by_hand` (µs) is added to the times that no satellite confirms; `used` are cases that have a
+    photo already, by SHA-256, beside those that the sites name.
     """
     once = list({shot.sha256: shot for shot in shots}.values())
     once.sort(key=lambda shot: shot.sha256)
     offsets = clock_offsets(once)
     sites = sorted(sites, key=lambda site: site.key)
-    used = {sha256: site.key for site in sites for sha256 in site.photos}
+    used = {**(used or {}), **{sha256: site.key for site in sites for sha256 in site.photos}}
     right = set_right(once, offsets, by_hand)
     fresh = [shot for shot in right if shot.sha256 not in used]
     apart = [

@@ -54,7 +54,7 @@ def test_photos_at_a_case_are_clearly_its_own_and_say_how_far_they_were():
     assert visit.key == ("HT", "A")
     assert visit.confidence == "sure"
     near = next(r for r in of(found, "b").reasons if r.code == "near")
-    assert round(near.metres) == 14
+    assert round(near.metres or 0) == 14
 
 
 def test_of_two_cases_close_together_both_are_named_and_neither_is_taken_for_sure():
@@ -90,7 +90,7 @@ def test_a_photo_far_from_every_case_stays_apart_and_says_how_far():
     assert not found.visits
     (far,) = found.apart[0].reasons
     assert far.code == "far"
-    assert round(far.metres) == 700
+    assert round(far.metres or 0) == 700
 
 
 def test_a_photo_taken_before_the_report_is_no_clear_proof_of_its_fix():
