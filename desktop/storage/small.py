@@ -114,12 +114,14 @@ def drop_draft(connection: Connection, authority: str, case_id: str, kind: str) 
 def left_drafts(connection: Connection) -> list[LeftDraft]:
     """The drafts on cases that left this desk, the newest first.
 
-    While everything is pulled anew, a case that is not here may only be on its way.
+    While everything is pulled anew, a case that is not here may only be on its way. A draft that
+    is of no one case (a batch of photos) is not left behind by any.
     """
     gone = "c.gone = 1" if get_meta(connection, "sweeping", False) else "coalesce(c.gone, 1) = 1"
     found = connection.execute(
         "SELECT d.authority, d.case_id, d.kind, d.body, d.at, c.number, c.sentence FROM drafts d "
-        f"LEFT JOIN cases c ON c.authority = d.authority AND c.id = d.case_id WHERE {gone} "
+        f"LEFT JOIN cases c ON c.authority = d.authority AND c.id = d.case_id "
+        f"WHERE d.case_id <> '' AND {gone} "
         "ORDER BY d.at DESC"
     )
     return [
