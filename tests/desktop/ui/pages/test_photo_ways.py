@@ -20,8 +20,8 @@ from desktop.desk import Desk
 from desktop.photo_sources import Source
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.camera_panel import CameraPanel
-from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.pages.photo_ways import FOLDER, PhotoWays
+from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.photo_mime import files_of, may_hold_photos
 from desktop.ui.photo_watch import PhotoWatch
 from desktop.words import use_language
@@ -142,7 +142,12 @@ def test_only_the_pictures_that_are_seen_are_decoded(ways, tmp_path, monkeypatch
     made: list[bytes] = []
     decoder = ways.bridge.desk.photos.decoder
     real = decoder.thumbnail
-    monkeypatch.setattr(decoder, "thumbnail", lambda d, s: made.append(d) or real(d, s))
+
+    def noted(data, side):
+        made.append(data)
+        return real(data, side)
+
+    monkeypatch.setattr(decoder, "thumbnail", noted)
     ways.widget.resize(700, 300)
     ways.insert(tmp_path / "DCIM")
     [offer] = ways.widget.offers.values()
