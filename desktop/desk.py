@@ -16,12 +16,14 @@ from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.ground import Ground, Grounds
 from desktop.indexing import Indexing
 from desktop.leaving import Leaving
 from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
+from desktop.receiving import Receiving
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.errors import ProfileBusy
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
     from desktop.sync.client import Client
 
 
-class Desk(Deciding, Syncing, Leaving, LeftBehind):
+class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -50,6 +52,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
+        self._grounds = Grounds()
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
@@ -201,6 +204,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self.cache.close()
 
     def _close_helpers(self) -> None:
+        self.close_phone()
         self._indexing.close()
         self.photo_keeping.close()
 
@@ -237,6 +241,10 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         """What the desk knows of its authority; None before the first contact."""
         raw = self.cache.get("settings")
         return msgspec.convert(raw, wire.DeskSettings) if raw else None
+
+    def ground(self) -> Ground:
+        """What lies under every map. Slow: worker thread."""
+        return self._grounds.of(self.settings, self.cache)
 
     @property
     def server_url(self) -> str:
@@ -320,10 +328,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         *,
         reasons: Mapping[str, str] | None = None,
         due_at: int | None = None,
+        work: acts.Work | None = None,
     ) -> ActReport:
-        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        """Record a fix with after-photos, and the work it took.
+
+        `reasons` are words for photos that warn, by SHA-256; `due_at` (µs UTC) is when to look
+        again.
+        """
         named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
-        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named, work=work)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:
