@@ -15,6 +15,7 @@ from casework.case import Case, Staff
 from casework.checking import Check
 from casework.fields import FieldConflict
 from casework.leaves import Leave
+from casework.limits import EvidenceLimits
 from casework.operations import SCHEMA, Operation, Payload, UnknownKind, payload_of
 from casework.patches import Patch
 
@@ -75,7 +76,8 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat). A desk that has
     not met its server for `lock_after_days` days shows no pages until it does; 0 is never.
-    `leaves` are those that concern this account, all of them for who may set them.
+    `leaves` are those that concern this account, all of them for who may set them. `evidence` is
+    how strict the checks of photos are.
     """
 
     version: int
@@ -88,6 +90,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     outlines: dict[str, Any] | None = None
     lock_after_days: int = 0
     leaves: tuple[Leave, ...] = ()
+    evidence: EvidenceLimits = EvidenceLimits()
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -317,10 +317,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         *,
         reasons: Mapping[str, str] | None = None,
         due_at: int | None = None,
+        work: acts.Work | None = None,
     ) -> ActReport:
-        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        """Record a fix with after-photos, and the work it took.
+
+        `reasons` are words for photos that warn, by SHA-256; `due_at` (µs UTC) is when to look
+        again.
+        """
         named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
-        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named, work=work)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:

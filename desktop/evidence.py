@@ -98,6 +98,10 @@ def _kept(picture: Picture, checks: Checks) -> Evidence:
         place_check=checks.distance.code,
         seen_check=checks.seen.code,
         edited=bool(picture.edited),
+        camera=picture.camera,
+        lon=picture.lon,
+        lat=picture.lat,
+        likeness=picture.perceptual_hash,
     )
 
 

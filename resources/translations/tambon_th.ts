@@ -1646,6 +1646,37 @@
         </message>
     </context>
     <context>
+        <name>FixWords</name>
+        <message>
+            <source>Cost {amount}</source>
+            <translation>ค่าใช้จ่าย {amount}</translation>
+        </message>
+        <message>
+            <source>Could not be fixed yet</source>
+            <translation>ยังแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Done by {who}</source>
+            <translation>ผู้ทำงาน {who}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขแล้ว</translation>
+        </message>
+        <message>
+            <source>Materials: {list}</source>
+            <translation>วัสดุ {list}</translation>
+        </message>
+        <message>
+            <source>Partly fixed</source>
+            <translation>แก้ไขได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>{n} baht</source>
+            <translation>{n} บาท</translation>
+        </message>
+    </context>
+    <context>
         <name>Frame</name>
         <message>
             <source>Preparing search, {n} of {m}</source>
