@@ -274,6 +274,10 @@
             <translation>เริ่มดำเนินการแล้ว</translation>
         </message>
         <message>
+            <source>photos still to be sent: {n}</source>
+            <translation>ภาพรอส่ง {n} ภาพ</translation>
+        </message>
+        <message>
             <source>{n} cases accepted</source>
             <translation>รับเรื่องแล้ว {n} เรื่อง</translation>
         </message>
@@ -746,6 +750,10 @@
             <translation>เก็บในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณ</translation>
         </message>
         <message>
+            <source>Photo {n} of {count}: {what}</source>
+            <translation>ภาพที่ {n} จาก {count}: {what}</translation>
+        </message>
+        <message>
             <source>Press Enter to take this back</source>
             <translation>กด Enter เพื่อเลิกทำรายการนี้</translation>
         </message>
@@ -876,6 +884,10 @@
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
         </message>
         <message>
+            <source>Photos not on the server yet</source>
+            <translation>ภาพยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
             <source>for {name}</source>
             <translation>แทน {name}</translation>
         </message>
@@ -891,10 +903,6 @@
     <context>
         <name>CasePhotos</name>
         <message>
-            <source>A link of the source only</source>
-            <translation>เป็นลิงก์จากระบบต้นทาง</translation>
-        </message>
-        <message>
             <source>After</source>
             <translation>หลัง</translation>
         </message>
@@ -903,28 +911,16 @@
             <translation>ก่อน</translation>
         </message>
         <message>
+            <source>Compare before and after</source>
+            <translation>เทียบก่อนและหลัง</translation>
+        </message>
+        <message>
             <source>No photo after the work yet</source>
             <translation>ยังไม่มีภาพหลังดำเนินการ</translation>
         </message>
         <message>
-            <source>Not on the server yet</source>
-            <translation>ยังไม่ถึงระบบกลาง</translation>
-        </message>
-        <message>
-            <source>Not sent yet, will try again</source>
-            <translation>ยังส่งไม่ได้ จะลองใหม่</translation>
-        </message>
-        <message>
-            <source>On the server</source>
-            <translation>ถึงระบบแล้ว</translation>
-        </message>
-        <message>
             <source>Photo {n}</source>
             <translation>ภาพ {n}</translation>
-        </message>
-        <message>
-            <source>Sending {n} %</source>
-            <translation>กำลังส่ง {n} %</translation>
         </message>
         <message>
             <source>The picture is with the source only</source>
@@ -935,8 +931,8 @@
             <translation>ผู้แจ้งไม่ได้ส่งภาพ</translation>
         </message>
         <message>
-            <source>To send</source>
-            <translation>รอส่ง</translation>
+            <source>View large</source>
+            <translation>ดูภาพใหญ่</translation>
         </message>
         <message>
             <source>edited</source>
@@ -1023,6 +1019,17 @@
         <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
+        </message>
+    </context>
+    <context>
+        <name>Compare</name>
+        <message>
+            <source>Divider between before and after</source>
+            <translation>เส้นแบ่งภาพก่อนและหลัง</translation>
+        </message>
+        <message>
+            <source>{n} % before, the rest after</source>
+            <translation>ก่อน {n} % ที่เหลือเป็นหลัง</translation>
         </message>
     </context>
     <context>
@@ -1207,6 +1214,61 @@
         <message>
             <source>not in order: {n}</source>
             <translation>ไม่เรียบร้อย {n} ข้อ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Directions</name>
+        <message>
+            <source>at the place itself</source>
+            <translation>อยู่ที่จุดนั้นเอง</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>ทิศตะวันออก</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>ทิศเหนือ</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>ทิศตะวันออกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>ทิศตะวันตกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>ทิศใต้</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>ทิศตะวันออกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>ทิศตะวันตกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>{distance} {direction}</source>
+            <translation>{distance} ทาง{direction}</translation>
+        </message>
+        <message>
+            <source>{way} from the middle of the area</source>
+            <translation>{way} จากกลางพื้นที่ตำบล</translation>
+        </message>
+        <message>
+            <source>{way} from the place you chose</source>
+            <translation>{way} จากจุดที่คุณเลือก</translation>
+        </message>
+        <message>
+            <source>{way} from where you are</source>
+            <translation>{way} จากที่คุณอยู่</translation>
         </message>
     </context>
     <context>
@@ -1692,6 +1754,69 @@
         </message>
     </context>
     <context>
+        <name>GoThere</name>
+        <message>
+            <source>&amp;Measure from another place…</source>
+            <translation>วัดระยะจากจุดอื่น… (&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the map program</source>
+            <translation>เปิดในโปรแกรมแผนที่ (&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;{n} Copy {name}: {text}</source>
+            <translation>&amp;{n} คัดลอก{name}: {text}</translation>
+        </message>
+        <message>
+            <source>16.4412, 101.1533, then Enter</source>
+            <translation>16.4412, 101.1533 แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Copied: {text}</source>
+            <translation>คัดลอกแล้ว: {text}</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;way: {text}</source>
+            <translation>คัดลอกทางไป: {text} (&amp;W)</translation>
+        </message>
+        <message>
+            <source>From where to measure: coordinates</source>
+            <translation>วัดระยะจากจุดใด: พิกัด</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>ไปที่นี่</translation>
+        </message>
+        <message>
+            <source>Opened in the map program.</source>
+            <translation>เปิดในโปรแกรมแผนที่แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer has no program for map links. The coordinates are copied: paste them into any map.</source>
+            <translation>เครื่องนี้ไม่มีโปรแกรมที่เปิดลิงก์แผนที่ คัดลอกพิกัดให้แล้ว วางในแผนที่ใดก็ได้</translation>
+        </message>
+        <message>
+            <source>This is no place. Type latitude and longitude, such as 16.4412, 101.1533, or paste a map link.</source>
+            <translation>อ่านพิกัดไม่ได้ โปรดพิมพ์ละติจูดและลองจิจูด เช่น 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>UTM</source>
+            <translation>พิกัด UTM</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <translation>พิกัดองศา</translation>
+        </message>
+        <message>
+            <source>degrees and minutes</source>
+            <translation>พิกัดองศาและลิปดา</translation>
+        </message>
+        <message>
+            <source>link for Google Maps</source>
+            <translation>ลิงก์ Google Maps</translation>
+        </message>
+    </context>
+    <context>
         <name>Incoming</name>
         <message>
             <source>Accept</source>
@@ -1909,12 +2034,20 @@
             <translation>ปิด</translation>
         </message>
         <message>
+            <source>compare before and after (case)</source>
+            <translation>เทียบภาพก่อนและหลัง (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
         </message>
         <message>
             <source>filters and views (cases)</source>
             <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
+        </message>
+        <message>
+            <source>go there, coordinates (case)</source>
+            <translation>ไปที่นี่ พิกัด (หน้าเรื่อง)</translation>
         </message>
         <message>
             <source>merge, not the same</source>
@@ -1975,6 +2108,10 @@
         <message>
             <source>undo the last act</source>
             <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+        <message>
+            <source>view the photos large (case)</source>
+            <translation>ดูภาพใหญ่ (หน้าเรื่อง)</translation>
         </message>
     </context>
     <context>
@@ -3353,6 +3490,10 @@
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
         </message>
         <message>
+            <source>sent, being checked</source>
+            <translation>ส่งแล้ว กำลังตรวจ</translation>
+        </message>
+        <message>
             <source>sent, no answer yet</source>
             <translation>ส่งแล้ว รอคำตอบ</translation>
         </message>
@@ -3545,6 +3686,136 @@
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoInfo</name>
+        <message>
+            <source>About this photo</source>
+            <translation>เกี่ยวกับภาพนี้</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>กล้อง</translation>
+        </message>
+        <message>
+            <source>Chat programs such as LINE remove it.</source>
+            <translation>โปรแกรมแชต เช่น LINE ลบพิกัดออก</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>การแต่งภาพ</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Not known here: the full photo is not on this computer</source>
+            <translation>ยังไม่ทราบ เพราะภาพเต็มไม่อยู่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>ยังไม่ทราบ</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>Reading the file…</source>
+            <translation>กำลังอ่านไฟล์…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>ถ่ายเมื่อ</translation>
+        </message>
+        <message>
+            <source>The file does not tell</source>
+            <translation>ไฟล์ไม่ได้บอก</translation>
+        </message>
+        <message>
+            <source>The photo does not say when it was taken</source>
+            <translation>ภาพไม่ได้บอกเวลาที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>The photo does not say with what it was taken</source>
+            <translation>ภาพไม่ได้บอกว่าถ่ายด้วยกล้องใด</translation>
+        </message>
+        <message>
+            <source>The photo has no place</source>
+            <translation>ภาพไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองส่งอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>What it proves</source>
+            <translation>ภาพนี้ยืนยันอะไร</translation>
+        </message>
+        <message>
+            <source>Where it is kept</source>
+            <translation>ภาพอยู่ที่ใด</translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation>{day} เวลา {time}</translation>
+        </message>
+        <message>
+            <source>{n} megapixels</source>
+            <translation>{n} ล้านพิกเซล</translation>
+        </message>
+        <message>
+            <source>{way} of the case</source>
+            <translation>{way} ของจุดแจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoTruth</name>
+        <message>
+            <source>A link of the source only</source>
+            <translation>มีเพียงลิงก์ของต้นทาง</translation>
+        </message>
+        <message>
+            <source>Could not be sent yet</source>
+            <translation>ยังส่งไม่ได้</translation>
+        </message>
+        <message>
+            <source>It goes by itself when there is a signal.</source>
+            <translation>จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>It waits on the computer on which it was taken in.</source>
+            <translation>ภาพรออยู่ในเครื่องที่รับภาพไว้</translation>
+        </message>
+        <message>
+            <source>Not on the server yet</source>
+            <translation>ยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
+            <source>On the server, checked</source>
+            <translation>ถึงระบบกลาง ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>อยู่ในเครื่องนี้เท่านั้น</translation>
+        </message>
+        <message>
+            <source>Sending {sent} of {size}</source>
+            <translation>กำลังส่ง {sent} จาก {size}</translation>
+        </message>
+        <message>
+            <source>Sent, the server is checking it</source>
+            <translation>ส่งแล้ว ระบบกลางกำลังตรวจ</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>รอส่ง</translation>
         </message>
     </context>
     <context>
@@ -4492,16 +4763,56 @@ Do you want to replace it?</source>
     <context>
         <name>Viewer</name>
         <message>
+            <source>About this photo</source>
+            <translation>ข้อมูลภาพ</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
         <message>
-            <source>Next photo</source>
-            <translation>ภาพถัดไป</translation>
+            <source>Compare</source>
+            <translation>เทียบ</translation>
         </message>
         <message>
-            <source>Photo before</source>
-            <translation>ภาพก่อนหน้า</translation>
+            <source>Enlarged to {n} %</source>
+            <translation>ขยาย {n} %</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>เต็มจอ</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>ขยาย</translation>
+        </message>
+        <message>
+            <source>Leave full screen</source>
+            <translation>ออกจากเต็มจอ</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>ย่อ</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>หมุนซ้าย</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>หมุนขวา</translation>
+        </message>
+        <message>
+            <source>Whole</source>
+            <translation>พอดีจอ</translation>
         </message>
     </context>
     <context>

@@ -25,7 +25,7 @@ from desktop.ui.widgets.tabs import Tabs
 from desktop.words import language, translate
 
 FOLLOW_MS = 60
-_CASE_LETTERS = "ADCGFSRWTUOPL"
+_CASE_LETTERS = "ADCGFSRWTUOPLBZH"
 
 
 class MyCasesPage(CaseParts):
