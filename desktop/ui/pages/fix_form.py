@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.fixing import CANNOT, FixTemplate
@@ -65,6 +65,7 @@ class FixForm(QWidget):
         self._hint = Text("", Role.SECONDARY, "ink2", lines=2)
         self.outcome.changed.connect(self._outcome_changed)
         self.work.changed.connect(self.edited)
+        self.work.grown.connect(self._show_work)
         self.ready.chosen.connect(self.put_ready)
         self._draft = Text("", Role.SECONDARY, "ink2")
         self._problem = Banner("", tone="warning")
@@ -211,6 +212,10 @@ class FixForm(QWidget):
         self._hint.setVisible(cannot)
         self._show_ready()
 
+    def _show_work(self) -> None:
+        # The line that was added is laid out first.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.work, 0, 8))
+
     def _show_ready(self) -> None:
         own = frozenset(t.text.strip() for t in self._offers.own)
         self.ready.show_templates(self._offers.templates(self.outcome.result()), own)
@@ -252,8 +257,8 @@ class FixForm(QWidget):
     def _scrolled(self) -> QScrollArea:
         inner = Ground("ground")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 12, 20, 14)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 10, 20, 10)
+        column.setSpacing(8)
         column.addWidget(self.ways)
         self._bad.hide()
         column.addWidget(self._bad)
@@ -269,6 +274,7 @@ class FixForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self._area = area
         return area
 
     def _photos_head(self) -> QWidget:
@@ -282,7 +288,7 @@ class FixForm(QWidget):
 
     def _words(self) -> QVBoxLayout:
         whole = QVBoxLayout()
-        whole.setSpacing(4)
+        whole.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(5)
         head.addWidget(self._text_head)

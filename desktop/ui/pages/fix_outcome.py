@@ -90,9 +90,9 @@ class FixOutcome(QWidget):
         """Cards anew: the state that one leads to can be another now."""
         old = self.cards
         words = {
-            FIXED: translate("FixPage", "fixed: close, tell the reporter"),
-            PARTLY: translate("FixPage", "partly: more to do"),
-            CANNOT: translate("FixPage", "cannot be done: say why"),
+            FIXED: translate("FixPage", "close, tell the reporter"),
+            PARTLY: translate("FixPage", "partly fixed"),
+            CANNOT: translate("FixPage", "not possible now"),
         }
         self.cards = RadioCards(
             [(r, state_style(str(self._state_of(r))), words[r]) for r in RESULTS]
