@@ -1583,12 +1583,20 @@
             <translation>(ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
+            <source>Add a line</source>
+            <translation>เพิ่มรายการ</translation>
+        </message>
+        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Back for now</source>
             <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Baht, all of it</source>
+            <translation>รวมเป็นเงิน (บาท)</translation>
         </message>
         <message>
             <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
@@ -1603,16 +1611,44 @@
             <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
         </message>
         <message>
+            <source>Forget “{name}”</source>
+            <translation>เลิกเก็บ “{name}”</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
             <source>How the case stands now</source>
             <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Keep what is typed as mine</source>
+            <translation>เก็บข้อความที่พิมพ์ไว้ใช้อีก</translation>
         </message>
         <message>
             <source>Last told to the reporter</source>
             <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
         </message>
         <message>
+            <source>Left to do: {left}</source>
+            <translation>ยังเหลือ: {left}</translation>
+        </message>
+        <message>
             <source>Look again on</source>
             <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Materials and cost</source>
+            <translation>วัสดุและค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Not your area? The clerk will see your reason and forward it.</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ธุรการจะเห็นเหตุผลนี้และส่งต่อให้</translation>
+        </message>
+        <message>
+            <source>Not your area? You can forward the case from its page (F).</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ส่งต่อได้จากหน้าเรื่อง (กด F)</translation>
         </message>
         <message>
             <source>Photo before the work</source>
@@ -1631,8 +1667,20 @@
             <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>Please say in a few words why it cannot be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความสำเร็จรูป</translation>
+        </message>
+        <message>
             <source>Record a fix</source>
             <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>ลบรายการนี้</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1651,12 +1699,44 @@
             <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
         </message>
         <message>
+            <source>The case is followed up and comes back on that day.</source>
+            <translation>เรื่องจะอยู่ในการติดตาม และกลับมาให้ดูในวันนั้น</translation>
+        </message>
+        <message>
+            <source>The case stays in progress.</source>
+            <translation>เรื่องยังอยู่ระหว่างดำเนินการ</translation>
+        </message>
+        <message>
             <source>The reporter's photo, to compare with</source>
             <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
         </message>
         <message>
+            <source>Type the words first, then keep them.</source>
+            <translation>พิมพ์ข้อความก่อน แล้วจึงเก็บไว้ใช้อีก</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>หน่วย</translation>
+        </message>
+        <message>
+            <source>What is left to do</source>
+            <translation>ยังเหลืออะไร</translation>
+        </message>
+        <message>
             <source>What was done</source>
             <translation>ทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>ใช้อะไร</translation>
+        </message>
+        <message>
+            <source>Who did it</source>
+            <translation>ใครทำ</translation>
+        </message>
+        <message>
+            <source>Why it cannot be done</source>
+            <translation>ทำไมยังแก้ไม่ได้</translation>
         </message>
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
@@ -1683,8 +1763,8 @@
             <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
-            <source>a day to look again</source>
-            <translation>นัดกลับมาดูอีกครั้ง</translation>
+            <source>baht</source>
+            <translation>บาท</translation>
         </message>
         <message>
             <source>checking {n} photos…</source>
@@ -1695,16 +1775,40 @@
             <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
         </message>
         <message>
+            <source>for example: lines to be painted</source>
+            <translation>เช่น ยังไม่ได้ตีเส้น</translation>
+        </message>
+        <message>
+            <source>none told</source>
+            <translation>ยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มีภาพ</translation>
         </message>
         <message>
-            <source>not finished yet</source>
-            <translation>ยังไม่เสร็จ</translation>
+            <source>not possible now</source>
+            <translation>ยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>partly fixed</source>
+            <translation>แก้ได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>together {amount}</source>
+            <translation>รวม {amount}</translation>
+        </message>
+        <message>
+            <source>{n} lines</source>
+            <translation>{n} รายการ</translation>
         </message>
         <message>
             <source>{n} photos · checked by what is in them</source>
             <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+        <message>
+            <source>“{text}” is no amount of baht. Please type it like 1,200.50.</source>
+            <translation>“{text}” ไม่ใช่จำนวนเงิน โปรดพิมพ์เช่น 1,200.50</translation>
         </message>
     </context>
     <context>
@@ -3855,6 +3959,10 @@
         <message>
             <source>Close the help</source>
             <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Close the phone panel</source>
+            <translation>ปิดช่องรับจากมือถือ</translation>
         </message>
         <message>
             <source>Do not show {name} now</source>
