@@ -17,12 +17,14 @@ from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.ground import Ground, Grounds
 from desktop.indexing import Indexing
 from desktop.leaving import Leaving
 from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
+from desktop.receiving import Receiving
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Deciding, Syncing, Leaving, LeftBehind):
+class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -53,6 +55,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
+        self._grounds = Grounds()
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
@@ -192,6 +195,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self.cache.close()
 
     def _close_helpers(self) -> None:
+        self.close_phone()
         self._indexing.close()
         self.photo_keeping.close()
 
@@ -228,6 +232,10 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         """What the desk knows of its authority; None before the first contact."""
         raw = self.cache.get("settings")
         return msgspec.convert(raw, wire.DeskSettings) if raw else None
+
+    def ground(self) -> Ground:
+        """What lies under every map. Slow: worker thread."""
+        return self._grounds.of(self.settings, self.cache)
 
     @property
     def server_url(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.storage.database import Connection
@@ -31,6 +31,19 @@ def put_metas(connection: Connection, values: Mapping[str, Any]) -> None:
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [(name, json.dumps(value, ensure_ascii=False)) for name, value in values.items()],
     )
+
+
+def meta_names(connection: Connection, prefix: str) -> list[str]:
+    """The names that begin so, in order."""
+    found = connection.execute(
+        "SELECT name FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
+    )
+    return [row[0] for row in found]
+
+
+def drop_metas(connection: Connection, names: Iterable[str]) -> None:
+    """Forget named values."""
+    connection.executemany("DELETE FROM meta WHERE name = ?", [(name,) for name in names])
 
 
 def add_line(connection: Connection, at: int, code: str, detail: Mapping[str, int | str]) -> None:
