@@ -638,6 +638,417 @@
         </message>
     </context>
     <context>
+        <name>Batch</name>
+        <message>
+            <source> h</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A case that is no longer here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A visit of their own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Already used for a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another case…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close by is also: {numbers}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Far from every case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For all cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For photos whose time no satellite confirms. The files stay as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hours that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kept on this computer; not saved to the cases yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave out {n} from before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Likely</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map of {cases} cases and {photos} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Minutes that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Neither place nor time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No proposal is clear enough to be ticked together; please look at each.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not clear enough</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number, words or place of a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only the photos and words are added; the case stays as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Out of the batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo {n}: {words}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos are still being taken in.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos chosen: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos of several cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos that are set aside come here.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please choose photos first, with Space.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say why case {number} could not be fixed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put here by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save {n} fixes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back; the photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taking photos in: {done} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was off…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} ahead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} behind.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} ahead; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} behind; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was ahead by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was behind by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost of case {number} is no number. Please look at it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This case takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tick the clear ones</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case are these {n} photos of?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which way the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who, materials, cost</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words for every case that has none of its own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>already used for case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by its time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>case {number} is {metres} away too</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>has a place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>in your plan of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no case with a place is near</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>perhaps before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>photos added to {n} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken before the case was reported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken between {time} and {until}, while you were there</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken within minutes of the photo at {time}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the camera</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case was closed {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the nearest case ({number}) is {metres} away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>time from the file's name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metres} from case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} fixes saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos moved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos whose case is not clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{photos} photos · {cases} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>CaseComment</name>
         <message>
             <source>Attach photo</source>
@@ -4561,6 +4972,29 @@ Do you want to replace it?</source>
         <message>
             <source>{n} from the week before</source>
             <translation>{n} จากสัปดาห์ก่อน</translation>
+        </message>
+    </context>
+    <context>
+        <name>Results</name>
+        <message>
+            <source>Results of crews</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is followed up; say why</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case is closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>work on it goes on</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
