@@ -17,6 +17,7 @@ from desktop import acting, clock, contact, shut_out, signing
 from desktop.acting import ActReport, Person
 from desktop.deciding import Deciding
 from desktop.errors import DeskError
+from desktop.ground import Ground, Grounds
 from desktop.indexing import Indexing
 from desktop.leaving import Leaving
 from desktop.left import LeftBehind
@@ -54,6 +55,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         )
         self.photo_keeping = PhotoKeeping(self.cache, self.photos)
         self._person: Person | None = None
+        self._grounds = Grounds()
         self._link = Link(self.cache, self.photos, self.counts)
         self._link.on_status(self._forget_person)
         self._indexing = Indexing(self.cache, self._link.tell_indexing)
@@ -231,6 +233,10 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         raw = self.cache.get("settings")
         return msgspec.convert(raw, wire.DeskSettings) if raw else None
 
+    def ground(self) -> Ground:
+        """What lies under every map. Slow: worker thread."""
+        return self._grounds.of(self.settings, self.cache)
+
     @property
     def server_url(self) -> str:
         """The address of the central server."""
@@ -313,10 +319,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         *,
         reasons: Mapping[str, str] | None = None,
         due_at: int | None = None,
+        work: acts.Work | None = None,
     ) -> ActReport:
-        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        """Record a fix with after-photos, and the work it took.
+
+        `reasons` are words for photos that warn, by SHA-256; `due_at` (µs UTC) is when to look
+        again.
+        """
         named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
-        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named, work=work)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:

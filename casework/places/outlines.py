@@ -8,7 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, cast, get_args
 
-AreaKind = Literal["subdistrict", "village", "road", "water", "green"]
+AreaKind = Literal[
+    "country", "province", "district", "subdistrict", "village", "road", "water", "green"
+]
 Point = tuple[float, float]
 """(lon, lat), degrees WGS 84."""
 Ring = tuple[Point, ...]
@@ -135,9 +137,9 @@ def area_at(areas: Iterable[Area], lon: float, lat: float, kind: AreaKind) -> Ar
 def read_outlines(source: str | bytes | dict[str, Any]) -> tuple[Area, ...]:
     """Read a GeoJSON FeatureCollection (RFC 7946, coordinates in lon, lat order).
 
-    Properties of a feature: `kind` (subdistrict, village, road, water, green; river, canal, pond
-    and lake are water), `name_th`, `name_en`, and `village`, the village number, where it has one.
-    Raises OutlineError.
+    Properties of a feature: `kind` (country, province, district, subdistrict, village, road,
+    water, green; river, canal, pond and lake are water), `name_th`, `name_en`, and `village`, the
+    village number, where it has one. Raises OutlineError.
     """
     collection = source if isinstance(source, dict) else _parse(source)
     features = collection.get("features")
@@ -186,13 +188,18 @@ def _area(feature: Any, place: int) -> Area:
     )
 
 
+def kind_named(name: str) -> AreaKind | None:
+    """The kind of that name, None where there is none such."""
+    named = _OTHER_WORDS.get(name, name)
+    return cast(AreaKind, named) if named in get_args(AreaKind) else None
+
+
 def _kind(properties: Any, place: int) -> AreaKind:
     named = properties.get("kind") if isinstance(properties, dict) else None
-    named = _OTHER_WORDS.get(str(named), named)
-    for kind in get_args(AreaKind):
-        if kind == named:
-            return cast(AreaKind, kind)
-    raise OutlineError("bad_kind", place)
+    kind = kind_named(str(named))
+    if kind is None:
+        raise OutlineError("bad_kind", place)
+    return kind
 
 
 def _list(value: Any, place: int) -> list[Any]:
