@@ -2279,6 +2279,10 @@
             <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
         </message>
         <message>
+            <source>No case with the number {number} is on this computer. Nothing was entered. It may belong to another officer, or has not come yet: sync, or search for a word.</source>
+            <translation>ไม่พบเลขเรื่อง {number} ในเครื่องนี้ ยังไม่ได้ลงผลใด ๆ เรื่องอาจอยู่กับเจ้าหน้าที่คนอื่นหรือยังมาไม่ถึง ลองซิงก์ หรือค้นหาด้วยคำในเรื่อง</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2289,6 +2293,10 @@
         <message>
             <source>Nobody can stand in for themself. Please choose another substitute.</source>
             <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
+        </message>
+        <message>
+            <source>Nothing was saved: none of these cases takes photos from you now. Your photos and words are kept here.</source>
+            <translation>ยังไม่ได้บันทึก เพราะตอนนี้ไม่มีเรื่องใดในนี้ที่รับภาพจากคุณได้ ภาพและข้อความของคุณยังอยู่ครบที่หน้านี้</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -2595,6 +2603,10 @@
             <translation>ไม่มีรายการให้เลิกทำ</translation>
         </message>
         <message>
+            <source>There is room for {most} photos at a time. The first ones were taken in; save these, then add the others.</source>
+            <translation>ใส่ได้ครั้งละ {most} ภาพ ภาพแรก ๆ รับไว้แล้ว บันทึกชุดนี้ก่อน แล้วจึงเพิ่มภาพที่เหลือ</translation>
+        </message>
+        <message>
             <source>These data were written by a newer program. Nothing was changed. Please update this program.</source>
             <translation>ข้อมูลนี้บันทึกด้วยโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดปรับปรุงโปรแกรมนี้</translation>
         </message>
@@ -2709,6 +2721,10 @@
         <message>
             <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
             <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
+        </message>
+        <message>
+            <source>This is no number of a case. Nothing was entered. Scan the code once more, or type the last characters of the number.</source>
+            <translation>นี่ไม่ใช่เลขเรื่อง ยังไม่ได้ลงผลใด ๆ ลองสแกนอีกครั้ง หรือพิมพ์ตัวท้าย ๆ ของเลขเรื่อง</translation>
         </message>
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
