@@ -4084,6 +4084,10 @@
             <translation>ใช้ภาพเหล่านี้</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
             <source>Closed after an hour. What came is kept.</source>
             <translation>ปิดรับเอง เพราะเปิดไว้ครบหนึ่งชั่วโมง ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
         </message>
