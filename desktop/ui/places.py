@@ -34,6 +34,7 @@ def places(role: Role) -> list[Place]:
     """The places for a role, in the order of the rail."""
     every = [
         Place("cases", "clipboard-list", _cases_title(role), _cases),
+        Place("day", "route", lambda: translate("Window", "My day"), _day),
         Place("incoming", "inbox", lambda: translate("Window", "Incoming"), _incoming),
         Place("map", "map", lambda: translate("Window", "Map"), _map),
         Place("reports", "chart-column", lambda: translate("Window", "Reports"), _reports),
@@ -41,7 +42,8 @@ def places(role: Role) -> list[Place]:
         Place("attention", "triangle-alert", lambda: translate("Window", "Attention"), _attention),
         Place("settings", "settings", lambda: translate("Window", "Settings"), _settings),
     ]
-    return [place for place in every if place.key != "incoming" or role in _DESK_ROLES]
+    for_one = {"incoming": role in _DESK_ROLES, "day": role == Role.OFFICER}
+    return [place for place in every if for_one.get(place.key, True)]
 
 
 def _cases_title(role: Role) -> Callable[[], str]:
@@ -57,6 +59,12 @@ def _cases(bridge: Bridge, window: WindowServices) -> QWidget:
     from desktop.ui.pages.my_cases import MyCasesPage
 
     return MyCasesPage(bridge, window)
+
+
+def _day(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.day import DayPage
+
+    return DayPage(bridge, window)
 
 
 def _incoming(bridge: Bridge, window: WindowServices) -> QWidget:
