@@ -24,6 +24,7 @@ from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
+from desktop.receiving import Receiving
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
 from desktop.storage.backup import Told, untold
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 
-class Desk(Deciding, Syncing, Leaving, LeftBehind):
+class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -194,6 +195,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self.cache.close()
 
     def _close_helpers(self) -> None:
+        self.close_phone()
         self._indexing.close()
         self.photo_keeping.close()
 
@@ -233,7 +235,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
 
     def ground(self) -> Ground:
         """What lies under every map. Slow: worker thread."""
-        return self._grounds.of(self.settings)
+        return self._grounds.of(self.settings, self.cache)
 
     @property
     def server_url(self) -> str:
@@ -317,10 +319,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         *,
         reasons: Mapping[str, str] | None = None,
         due_at: int | None = None,
+        work: acts.Work | None = None,
     ) -> ActReport:
-        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        """Record a fix with after-photos, and the work it took.
+
+        `reasons` are words for photos that warn, by SHA-256; `due_at` (µs UTC) is when to look
+        again.
+        """
         named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
-        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named, work=work)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:

@@ -20,8 +20,8 @@ from desktop.maps.look import MapLook
 BASE: Final = "tambon://maps/"
 PAGE_URL: Final = BASE + "page.html"
 _SCRIPTS: Final = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js")
-_STYLES: Final = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css")
-_LATE_SCRIPTS: Final = ("qwebchannel.js", "map.js")
+_STYLES: Final = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css", "tiles.css")
+_LATE_SCRIPTS: Final = ("qwebchannel.js", "tiles.js", "map.js")
 _THAILAND: Final = (13.2, 101.0)
 """(lat, lon), folium's order."""
 
@@ -49,7 +49,7 @@ def policy(nonce: str) -> str:
         "default-src 'none'; "
         f"script-src tambon: 'nonce-{nonce}'; style-src tambon: 'nonce-{nonce}'; "
         "font-src tambon:; img-src tambon:; "
-        "connect-src 'none'; form-action 'none'; base-uri 'none'"
+        "connect-src tambon:; form-action 'none'; base-uri 'none'"
     )
 
 

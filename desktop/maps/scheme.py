@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,6 +21,7 @@ _TYPES: Final[Mapping[str, bytes]] = {
     ".html": b"text/html",
     ".ttf": b"font/ttf",
 }
+_TILE: Final = re.compile(r"tiles/([0-9a-f]{16})/(\d{1,2})/(\d{1,9})/(\d{1,9})", re.ASCII)
 _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
@@ -39,7 +41,9 @@ def register() -> bool:
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    flags = QWebEngineUrlScheme.Flag
+    # Fetching is how vector tiles come; the guard at the door lets nothing else be fetched.
+    scheme.setFlags(flags.SecureScheme | flags.CorsEnabled | flags.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
 
@@ -90,9 +94,22 @@ def file_reply(
     return _TYPES[Path(path).suffix], device
 
 
-def text_reply(body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
-    """(content type, open device) for a page made at run time."""
+def tile_address(path: str) -> tuple[str, int, int, int] | None:
+    """(package, z, x, y) of a path `tiles/<package>/<z>/<x>/<y>`, None for any other."""
+    found = _TILE.fullmatch(path)
+    if found is None:
+        return None
+    return found[1], int(found[2]), int(found[3]), int(found[4])
+
+
+def bytes_reply(content_type: str, body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
+    """(content type, open device) for bytes made at run time."""
     device = QBuffer(parent)
     device.setData(QByteArray(body))
     device.open(QIODevice.OpenModeFlag.ReadOnly)
-    return _TYPES[".html"], device
+    return content_type.encode("ascii"), device
+
+
+def text_reply(body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
+    """(content type, open device) for a page made at run time."""
+    return bytes_reply("text/html", body, parent)

@@ -15,8 +15,10 @@ from casework.places import Area, read_outlines
 from desktop.maps.look import MapLook
 from desktop.maps.markers import Marker, changes
 from desktop.maps.scheme import can_run
+from desktop.maps.tiles.packages import TilePackages, tile_settings
 from desktop.ui.background import run_in_background
 from desktop.ui.map_look import current_look
+from desktop.ui.map_tiles import MapTiles
 from desktop.ui.native_map import NativeMap
 from desktop.ui.theme import Theme
 from desktop.words import language, translate
@@ -35,6 +37,7 @@ class MapDesk(QObject):
     changed = Signal(str)
     chosen = Signal(str)
     dressed = Signal(str)
+    tiled = Signal(str)
     covered = Signal(int, int)
 
     picked_by_hand = Signal(str)
@@ -94,6 +97,7 @@ class MapView(QWidget):
         self._sent: tuple[Marker, ...] = ()
         self._chosen = ""
         self._covered = (0, 0)
+        self._tiles: MapTiles | None = None
         self._started = False
         self._listens = False
         self._building = 0
@@ -131,6 +135,21 @@ class MapView(QWidget):
             self._native.set_outlines(areas)
         elif self._started:
             self._build()
+
+    def set_tiles(self, packages: TilePackages) -> None:
+        """Draw the packages of this computer under all else, and follow their changes."""
+        self._tiles = MapTiles(packages, self)
+        self._tiles.changed.connect(self._send_tiles)
+        if self._native is not None:
+            self._send_tiles()
+
+    def _send_tiles(self) -> None:
+        if self._tiles is None:
+            return
+        if self._native is not None:
+            self._native.set_tiles(self._tiles.packages, self._tiles.shown)
+        elif self._listens:
+            self._desk.tiled.emit(json.dumps(tile_settings(self._tiles.shown)))
 
     def set_markers(self, markers: Sequence[Marker]) -> None:
         """Show these markers and no others; only what changed goes to the page."""
@@ -263,7 +282,8 @@ class MapView(QWidget):
         application = QCoreApplication.instance()
         assert application is not None
         view = QWebEngineView(self)
-        self._profile = PrivateProfile(lambda: self._html, application)
+        served = self._tiles.packages.served if self._tiles is not None else None
+        self._profile = PrivateProfile(lambda: self._html, application, served)
         page = LockedPage(self._profile, view)
         # A profile must outlive its page, and widgets delete their children in no fixed order.
         page.destroyed.connect(self._profile.deleteLater)
@@ -306,6 +326,7 @@ class MapView(QWidget):
         self._sent = ()
         self._desk.covered.emit(*self._covered)
         self.restyle()
+        self._send_tiles()
         self._send_changes()
         if self._chosen:
             self._desk.chosen.emit(self._chosen)
@@ -351,6 +372,7 @@ class MapView(QWidget):
             self._view.deleteLater()
             self._retired, self._view, self._page = self._view, None, None
         native.set_covered(*self._covered)
+        self._send_tiles()
         native.set_outlines(self._areas)
         native.set_markers(self._markers)
         native.choose(self._chosen)

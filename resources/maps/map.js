@@ -240,6 +240,7 @@
     desk.changed.connect(apply);
     desk.chosen.connect((id) => choose(id, true));
     desk.dressed.connect(dressUp);
+    desk.tiled.connect((text) => deskTiles(map, JSON.parse(text)));
     desk.covered.connect((width, height) => { clear = { width, height }; });
     desk.ready();
   });

@@ -1753,6 +1753,37 @@
         </message>
     </context>
     <context>
+        <name>FixWords</name>
+        <message>
+            <source>Cost {amount}</source>
+            <translation>ค่าใช้จ่าย {amount}</translation>
+        </message>
+        <message>
+            <source>Could not be fixed yet</source>
+            <translation>ยังแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Done by {who}</source>
+            <translation>ผู้ทำงาน {who}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขแล้ว</translation>
+        </message>
+        <message>
+            <source>Materials: {list}</source>
+            <translation>วัสดุ {list}</translation>
+        </message>
+        <message>
+            <source>Partly fixed</source>
+            <translation>แก้ไขได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>{n} baht</source>
+            <translation>{n} บาท</translation>
+        </message>
+    </context>
+    <context>
         <name>Frame</name>
         <message>
             <source>Preparing search, {n} of {m}</source>
@@ -2359,6 +2390,10 @@
             <translation>ไม่มีเรื่อง {number} ในเครื่องนี้ โปรดตรวจเลขเรื่อง หรือรับส่งข้อมูลก่อน</translation>
         </message>
         <message>
+            <source>Enough for one time. What has arrived is kept; please use it, then receive again.</source>
+            <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2421,6 +2456,10 @@
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
             <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing was installed; the maps are as they were.</source>
+            <translation>หยุดแล้ว ไม่ได้ติดตั้งอะไร แผนที่ยังเป็นเหมือนเดิม</translation>
         </message>
         <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
@@ -2491,6 +2530,10 @@
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
         <message>
+            <source>The file could not be read. Nothing was changed. Is the stick or disk still in?</source>
+            <translation>อ่านไฟล์ไม่ได้ ยังไม่มีอะไรเปลี่ยน แฟลชไดรฟ์หรือดิสก์ยังเสียบอยู่ไหม</translation>
+        </message>
+        <message>
             <source>The file could not be saved. Please close the file of that name and try again.</source>
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
@@ -2535,8 +2578,28 @@
             <translation>กำลังรับรายการใหม่ทั้งหมด งานที่ยังไม่ส่งยังอยู่ตามเดิม</translation>
         </message>
         <message>
+            <source>The map package could not be removed just now. Please close other windows of this program and try again.</source>
+            <translation>ตอนนี้ยังลบชุดแผนที่ไม่ได้ โปรดปิดหน้าต่างอื่นของโปรแกรมนี้แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package could not be written to this computer. Nothing was changed and your work is safe. Please tell the administrator.</source>
+            <translation>บันทึกชุดแผนที่ลงเครื่องนี้ไม่ได้ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The map package is cut off: its end is missing. Nothing was changed. Please copy or download it again.</source>
+            <translation>ชุดแผนที่มาไม่ครบ ส่วนท้ายของไฟล์หายไป ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกหรือดาวน์โหลดใหม่อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package is damaged, so it was not installed. Nothing was changed. Please copy it again, or ask for a new one.</source>
+            <translation>ชุดแผนที่เสียหาย จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกใหม่ หรือขอไฟล์ใหม่</translation>
+        </message>
+        <message>
             <source>The other person's change has not arrived here yet. Your work is kept. Please sync, then choose.</source>
             <translation>ค่าที่อีกฝ่ายแก้ยังมาไม่ถึงเครื่องนี้ งานของคุณยังอยู่ครบ โปรดรับส่งข้อมูลก่อน แล้วจึงเลือก</translation>
+        </message>
+        <message>
+            <source>The package has something other than map tiles in it, so it was not installed. Nothing was changed. Please ask whoever made it.</source>
+            <translation>ในชุดนี้มีสิ่งอื่นที่ไม่ใช่แผนที่ จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดสอบถามผู้จัดทำ</translation>
         </message>
         <message>
             <source>The passphrase does not open this desk. Nothing was changed. Please try again.</source>
@@ -2611,6 +2674,14 @@
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
         <message>
+            <source>The tiles of this package are of a kind that this program can't show. Nothing was changed. PNG, JPEG, WebP and vector tiles (MVT) can be shown.</source>
+            <translation>ภาพในชุดนี้เป็นชนิดที่โปรแกรมแสดงไม่ได้ ยังไม่มีอะไรเปลี่ยน แสดงได้เฉพาะ PNG, JPEG, WebP และแผนที่แบบเวกเตอร์ (MVT)</translation>
+        </message>
+        <message>
+            <source>There are no map tiles in this package. Nothing was changed.</source>
+            <translation>ไม่มีภาพแผนที่อยู่ในชุดนี้ ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
             <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
@@ -2625,6 +2696,10 @@
         <message>
             <source>There is no view “{name}” on this desk. Views are saved among the filters of the list.</source>
             <translation>ไม่มีมุมมอง “{name}” ในเครื่องนี้ บันทึกมุมมองได้ที่ตัวกรองของรายการ</translation>
+        </message>
+        <message>
+            <source>There is not enough room on this computer for the map package. Nothing was changed and your work is safe. Please make {megabytes} MB free and try again.</source>
+            <translation>พื้นที่ในเครื่องไม่พอสำหรับชุดแผนที่ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดทำพื้นที่ว่างอีก {megabytes} MB แล้วลองใหม่</translation>
         </message>
         <message>
             <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
@@ -2669,6 +2744,14 @@
         <message>
             <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
             <translation>เครื่องนี้ไม่มีที่เก็บกุญแจของระบบ โปรดระบุวลีรหัสผ่านด้วย --passphrase-file FILE ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This computer is in no network yet. Nothing is lost. Turn on the phone's hotspot, join it with this computer, and try again.</source>
+            <translation>คอมพิวเตอร์ยังไม่ได้ต่อเครือข่าย ไม่มีอะไรเสียหาย เปิดฮอตสปอตที่โทรศัพท์ ต่อคอมพิวเตอร์เข้ากับฮอตสปอตนั้น แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This computer lets no phone in at the moment. Nothing is lost. Please try again, or bring the photos by cable or card.</source>
+            <translation>ตอนนี้คอมพิวเตอร์ยังเปิดรับจากโทรศัพท์ไม่ได้ ไม่มีอะไรเสียหาย โปรดลองอีกครั้ง หรือนำภาพเข้าด้วยสายหรือการ์ด</translation>
         </message>
         <message>
             <source>This computer's date is wrong. Your work is safe. Please set the date and time, then try again.</source>
@@ -2731,6 +2814,10 @@
             <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
         <message>
+            <source>This file is not a map package. Nothing was changed. Please choose a file that ends in .mbtiles or .pmtiles.</source>
+            <translation>ไฟล์นี้ไม่ใช่ชุดแผนที่ ยังไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์ที่ลงท้ายด้วย .mbtiles หรือ .pmtiles</translation>
+        </message>
+        <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
             <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
         </message>
@@ -2749,6 +2836,22 @@
         <message>
             <source>This leave was set already. Please look at the list.</source>
             <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
+            <source>This map is drawn in another projection and would not fit the cases. Nothing was changed. Please ask for it in Web Mercator (EPSG:3857).</source>
+            <translation>แผนที่นี้ใช้ระบบพิกัดอื่น จะวางไม่ตรงกับจุดแจ้ง ยังไม่มีอะไรเปลี่ยน โปรดขอแบบ Web Mercator (EPSG:3857)</translation>
+        </message>
+        <message>
+            <source>This map package is installed already. Nothing was changed.</source>
+            <translation>ติดตั้งชุดแผนที่นี้ไว้แล้ว ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>This package is compressed in a way that this program can't read. Nothing was changed. Please ask for it with gzip.</source>
+            <translation>ชุดนี้บีบอัดด้วยวิธีที่โปรแกรมอ่านไม่ได้ ยังไม่มีอะไรเปลี่ยน โปรดขอแบบที่บีบอัดด้วย gzip</translation>
+        </message>
+        <message>
+            <source>This package is of another version of PMTiles. Nothing was changed. Please ask for version 3 (pmtiles convert makes it).</source>
+            <translation>ชุดนี้เป็น PMTiles รุ่นอื่น ยังไม่มีอะไรเปลี่ยน โปรดขอรุ่น 3 (ใช้คำสั่ง pmtiles convert ได้)</translation>
         </message>
         <message>
             <source>This photo is on its way already. It goes on by itself in a while.</source>
@@ -3093,6 +3196,10 @@
             <translation>รอส่ง</translation>
         </message>
         <message>
+            <source>Outlines of the map, receiving</source>
+            <translation>รับขอบเขตแผนที่</translation>
+        </message>
+        <message>
             <source>Photos out</source>
             <translation>ส่งภาพ</translation>
         </message>
@@ -3402,6 +3509,121 @@
         </message>
     </context>
     <context>
+        <name>Phone</name>
+        <message>
+            <source>1. On the phone, turn on the hotspot (or join the same Wi-Fi).</source>
+            <translation>1. เปิดฮอตสปอตที่โทรศัพท์ (หรือใช้ Wi-Fi เดียวกัน)</translation>
+        </message>
+        <message>
+            <source>2. Join that network with this computer.</source>
+            <translation>2. ต่อคอมพิวเตอร์เครื่องนี้เข้ากับเครือข่ายนั้น</translation>
+        </message>
+        <message>
+            <source>3. Scan the code with the phone's camera, then choose photos.</source>
+            <translation>3. ใช้กล้องโทรศัพท์สแกนรหัสนี้ แล้วเลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Add them</source>
+            <translation>ใช้ภาพเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Closed after an hour. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะเปิดไว้ครบหนึ่งชั่วโมง ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed after ten minutes without a photo. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะไม่มีภาพเข้ามาสิบนาที ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed. What has arrived is kept.</source>
+            <translation>ปิดรับแล้ว ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed: that is enough for one time. What came is kept; receive again.</source>
+            <translation>ปิดรับแล้ว เพราะรับครบจำนวนสำหรับครั้งนี้ ภาพที่ถึงแล้วเก็บไว้ครบ เปิดรับใหม่ได้</translation>
+        </message>
+        <message>
+            <source>How far the photo is</source>
+            <translation>ความคืบหน้าของภาพ</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>ขอรหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Open for {n} minutes more if nothing comes</source>
+            <translation>ถ้าไม่มีภาพเข้ามา จะปิดรับเองในอีก {n} นาที</translation>
+        </message>
+        <message>
+            <source>Or type in the phone's browser: {address}</source>
+            <translation>หรือพิมพ์ในเบราว์เซอร์ของโทรศัพท์: {address}</translation>
+        </message>
+        <message>
+            <source>Phone connected. Choose photos on it.</source>
+            <translation>โทรศัพท์เชื่อมต่อแล้ว เลือกภาพบนโทรศัพท์ได้เลย</translation>
+        </message>
+        <message>
+            <source>Photos come straight from the phone to this computer, without internet, as the original files. It is off until you press the button, and ends by itself.</source>
+            <translation>รับภาพจากโทรศัพท์เข้าเครื่องนี้โดยตรง ไม่ใช้อินเทอร์เน็ต ได้ไฟล์ต้นฉบับ จะเปิดรับเมื่อกดปุ่มเท่านั้น และปิดเองเมื่อเลิกใช้</translation>
+        </message>
+        <message>
+            <source>Photos from the phone</source>
+            <translation>ภาพจากโทรศัพท์</translation>
+        </message>
+        <message>
+            <source>QR code. </source>
+            <translation>รหัสคิวอาร์ </translation>
+        </message>
+        <message>
+            <source>Receive photos</source>
+            <translation>เปิดรับภาพ</translation>
+        </message>
+        <message>
+            <source>Receiving {n} of {of} · {part} %</source>
+            <translation>กำลังรับภาพที่ {n} จาก {of} · {part} %</translation>
+        </message>
+        <message>
+            <source>Remove them</source>
+            <translation>ไม่ใช้แล้ว</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุดรับ</translation>
+        </message>
+        <message>
+            <source>The page does not open? See that both are in one network. If Windows asks whether to let this program through its firewall, allow it. Another address may be the right one.</source>
+            <translation>เปิดหน้าบนโทรศัพท์ไม่ได้? ดูว่าทั้งสองเครื่องอยู่ในเครือข่ายเดียวกัน ถ้า Windows ถามเรื่องไฟร์วอลล์ ให้กดอนุญาต ถ้ามีหลายที่อยู่ ลองเลือกที่อยู่อื่น</translation>
+        </message>
+        <message>
+            <source>This computer's address</source>
+            <translation>ที่อยู่ของคอมพิวเตอร์เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Use the phone's own hotspot, not a Wi-Fi that strangers use: the photos travel unencrypted inside that network.</source>
+            <translation>ควรใช้ฮอตสปอตของโทรศัพท์เอง อย่าใช้ Wi-Fi สาธารณะ เพราะภาพที่ส่งภายในเครือข่ายนั้นไม่ได้เข้ารหัส</translation>
+        </message>
+        <message>
+            <source>Waiting for the phone</source>
+            <translation>รอโทรศัพท์เชื่อมต่อ</translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>{n} files were not taken; the phone says why.</source>
+            <translation>มี {n} ไฟล์ที่รับไม่ได้ โทรศัพท์บอกเหตุผลไว้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} photos came earlier and are in no case yet.</source>
+            <translation>มี {n} ภาพที่รับไว้ก่อนหน้านี้และยังไม่ได้ใช้กับเรื่องใด</translation>
+        </message>
+        <message>
+            <source>{n} photos have arrived</source>
+            <translation>ถึงแล้ว {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>Photo</name>
         <message>
             <source>Fetching the full photo…</source>
@@ -3422,6 +3644,161 @@
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoWays</name>
+        <message>
+            <source>Add {n} photos</source>
+            <translation>เพิ่ม {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Camera of this computer</source>
+            <translation>กล้องของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Card {name}: all photos were taken in</source>
+            <translation>การ์ด {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} new photos from today</source>
+            <translation>การ์ด {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} photos, the newest from {day}</source>
+            <translation>การ์ด {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Choose photos</source>
+            <translation>เลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Choose the folder in which photos arrive</source>
+            <translation>เลือกโฟลเดอร์ที่ภาพจะเข้ามา</translation>
+        </message>
+        <message>
+            <source>Close the camera</source>
+            <translation>ปิดกล้อง</translation>
+        </message>
+        <message>
+            <source>Close the help</source>
+            <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Do not show {name} now</source>
+            <translation>ไม่ต้องแสดง {name} ตอนนี้</translation>
+        </message>
+        <message>
+            <source>Easiest: press “Photos from a phone” and scan the code. It needs no cable and no internet, and keeps time and place.</source>
+            <translation>ง่ายที่สุด: กด “ภาพจากมือถือ” แล้วสแกนคิวอาร์ ไม่ต้องใช้สายหรืออินเทอร์เน็ต เวลาและพิกัดอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: all photos were taken in</source>
+            <translation>โฟลเดอร์ {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} new photos from today</source>
+            <translation>โฟลเดอร์ {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} photos, the newest from {day}</source>
+            <translation>โฟลเดอร์ {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Hide the photos</source>
+            <translation>ซ่อนภาพ</translation>
+        </message>
+        <message>
+            <source>More ways</source>
+            <translation>วิธีอื่น</translation>
+        </message>
+        <message>
+            <source>No camera was found on this computer. Photos can come from a phone, a card or a folder.</source>
+            <translation>ไม่พบกล้องในเครื่องนี้ ใช้ภาพจากมือถือ การ์ด หรือโฟลเดอร์ได้</translation>
+        </message>
+        <message>
+            <source>On Linux open the phone once in the file manager. Where it then shows as a folder, its photos are offered here by themselves; else copy them to a folder first.</source>
+            <translation>บน Linux เปิดมือถือในโปรแกรมจัดการไฟล์หนึ่งครั้ง ถ้าเห็นเป็นโฟลเดอร์ ภาพจะขึ้นที่นี่เอง ถ้าไม่ ให้คัดลอกภาพไปไว้โฟลเดอร์ก่อน</translation>
+        </message>
+        <message>
+            <source>On a Mac open “Image Capture”, import the photos into a folder, then add them here.</source>
+            <translation>บน Mac เปิด “Image Capture” นำภาพเข้าโฟลเดอร์ แล้วเพิ่มภาพที่นี่</translation>
+        </message>
+        <message>
+            <source>Only the newest photos are shown.</source>
+            <translation>แสดงเฉพาะภาพล่าสุด</translation>
+        </message>
+        <message>
+            <source>Paste (Ctrl+V)</source>
+            <translation>วางภาพ (Ctrl+V)</translation>
+        </message>
+        <message>
+            <source>Photos from a phone</source>
+            <translation>ภาพจากมือถือ</translation>
+        </message>
+        <message>
+            <source>Photos sent through LINE lose time and place, and prove less. Send them as a file if there is no other way.</source>
+            <translation>ภาพที่ส่งผ่าน LINE จะไม่เหลือเวลาและพิกัด ใช้ยืนยันได้น้อยลง ถ้าไม่มีทางอื่น ให้ส่งเป็นไฟล์</translation>
+        </message>
+        <message>
+            <source>Photos to choose from</source>
+            <translation>ภาพให้เลือก</translation>
+        </message>
+        <message>
+            <source>Space ticks a photo, Enter adds the ticked ones.</source>
+            <translation>Space เลือกภาพ · Enter เพิ่มภาพที่เลือก</translation>
+        </message>
+        <message>
+            <source>Stop watching {name}</source>
+            <translation>เลิกเฝ้าดู {name}</translation>
+        </message>
+        <message>
+            <source>Take a photo</source>
+            <translation>ถ่ายภาพ</translation>
+        </message>
+        <message>
+            <source>The camera does not answer; another program may be using it. Close that one, then open the camera again.</source>
+            <translation>กล้องไม่ตอบ อาจมีโปรแกรมอื่นใช้อยู่ ปิดโปรแกรมนั้น แล้วเปิดกล้องใหม่</translation>
+        </message>
+        <message>
+            <source>The phone is plugged in and does not show</source>
+            <translation>เสียบมือถือแล้วไม่เห็นภาพ</translation>
+        </message>
+        <message>
+            <source>The time comes from this computer's clock. Such a photo has no place in it, and the evidence will say so.</source>
+            <translation>เวลามาจากนาฬิกาของเครื่องนี้ ภาพจะไม่มีพิกัด และหลักฐานจะบอกไว้ตามนั้น</translation>
+        </message>
+        <message>
+            <source>Tick today's new ones</source>
+            <translation>เลือกภาพใหม่ของวันนี้</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>เฝ้าดูโฟลเดอร์…</translation>
+        </message>
+        <message>
+            <source>What the camera sees</source>
+            <translation>ภาพที่กล้องเห็น</translation>
+        </message>
+        <message>
+            <source>Windows shows the phone without a drive letter. Open it under “This PC”, folder DCIM, copy the photos to any folder, then add them here. The Photos app can import them too: watch its folder from the list beside.</source>
+            <translation>Windows แสดงมือถือโดยไม่มีชื่อไดรฟ์ เปิดที่ “พีซีเครื่องนี้” โฟลเดอร์ DCIM คัดลอกภาพไปไว้โฟลเดอร์ใดก็ได้ แล้วเพิ่มภาพที่นี่ หรือนำเข้าด้วยแอป Photos แล้วให้โปรแกรมเฝ้าดูโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>With a cable: unlock the phone and choose “File transfer” (Android) or “Trust” (iPhone).</source>
+            <translation>ถ้าใช้สาย: ปลดล็อกมือถือ แล้วเลือก “ถ่ายโอนไฟล์” (Android) หรือ “เชื่อถือ” (iPhone)</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
+            <source>taken in</source>
+            <translation>รับแล้ว</translation>
+        </message>
+        <message>
+            <source>taken in before</source>
+            <translation>รับเข้ามาแล้ว</translation>
         </message>
     </context>
     <context>

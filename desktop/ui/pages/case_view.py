@@ -14,6 +14,7 @@ from desktop import messages
 from desktop.desk import Desk
 from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
+from desktop.ui.fix_words import work_notes
 from desktop.ui.pages.acts import ICONS, can, why_not
 from desktop.ui.widgets.timeline import HistoryEntry
 from desktop.ui.wording import act_word, field_word, moment
@@ -200,7 +201,7 @@ def can_undo(view: CaseView, event: Event) -> bool:
 
 def _entry(view: CaseView, event: Event, undone: bool, now: int) -> HistoryEntry:
     unsent = event.id in view.unsent
-    notes = _change_notes(view, event)
+    notes = [*work_notes(event), *_change_notes(view, event)]
     if event.audience == Audience.STAFF and event.kind == "comment":
         notes.append(translate("CaseHistory", "Staff only; the reporter does not see this"))
     if event.via:

@@ -9,17 +9,18 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.case import State
+from desktop.ui.bridge import Bridge
 from desktop.ui.pages.day_field import DayField
 from desktop.ui.pages.fix_draft import OUTCOMES, FixDraft
 from desktop.ui.pages.fix_photos import FixPhotos, warns
 from desktop.ui.pages.fix_side import FixSide
-from desktop.ui.services import Thumbnails
+from desktop.ui.pages.photo_ways import PhotoWays
+from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, state_style
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import TextArea
-from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.tabs import RadioCards
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
@@ -39,13 +40,13 @@ class FixForm(QWidget):
 
     edited = Signal()
 
-    def __init__(self, page: QWidget, thumbnails: Thumbnails) -> None:
+    def __init__(self, page: QWidget, bridge: Bridge, window: WindowServices) -> None:
         """Lay everything out in `page`."""
         super().__init__(page)
-        self.side = FixSide(thumbnails)
-        self.photos = FixPhotos(thumbnails)
+        self.side = FixSide(window.thumbnails)
+        self.photos = FixPhotos(window.thumbnails)
         self._heading, self._note = Text("", Role.STRONG), Text("", Role.SECONDARY, "ink2")
-        self.add = Button("", icon="image-plus", key="P")
+        self.ways = PhotoWays(bridge, window, self._photos_head())
         self._bad = Banner("", tone="warning")
         self._bad_files: list[str] = []
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
@@ -145,8 +146,7 @@ class FixForm(QWidget):
     def retranslate(self, photos: Sequence[PreparedPhoto]) -> None:
         """Say everything in the language in use."""
         self._heading.set_text(translate("FixPage", "Photos after the work"))
-        self.add.set_text(translate("FixPage", "Add photos"))
-        self.add.setToolTip(f"{self.add.text()} ({both_keys('P')})")
+        self.ways.retranslate()
         self._text_head.set_text(translate("FixPage", "What was done"))
         self._text_more.set_text(translate("FixPage", "(the reporter will read this)"))
         self.text.setAccessibleName(self._text_head.text())
@@ -223,12 +223,7 @@ class FixForm(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(20, 12, 20, 14)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(self._heading)
-        head.addWidget(self._note, 1)
-        head.addWidget(self.add)
-        column.addLayout(head)
+        column.addWidget(self.ways)
         self._bad.hide()
         column.addWidget(self._bad)
         column.addWidget(self.photos)
@@ -250,6 +245,15 @@ class FixForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         return area
+
+    def _photos_head(self) -> QWidget:
+        head = QWidget()
+        row = QHBoxLayout(head)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._heading)
+        row.addWidget(self._note, 1)
+        return head
 
     def _words(self) -> QHBoxLayout:
         row = QHBoxLayout()

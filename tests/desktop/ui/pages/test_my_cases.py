@@ -469,10 +469,10 @@ def test_files_and_pictures_can_be_dropped_or_pasted(screen: Screen, photo: Path
     fixing(screen)
     files = QMimeData()
     files.setUrls([QUrl.fromLocalFile(str(photo))])
-    assert screen.page.fix.add_mime(files)
+    assert screen.page.fix.ways.take_mime(files)
     picture = QMimeData()
     picture.setImageData(QImage.fromData(a_png()))
-    assert screen.page.fix.add_mime(picture)
+    assert screen.page.fix.ways.take_mime(picture)
     screen.settle()
     assert len(screen.page.fix.photos()) == 2
     screen.page.fix.remove_photo(screen.page.fix.photos()[0].sha256)
