@@ -35,6 +35,7 @@ def places(role: Role) -> list[Place]:
     """The places for a role, in the order of the rail."""
     every = [
         Place("cases", "clipboard-list", _cases_title(role), _cases),
+        Place("day", "route", lambda: translate("Window", "My day"), _day),
         Place("incoming", "inbox", lambda: translate("Window", "Incoming"), _incoming),
         Place("map", "map", lambda: translate("Window", "Map"), _map),
         Place("reports", "chart-column", lambda: translate("Window", "Reports"), _reports),
@@ -44,10 +45,14 @@ def places(role: Role) -> list[Place]:
         Place("batch", "image-plus", _batch_title, _batch, under="cases"),
         Place("results", "printer", _results_title, _results, under="cases"),
     ]
-    barred = set() if role in _DESK_ROLES else {"incoming"}
-    if not may(role, "record_fix"):
-        barred |= {"batch", "results"}
-    return [place for place in every if place.key not in barred]
+    fixes = may(role, "record_fix")
+    only_for = {
+        "incoming": role in _DESK_ROLES,
+        "day": role == Role.OFFICER,
+        "batch": fixes,
+        "results": fixes,
+    }
+    return [place for place in every if only_for.get(place.key, True)]
 
 
 def _cases_title(role: Role) -> Callable[[], str]:
@@ -71,6 +76,12 @@ def _cases(bridge: Bridge, window: WindowServices) -> QWidget:
     from desktop.ui.pages.my_cases import MyCasesPage
 
     return MyCasesPage(bridge, window)
+
+
+def _day(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.day import DayPage
+
+    return DayPage(bridge, window)
 
 
 def _incoming(bridge: Bridge, window: WindowServices) -> QWidget:

@@ -1527,6 +1527,113 @@
         </message>
     </context>
     <context>
+        <name>Day</name>
+        <message>
+            <source>A way of {distance} as the crow flies; it was {before}.</source>
+            <translation>ทางใหม่ยาว {distance} (วัดเป็นเส้นตรง) เดิม {before}</translation>
+        </message>
+        <message>
+            <source>By due date</source>
+            <translation>ตามกำหนด</translation>
+        </message>
+        <message>
+            <source>Choose where the day begins, then nearest first and the way are reckoned from there.</source>
+            <translation>เลือกจุดเริ่มต้นของวัน แล้วโปรแกรมจะเรียงเรื่องที่ใกล้ก่อนและวัดทางจากจุดนั้น</translation>
+        </message>
+        <message>
+            <source>Click where the day begins. Enter takes the middle, Esc leaves.</source>
+            <translation>คลิกจุดที่เริ่มต้นวัน กด Enter เลือกกลางภาพ กด Esc เพื่อออก</translation>
+        </message>
+        <message>
+            <source>Coordinates where the day begins</source>
+            <translation>พิกัดจุดเริ่มต้นของวัน</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Map with {n} of today's stops</source>
+            <translation>แผนที่ มีจุดของวันนี้ {n} จุด</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
+        </message>
+        <message>
+            <source>My route</source>
+            <translation>เส้นทางของฉัน</translation>
+        </message>
+        <message>
+            <source>Nearest first</source>
+            <translation>ใกล้ก่อน</translation>
+        </message>
+        <message>
+            <source>No start</source>
+            <translation>ไม่ใช้จุดเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Not for today</source>
+            <translation>ยังไม่ทำวันนี้</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen yet: tick the cases for today below.</source>
+            <translation>ยังไม่ได้เลือก ติ๊กเรื่องที่จะทำวันนี้จากรายการด้านล่าง</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Propose a short way</source>
+            <translation>เสนอทางสั้น</translation>
+        </message>
+        <message>
+            <source>Stop {n}</source>
+            <translation>จุดที่ {n}</translation>
+        </message>
+        <message>
+            <source>The day begins at {place}.</source>
+            <translation>เริ่มต้นวันที่พิกัด {place}</translation>
+        </message>
+        <message>
+            <source>This is no place yet. Write it like 16.4412, 101.1533, or paste a map link.</source>
+            <translation>ยังไม่ใช่พิกัด พิมพ์แบบ 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>วันนี้</translation>
+        </message>
+        <message>
+            <source>or coordinates: 16.4412, 101.1533</source>
+            <translation>หรือพิกัด 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>the first {n} are shown; the others are in My cases</source>
+            <translation>แสดง {n} เรื่องแรก เรื่องอื่นดูได้ที่เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>{distance} as the crow flies</source>
+            <translation>{distance} เมื่อวัดเป็นเส้นตรง</translation>
+        </message>
+        <message>
+            <source>{distance} away</source>
+            <translation>ห่าง {distance}</translation>
+        </message>
+        <message>
+            <source>{distance} on</source>
+            <translation>ไปอีก {distance}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <translation>เสร็จแล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} to go</source>
+            <translation>เหลือ {n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
         <name>DayField</name>
         <message>
             <source>3 days</source>
@@ -2569,6 +2676,10 @@
             <translation>รวมเรื่อง ไม่ซ้ำกัน</translation>
         </message>
         <message>
+            <source>move the stop (my day)</source>
+            <translation>เลื่อนลำดับจุด (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>next pane</source>
             <translation>ส่วนถัดไปของหน้า</translation>
         </message>
@@ -2585,6 +2696,10 @@
             <translation>หน้าต่าง ๆ ทางซ้าย</translation>
         </message>
         <message>
+            <source>propose a short way (my day)</source>
+            <translation>เสนอทางสั้น (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>save this page</source>
             <translation>บันทึกหน้านี้</translation>
         </message>
@@ -2593,8 +2708,8 @@
             <translation>ค้นหาหรือสั่งงาน</translation>
         </message>
         <message>
-            <source>select (incoming, attention)</source>
-            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ)</translation>
+            <source>select (incoming, attention, my day)</source>
+            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>show on the map</source>
@@ -5714,6 +5829,10 @@ Do you want to replace it?</source>
         <message>
             <source>My cases</source>
             <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
         </message>
         <message>
             <source>Outbox</source>

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from casework.case import Case
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
@@ -295,9 +296,9 @@ class MyCasesPage(CaseParts):
 
     # -- the fix page -----------------------------------------------------------------------------
 
-    def open_fix(self) -> None:
-        """Record a fix for the case shown."""
-        case = self.case_page.case
+    def open_fix(self, case: Case | None = None) -> None:
+        """Record a fix for this case, else for the one shown."""
+        case = case or self.case_page.case
         if case is not None:
             self.fix.open_case(case)
             self._stack.setCurrentWidget(self.fix)
