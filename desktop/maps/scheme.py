@@ -20,6 +20,7 @@ _TYPES: Final[Mapping[str, bytes]] = {
     ".html": b"text/html",
     ".ttf": b"font/ttf",
 }
+_NO_PACKETS: Final = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
 _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
@@ -37,11 +38,19 @@ def register() -> bool:
     if QCoreApplication.instance() is not None:
         return False
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    _close_sockets()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
+
+
+def _close_sockets() -> None:
+    """Keep WebRTC, which asks no guard, from sending packets of its own."""
+    given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _NO_PACKETS not in given:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{given} {_NO_PACKETS}".strip()
 
 
 def can_run() -> bool:
