@@ -22,6 +22,7 @@ _TYPES: Final[Mapping[str, bytes]] = {
     ".ttf": b"font/ttf",
 }
 _TILE: Final = re.compile(r"tiles/([0-9a-f]{16})/(\d{1,2})/(\d{1,9})/(\d{1,9})", re.ASCII)
+_NO_PACKETS: Final = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
 _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
@@ -39,6 +40,7 @@ def register() -> bool:
         return True
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    _close_sockets()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     flags = QWebEngineUrlScheme.Flag
@@ -46,6 +48,13 @@ def register() -> bool:
     scheme.setFlags(flags.SecureScheme | flags.CorsEnabled | flags.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
+
+
+def _close_sockets() -> None:
+    """Keep WebRTC, which asks no guard, from sending packets of its own."""
+    given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _NO_PACKETS not in given:
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{given} {_NO_PACKETS}".strip()
 
 
 def can_run() -> bool:

@@ -1954,6 +1954,10 @@
             <translation>ไม่เกิน {n} วัน</translation>
         </message>
         <message>
+            <source>Chosen on the map ({n})</source>
+            <translation>เลือกจากแผนที่ ({n})</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
@@ -2912,6 +2916,10 @@
             <translation>ทั้งหมด</translation>
         </message>
         <message>
+            <source>Cases in a square of {size}</source>
+            <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
+        </message>
+        <message>
             <source>Clear filters</source>
             <translation>ล้างตัวกรอง</translation>
         </message>
@@ -2976,6 +2984,10 @@
             <translation>ย่อแผนที่</translation>
         </message>
         <message>
+            <source>ha</source>
+            <translation>เฮกตาร์</translation>
+        </message>
+        <message>
             <source>km</source>
             <translation>กม.</translation>
         </message>
@@ -2984,12 +2996,24 @@
             <translation>ม.</translation>
         </message>
         <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>selected</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases on the map</source>
             <translation>{n} เรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>{n} of them are selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
