@@ -34,7 +34,6 @@ from desktop.ui.pages.batch_layout import BatchLayout
 from desktop.ui.pages.batch_saving import Saving
 from desktop.ui.pages.batch_taking import Taking
 from desktop.ui.pages.batch_tile import MIME
-from desktop.ui.pages.case_map import areas_of
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.services import WindowServices
 from desktop.words import translate
@@ -67,7 +66,7 @@ class BatchPage(Page):
         self.setAcceptDrops(True)
         self.bind_letters("PAMNO123456789")
         self._show()
-        bridge.read(lambda: areas_of(bridge.desk), self.parts.map.set_areas)
+        bridge.read(lambda: bridge.desk.ground().areas, self.parts.map.set_areas)
         cache = bridge.desk.cache
         bridge.read(lambda: batch_draft.kept(cache), self._restore, self._failed)
 
