@@ -7,6 +7,7 @@ import sys
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
+from desktop.ui.accessible import speak_for_our_widgets
 from desktop.ui.garbage import Collector
 from desktop.words import language, use_language
 
@@ -19,6 +20,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Tambon Desk")
     application.setDesktopFileName("tambon-desk")
     Collector(application)
+    speak_for_our_widgets()
     # Again, now that there is an application: Qt's own buttons speak the language too.
     use_language(language())
     return application

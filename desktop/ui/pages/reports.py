@@ -32,6 +32,8 @@ from desktop.words import language, translate
 WEEKS_OFFERED = 12
 REFRESH_MS = 500
 _WEEK_SPAN = DAYS * DAY
+TIGHT_UNDER = 700
+"""Narrower than this the tiles stand two and two, and buttons print no keys."""
 
 
 class ReportsPage(QWidget):
@@ -371,7 +373,11 @@ class ReportsPage(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW_UNDER - RAIL_NARROW
-        self._tiles.set_narrow(narrow=narrow)
+        self._tiles.set_columns(2 if self.width() < TIGHT_UNDER else 3 if narrow else 5)
         self._charts.set_narrow(narrow=narrow)
         self._note.setVisible(not narrow)
         self._note_below.setVisible(narrow)
+        # The keys stand in the list of all keys; the words of the buttons do not give way.
+        tight = self.width() < TIGHT_UNDER
+        self._print.set_key("" if tight else "Ctrl+P")
+        self._excel.set_key("" if tight else "Ctrl+E")
