@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from casework.case import Case
 from casework.identifiers import parse_reference
@@ -11,7 +12,9 @@ from desktop import clock
 from desktop.errors import DeskError
 from desktop.storage.cache import Cache
 from desktop.storage.records import CaseQuery, CaseRow, JournalLine, OutboxItem, Page, Tally
-from desktop.sync.history import PastRound, past
+
+if TYPE_CHECKING:
+    from desktop.sync.history import PastRound
 
 
 class Looking:
@@ -85,4 +88,6 @@ class Looking:
 
     def sync_history(self, limit: int = 200) -> list[PastRound]:
         """What past rounds of sync moved or why they failed, newest first."""
+        from desktop.sync.history import past
+
         return past(self.cache, limit)
