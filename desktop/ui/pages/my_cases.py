@@ -44,7 +44,7 @@ class MyCasesPage(CaseParts):
         self._counts: dict[str, int] = {}
         self._counting = 0
         self._searched = self.choice.view.text
-        self._in_case = False
+        self._in_case = self._has_stood = False
         self._follow_timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         self._build()
@@ -54,7 +54,6 @@ class MyCasesPage(CaseParts):
         bridge.status_changed.connect(self._show_status)
         self.retranslate()
         self._ask()
-        self._ask_counts()
         self._show_status(bridge.desk.status)
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -200,7 +199,7 @@ class MyCasesPage(CaseParts):
             self._show_beside(keys[0])
         elif not keys and not self._in_case:
             self._show_beside(None)
-        if not keys:
+        if not keys or not self.isVisible():
             QTimer.singleShot(0, self, self._stood)
         self.takes_keys.emit()
 
@@ -211,7 +210,13 @@ class MyCasesPage(CaseParts):
         self.case_page.show_case(key)
 
     def _stood(self) -> None:
-        """The list is drawn: now the case at the right."""
+        """The list is drawn: now how many there are, and the case at the right."""
+        if self._has_stood:
+            return
+        self._has_stood = True
+        self._ask_counts()
+        if self.choice.officer:
+            self.whose.look()
         if self._case is None:
             self.case_page.show_case(None if self._narrow else self.list.current())
         self.stands.emit()
