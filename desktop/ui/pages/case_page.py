@@ -25,6 +25,7 @@ from desktop.ui.pages.case_photos import CasePhotos
 from desktop.ui.pages.case_rows import searched
 from desktop.ui.pages.case_view import CaseView, load
 from desktop.ui.pages.case_viewing import CaseViewing
+from desktop.ui.pages.photo_viewer import PhotoViewer
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
@@ -80,6 +81,11 @@ class CasePage(QWidget):
     def case(self) -> Case | None:
         """The case as shown."""
         return self._view.case if self._view is not None else None
+
+    @property
+    def viewer(self) -> PhotoViewer | None:
+        """The viewer of its photos, once one was opened."""
+        return self._viewing.viewer
 
     def show_case(self, key: Key | None) -> None:
         """Show a case; None shows that none is chosen."""
