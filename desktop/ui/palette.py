@@ -155,7 +155,7 @@ def all_keys() -> list[tuple[str, str]]:
     moves = [
         (f"{both_keys('J')} · {both_keys('K')}", translate("Keys", "next, previous")),
         ("Enter · Esc", translate("Keys", "open, back")),
-        (both_keys("X"), translate("Keys", "select (incoming, attention)")),
+        (both_keys("X"), translate("Keys", "select (incoming, attention, my day)")),
         (both_keys("R"), translate("Keys", "try again (outbox)")),
         ("Delete", translate("Keys", "take back (outbox)")),
         (f"{both_keys('M')} · {both_keys('N')}", translate("Keys", "merge, not the same")),
@@ -165,6 +165,8 @@ def all_keys() -> list[tuple[str, str]]:
         (both_keys("B"), translate("Keys", "compare before and after (case)")),
         (both_keys("Z"), translate("Keys", "view the photos large (case)")),
         (both_keys("V"), translate("Keys", "filters and views (cases)")),
+        ("Alt+↑ · Alt+↓", translate("Keys", "move the stop (my day)")),
+        (both_keys("B"), translate("Keys", "propose a short way (my day)")),
         ("Ctrl+K", translate("Keys", "search and commands")),
         ("Ctrl+Z", translate("Keys", "undo the last act")),
         ("Ctrl+Enter", translate("Keys", "save this page")),

@@ -638,6 +638,417 @@
         </message>
     </context>
     <context>
+        <name>Batch</name>
+        <message>
+            <source> h</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A case that is no longer here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A visit of their own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Already used for a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another case…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close by is also: {numbers}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Far from every case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For all cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For photos whose time no satellite confirms. The files stay as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hours that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kept on this computer; not saved to the cases yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave out {n} from before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Likely</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map of {cases} cases and {photos} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Minutes that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Neither place nor time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No proposal is clear enough to be ticked together; please look at each.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not clear enough</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number, words or place of a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only the photos and words are added; the case stays as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Out of the batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo {n}: {words}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos are still being taken in.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos chosen: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos of several cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos that are set aside come here.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please choose photos first, with Space.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say why case {number} could not be fixed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put here by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save {n} fixes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back; the photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taking photos in: {done} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was off…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} ahead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} behind.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} ahead; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} behind; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was ahead by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was behind by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost of case {number} is no number. Please look at it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This case takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tick the clear ones</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case are these {n} photos of?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which way the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who, materials, cost</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words for every case that has none of its own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>already used for case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by its time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>case {number} is {metres} away too</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>has a place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>in your plan of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no case with a place is near</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>perhaps before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>photos added to {n} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken before the case was reported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken between {time} and {until}, while you were there</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken within minutes of the photo at {time}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the camera</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case was closed {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the nearest case ({number}) is {metres} away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>time from the file's name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metres} from case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} fixes saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos moved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos whose case is not clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{photos} photos · {cases} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>CaseComment</name>
         <message>
             <source>Attach photo</source>
@@ -1116,6 +1527,113 @@
         </message>
     </context>
     <context>
+        <name>Day</name>
+        <message>
+            <source>A way of {distance} as the crow flies; it was {before}.</source>
+            <translation>ทางใหม่ยาว {distance} (วัดเป็นเส้นตรง) เดิม {before}</translation>
+        </message>
+        <message>
+            <source>By due date</source>
+            <translation>ตามกำหนด</translation>
+        </message>
+        <message>
+            <source>Choose where the day begins, then nearest first and the way are reckoned from there.</source>
+            <translation>เลือกจุดเริ่มต้นของวัน แล้วโปรแกรมจะเรียงเรื่องที่ใกล้ก่อนและวัดทางจากจุดนั้น</translation>
+        </message>
+        <message>
+            <source>Click where the day begins. Enter takes the middle, Esc leaves.</source>
+            <translation>คลิกจุดที่เริ่มต้นวัน กด Enter เลือกกลางภาพ กด Esc เพื่อออก</translation>
+        </message>
+        <message>
+            <source>Coordinates where the day begins</source>
+            <translation>พิกัดจุดเริ่มต้นของวัน</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Map with {n} of today's stops</source>
+            <translation>แผนที่ มีจุดของวันนี้ {n} จุด</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
+        </message>
+        <message>
+            <source>My route</source>
+            <translation>เส้นทางของฉัน</translation>
+        </message>
+        <message>
+            <source>Nearest first</source>
+            <translation>ใกล้ก่อน</translation>
+        </message>
+        <message>
+            <source>No start</source>
+            <translation>ไม่ใช้จุดเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Not for today</source>
+            <translation>ยังไม่ทำวันนี้</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen yet: tick the cases for today below.</source>
+            <translation>ยังไม่ได้เลือก ติ๊กเรื่องที่จะทำวันนี้จากรายการด้านล่าง</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Propose a short way</source>
+            <translation>เสนอทางสั้น</translation>
+        </message>
+        <message>
+            <source>Stop {n}</source>
+            <translation>จุดที่ {n}</translation>
+        </message>
+        <message>
+            <source>The day begins at {place}.</source>
+            <translation>เริ่มต้นวันที่พิกัด {place}</translation>
+        </message>
+        <message>
+            <source>This is no place yet. Write it like 16.4412, 101.1533, or paste a map link.</source>
+            <translation>ยังไม่ใช่พิกัด พิมพ์แบบ 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>วันนี้</translation>
+        </message>
+        <message>
+            <source>or coordinates: 16.4412, 101.1533</source>
+            <translation>หรือพิกัด 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>the first {n} are shown; the others are in My cases</source>
+            <translation>แสดง {n} เรื่องแรก เรื่องอื่นดูได้ที่เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>{distance} as the crow flies</source>
+            <translation>{distance} เมื่อวัดเป็นเส้นตรง</translation>
+        </message>
+        <message>
+            <source>{distance} away</source>
+            <translation>ห่าง {distance}</translation>
+        </message>
+        <message>
+            <source>{distance} on</source>
+            <translation>ไปอีก {distance}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <translation>เสร็จแล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} to go</source>
+            <translation>เหลือ {n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
         <name>DayField</name>
         <message>
             <source>3 days</source>
@@ -1436,6 +1954,10 @@
             <translation>ไม่เกิน {n} วัน</translation>
         </message>
         <message>
+            <source>Chosen on the map ({n})</source>
+            <translation>เลือกจากแผนที่ ({n})</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
@@ -1583,12 +2105,20 @@
             <translation>(ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
+            <source>Add a line</source>
+            <translation>เพิ่มรายการ</translation>
+        </message>
+        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Back for now</source>
             <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Baht, all of it</source>
+            <translation>รวมเป็นเงิน (บาท)</translation>
         </message>
         <message>
             <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
@@ -1603,16 +2133,44 @@
             <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
         </message>
         <message>
+            <source>Forget “{name}”</source>
+            <translation>เลิกเก็บ “{name}”</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
             <source>How the case stands now</source>
             <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Keep what is typed as mine</source>
+            <translation>เก็บข้อความที่พิมพ์ไว้ใช้อีก</translation>
         </message>
         <message>
             <source>Last told to the reporter</source>
             <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
         </message>
         <message>
+            <source>Left to do: {left}</source>
+            <translation>ยังเหลือ: {left}</translation>
+        </message>
+        <message>
             <source>Look again on</source>
             <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Materials and cost</source>
+            <translation>วัสดุและค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Not your area? The clerk will see your reason and forward it.</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ธุรการจะเห็นเหตุผลนี้และส่งต่อให้</translation>
+        </message>
+        <message>
+            <source>Not your area? You can forward the case from its page (F).</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ส่งต่อได้จากหน้าเรื่อง (กด F)</translation>
         </message>
         <message>
             <source>Photo before the work</source>
@@ -1631,8 +2189,20 @@
             <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>Please say in a few words why it cannot be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความสำเร็จรูป</translation>
+        </message>
+        <message>
             <source>Record a fix</source>
             <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>ลบรายการนี้</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1651,12 +2221,44 @@
             <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
         </message>
         <message>
+            <source>The case is followed up and comes back on that day.</source>
+            <translation>เรื่องจะอยู่ในการติดตาม และกลับมาให้ดูในวันนั้น</translation>
+        </message>
+        <message>
+            <source>The case stays in progress.</source>
+            <translation>เรื่องยังอยู่ระหว่างดำเนินการ</translation>
+        </message>
+        <message>
             <source>The reporter's photo, to compare with</source>
             <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
         </message>
         <message>
+            <source>Type the words first, then keep them.</source>
+            <translation>พิมพ์ข้อความก่อน แล้วจึงเก็บไว้ใช้อีก</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>หน่วย</translation>
+        </message>
+        <message>
+            <source>What is left to do</source>
+            <translation>ยังเหลืออะไร</translation>
+        </message>
+        <message>
             <source>What was done</source>
             <translation>ทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>ใช้อะไร</translation>
+        </message>
+        <message>
+            <source>Who did it</source>
+            <translation>ใครทำ</translation>
+        </message>
+        <message>
+            <source>Why it cannot be done</source>
+            <translation>ทำไมยังแก้ไม่ได้</translation>
         </message>
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
@@ -1683,8 +2285,8 @@
             <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
-            <source>a day to look again</source>
-            <translation>นัดกลับมาดูอีกครั้ง</translation>
+            <source>baht</source>
+            <translation>บาท</translation>
         </message>
         <message>
             <source>checking {n} photos…</source>
@@ -1695,16 +2297,40 @@
             <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
         </message>
         <message>
+            <source>for example: lines to be painted</source>
+            <translation>เช่น ยังไม่ได้ตีเส้น</translation>
+        </message>
+        <message>
+            <source>none told</source>
+            <translation>ยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มีภาพ</translation>
         </message>
         <message>
-            <source>not finished yet</source>
-            <translation>ยังไม่เสร็จ</translation>
+            <source>not possible now</source>
+            <translation>ยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>partly fixed</source>
+            <translation>แก้ได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>together {amount}</source>
+            <translation>รวม {amount}</translation>
+        </message>
+        <message>
+            <source>{n} lines</source>
+            <translation>{n} รายการ</translation>
         </message>
         <message>
             <source>{n} photos · checked by what is in them</source>
             <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+        <message>
+            <source>“{text}” is no amount of baht. Please type it like 1,200.50.</source>
+            <translation>“{text}” ไม่ใช่จำนวนเงิน โปรดพิมพ์เช่น 1,200.50</translation>
         </message>
     </context>
     <context>
@@ -2054,6 +2680,10 @@
             <translation>รวมเรื่อง ไม่ซ้ำกัน</translation>
         </message>
         <message>
+            <source>move the stop (my day)</source>
+            <translation>เลื่อนลำดับจุด (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>next pane</source>
             <translation>ส่วนถัดไปของหน้า</translation>
         </message>
@@ -2070,6 +2700,10 @@
             <translation>หน้าต่าง ๆ ทางซ้าย</translation>
         </message>
         <message>
+            <source>propose a short way (my day)</source>
+            <translation>เสนอทางสั้น (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>save this page</source>
             <translation>บันทึกหน้านี้</translation>
         </message>
@@ -2078,8 +2712,8 @@
             <translation>ค้นหาหรือสั่งงาน</translation>
         </message>
         <message>
-            <source>select (incoming, attention)</source>
-            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ)</translation>
+            <source>select (incoming, attention, my day)</source>
+            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>show on the map</source>
@@ -2282,6 +2916,10 @@
             <translation>ทั้งหมด</translation>
         </message>
         <message>
+            <source>Cases in a square of {size}</source>
+            <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
+        </message>
+        <message>
             <source>Clear filters</source>
             <translation>ล้างตัวกรอง</translation>
         </message>
@@ -2346,6 +2984,10 @@
             <translation>ย่อแผนที่</translation>
         </message>
         <message>
+            <source>ha</source>
+            <translation>เฮกตาร์</translation>
+        </message>
+        <message>
             <source>km</source>
             <translation>กม.</translation>
         </message>
@@ -2354,12 +2996,24 @@
             <translation>ม.</translation>
         </message>
         <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>selected</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases on the map</source>
             <translation>{n} เรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>{n} of them are selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -3569,6 +4223,10 @@
             <translation>ใช้ภาพเหล่านี้</translation>
         </message>
         <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
             <source>Closed after an hour. What came is kept.</source>
             <translation>ปิดรับเอง เพราะเปิดไว้ครบหนึ่งชั่วโมง ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
         </message>
@@ -3855,6 +4513,10 @@
         <message>
             <source>Close the help</source>
             <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Close the phone panel</source>
+            <translation>ปิดช่องรับจากมือถือ</translation>
         </message>
         <message>
             <source>Do not show {name} now</source>
@@ -4453,6 +5115,29 @@ Do you want to replace it?</source>
         <message>
             <source>{n} from the week before</source>
             <translation>{n} จากสัปดาห์ก่อน</translation>
+        </message>
+    </context>
+    <context>
+        <name>Results</name>
+        <message>
+            <source>Results of crews</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is followed up; say why</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case is closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>work on it goes on</source>
+            <translation type="unfinished"></translation>
         </message>
     </context>
     <context>
@@ -5168,6 +5853,10 @@ Do you want to replace it?</source>
         <message>
             <source>My cases</source>
             <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
         </message>
         <message>
             <source>Outbox</source>

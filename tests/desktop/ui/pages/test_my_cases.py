@@ -417,9 +417,8 @@ def test_the_draft_survives_closing(screen: Screen, photo: Path) -> None:
     fix.add_photos([photo])
     screen.settle()
     fix.form.text.setPlainText("กำลังทำ")
-    assert fix.form.cards is not None
-    fix.form.cards.set_current("followed_up")
-    day = fix.form.day.day()
+    fix.form.outcome.set_result("partly")
+    day = fix.form.outcome.day.day()
     fix.leave()
     screen.settle()
     again = Screen(screen.desk, screen.qtbot)
@@ -427,12 +426,13 @@ def test_the_draft_survives_closing(screen: Screen, photo: Path) -> None:
     held = again.page.fix
     assert held.form.text.toPlainText() == "กำลังทำ"
     assert [p.name for p in held.photos()] == ["after.jpg"]
-    assert (held.form.outcome(), held.form.day.day()) == (State.FOLLOWED_UP, day)
+    outcome = held.form.outcome
+    assert (outcome.state(), outcome.day.day()) == (State.FOLLOWED_UP, day)
     held.save()
     again.settle()
     case = again.desk.find("2026-AA0001")
     assert case.state == State.FOLLOWED_UP
-    assert case.due_at == held.form.day.due_at()
+    assert case.due_at == outcome.day.due_at()
     again.close()
 
 
