@@ -1788,6 +1788,10 @@
             <source>{way} from where you are</source>
             <translation>{way} จากที่คุณอยู่</translation>
         </message>
+        <message>
+            <source>{way} from where your day begins</source>
+            <translation>{way} จากจุดเริ่มต้นของวัน</translation>
+        </message>
     </context>
     <context>
         <name>Evidence</name>
