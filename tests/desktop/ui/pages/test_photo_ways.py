@@ -142,7 +142,12 @@ def test_only_the_pictures_that_are_seen_are_decoded(ways, tmp_path, monkeypatch
     made: list[bytes] = []
     decoder = ways.bridge.desk.photos.decoder
     real = decoder.thumbnail
-    monkeypatch.setattr(decoder, "thumbnail", lambda d, s: made.append(d) or real(d, s))
+
+    def noted(data, side):
+        made.append(data)
+        return real(data, side)
+
+    monkeypatch.setattr(decoder, "thumbnail", noted)
     ways.widget.resize(700, 300)
     ways.insert(tmp_path / "DCIM")
     [offer] = ways.widget.offers.values()
