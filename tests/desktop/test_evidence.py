@@ -135,4 +135,5 @@ def saved_again(quality: int) -> bytes:
 
 def placed_photo(lon: float, lat: float) -> bytes:
     """A photo with a camera and a place."""
-    return photo(tags=exif(place=(lon, lat)), image=scene(12))
+    data: bytes = photo(tags=exif(place=(lon, lat)), image=scene(12))
+    return data
