@@ -1796,6 +1796,10 @@
     <context>
         <name>Evidence</name>
         <message>
+            <source>A picture of a screen, not of the place</source>
+            <translation>เป็นภาพหน้าจอ ไม่ใช่ภาพถ่ายจากจุดนั้น</translation>
+        </message>
+        <message>
             <source>Edited after it was taken</source>
             <translation>ภาพถูกแก้ไขหลังถ่าย</translation>
         </message>
@@ -1820,6 +1824,10 @@
             <translation>ไม่มีพิกัดในภาพ</translation>
         </message>
         <message>
+            <source>No place: its data were removed, as LINE and other chats do</source>
+            <translation>ไม่มีพิกัด ข้อมูลในภาพถูกลบ เช่นเมื่อส่งผ่าน LINE</translation>
+        </message>
+        <message>
             <source>No time in the photo</source>
             <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
@@ -1830,6 +1838,10 @@
         <message>
             <source>Not used for another case</source>
             <translation>ไม่เคยใช้กับเรื่องอื่น</translation>
+        </message>
+        <message>
+            <source>Photos {one} and {two} are {distance} apart with {length} between them: the time or the place of one cannot be right.</source>
+            <translation>ภาพ {one} กับภาพ {two} ห่างกัน {distance} แต่ถ่ายห่างกันเพียง {length} เวลาหรือพิกัดของภาพใดภาพหนึ่งน่าจะไม่ถูกต้อง</translation>
         </message>
         <message>
             <source>Please look at the distance</source>
@@ -1844,8 +1856,16 @@
             <translation>โปรดดูเวลาถ่าย</translation>
         </message>
         <message>
+            <source>Please look where the photo comes from</source>
+            <translation>โปรดดูที่มาของภาพ</translation>
+        </message>
+        <message>
             <source>Please look whether it is the same photo</source>
             <translation>โปรดดูว่าเป็นภาพซ้ำหรือไม่</translation>
+        </message>
+        <message>
+            <source>Taken with a computer's camera: its clock, and no place</source>
+            <translation>ถ่ายด้วยกล้องคอมพิวเตอร์ ใช้เวลาของเครื่อง ไม่มีพิกัด</translation>
         </message>
         <message>
             <source>Taken {time}, after the case was accepted</source>
@@ -1868,8 +1888,32 @@
             <translation>เรื่องนี้ไม่มีพิกัดให้เทียบ</translation>
         </message>
         <message>
+            <source>The height in the photo cannot be right</source>
+            <translation>ความสูงในภาพเป็นไปไม่ได้</translation>
+        </message>
+        <message>
             <source>The photo proves nothing by itself</source>
             <translation>ภาพไม่มีข้อมูลยืนยัน</translation>
+        </message>
+        <message>
+            <source>The place is older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ</translation>
+        </message>
+        <message>
+            <source>The place is {length} older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ {length}</translation>
+        </message>
+        <message>
+            <source>The place was entered by hand, not by satellite</source>
+            <translation>พิกัดใส่ด้วยมือ ไม่ได้มาจากดาวเทียม</translation>
+        </message>
+        <message>
+            <source>The place was made up by an app (mock location)</source>
+            <translation>พิกัดมาจากแอปจำลองตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>The place was written in by a program</source>
+            <translation>พิกัดถูกเขียนเพิ่มด้วยโปรแกรม</translation>
         </message>
         <message>
             <source>The same file is with case {case}</source>
@@ -2267,6 +2311,10 @@
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
             <translation>เหตุผลที่ภาพ {n} อยู่ไกลจากจุดแจ้ง (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why photo {n} is right all the same (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} ใช้ได้ (ไม่บังคับ)</translation>
         </message>
         <message>
             <source>Why photo {n} was edited (optional)</source>
