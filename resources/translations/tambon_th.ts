@@ -2394,6 +2394,10 @@
             <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
         </message>
         <message>
+            <source>No case with the number {number} is on this computer. Nothing was entered. It may belong to another officer, or has not come yet: sync, or search for a word.</source>
+            <translation>ไม่พบเลขเรื่อง {number} ในเครื่องนี้ ยังไม่ได้ลงผลใด ๆ เรื่องอาจอยู่กับเจ้าหน้าที่คนอื่นหรือยังมาไม่ถึง ลองซิงก์ หรือค้นหาด้วยคำในเรื่อง</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2404,6 +2408,10 @@
         <message>
             <source>Nobody can stand in for themself. Please choose another substitute.</source>
             <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
+        </message>
+        <message>
+            <source>Nothing was saved: none of these cases takes photos from you now. Your photos and words are kept here.</source>
+            <translation>ยังไม่ได้บันทึก เพราะตอนนี้ไม่มีเรื่องใดในนี้ที่รับภาพจากคุณได้ ภาพและข้อความของคุณยังอยู่ครบที่หน้านี้</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -2452,6 +2460,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written, and nothing in the cases was changed.</source>
+            <translation>หยุดแล้ว ไม่มีไฟล์ถูกบันทึก และไม่มีอะไรในเรื่องเปลี่ยนไป</translation>
         </message>
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
@@ -2610,6 +2622,10 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>The printer did not take the sheet. Nothing in the cases was changed. See whether the printer is on, or save the sheet as PDF and print it later.</source>
+            <translation>เครื่องพิมพ์ยังไม่รับใบงาน ไม่มีอะไรในเรื่องเปลี่ยนไป ดูว่าเครื่องพิมพ์เปิดอยู่หรือไม่ หรือบันทึกเป็น PDF แล้วพิมพ์ภายหลัง</translation>
+        </message>
+        <message>
             <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
             <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
         </message>
@@ -2686,6 +2702,10 @@
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
         <message>
+            <source>There is no case for this sheet. Choose some, then print again.</source>
+            <translation>ยังไม่มีเรื่องสำหรับใบงานนี้ เลือกเรื่องก่อน แล้วพิมพ์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
             <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -2708,6 +2728,10 @@
         <message>
             <source>There is nothing to undo.</source>
             <translation>ไม่มีรายการให้เลิกทำ</translation>
+        </message>
+        <message>
+            <source>There is room for {most} photos at a time. The first ones were taken in; save these, then add the others.</source>
+            <translation>ใส่ได้ครั้งละ {most} ภาพ ภาพแรก ๆ รับไว้แล้ว บันทึกชุดนี้ก่อน แล้วจึงเพิ่มภาพที่เหลือ</translation>
         </message>
         <message>
             <source>These data were written by a newer program. Nothing was changed. Please update this program.</source>
@@ -2824,6 +2848,10 @@
         <message>
             <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
             <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
+        </message>
+        <message>
+            <source>This is no number of a case. Nothing was entered. Scan the code once more, or type the last characters of the number.</source>
+            <translation>นี่ไม่ใช่เลขเรื่อง ยังไม่ได้ลงผลใด ๆ ลองสแกนอีกครั้ง หรือพิมพ์ตัวท้าย ๆ ของเลขเรื่อง</translation>
         </message>
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
@@ -4458,6 +4486,157 @@ Do you want to replace it?</source>
         <message>
             <source>number</source>
             <translation>ตัวเลข</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>A map with today's stops, then each case with its words, place, photos and room for notes, in the order of the list.</source>
+            <translation>แผนที่จุดของวันนี้ แล้วตามด้วยแต่ละเรื่องพร้อมข้อความ สถานที่ ภาพ และที่ว่างสำหรับจด เรียงตามรายการ</translation>
+        </message>
+        <message>
+            <source>A paper gets lost easily, so names are left out and numbers masked unless you need them today.</source>
+            <translation>กระดาษหายง่าย จึงไม่พิมพ์ชื่อและปิดบางส่วนของเบอร์โทร เว้นแต่วันนี้จำเป็นต้องใช้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Cost (baht)</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Could not be done, because</source>
+            <translation>ทำไม่ได้ เพราะ</translation>
+        </message>
+        <message>
+            <source>Crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Day's sheet</source>
+            <translation>ใบงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ปฏิบัติงาน</translation>
+        </message>
+        <message>
+            <source>Due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขเสร็จ</translation>
+        </message>
+        <message>
+            <source>Fixed in part</source>
+            <translation>เสร็จบางส่วน</translation>
+        </message>
+        <message>
+            <source>For crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>For crews without a laptop: each case with a QR code and boxes to fill in. Enter the results afterwards by scanning the codes. At most {n} cases at a time.</source>
+            <translation>สำหรับช่างที่ไม่มีคอมพิวเตอร์ แต่ละเรื่องมีคิวอาร์โค้ดและช่องให้กรอก กลับมาแล้วสแกนรหัสเพื่อบันทึกผล ครั้งละไม่เกิน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>How far the sheet is</source>
+            <translation>ทำใบงานถึงไหนแล้ว</translation>
+        </message>
+        <message>
+            <source>Map: {sources}</source>
+            <translation>แผนที่: {sources}</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุที่ใช้</translation>
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation>เปิดไฟล์</translation>
+        </message>
+        <message>
+            <source>Printed by {who} {day} {time} · keep this paper safe, it holds people's reports</source>
+            <translation>พิมพ์โดย {who} {day} {time} · โปรดเก็บกระดาษนี้ให้ดี มีข้อมูลของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reporter: {who}</source>
+            <translation>ผู้แจ้ง: {who}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save the sheet as PDF</source>
+            <translation>บันทึกใบงานเป็น PDF</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Sheet for the day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>ลายมือชื่อ</translation>
+        </message>
+        <message>
+            <source>The sheet went to the printer.</source>
+            <translation>ส่งใบงานไปที่เครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>Tick what came of it and write the rest on the lines. Give the sheet back to the officer, who scans the code of each case and enters the result.</source>
+            <translation>กาเครื่องหมายหน้าผลที่ได้ แล้วกรอกส่วนที่เหลือ ส่งใบงานคืนเจ้าหน้าที่ ซึ่งจะสแกนรหัสของแต่ละเรื่องแล้วบันทึกผล</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>สิ่งที่ทำ</translation>
+        </message>
+        <message>
+            <source>With reporters' names and telephone numbers</source>
+            <translation>พิมพ์ชื่อและเบอร์โทรของผู้แจ้งด้วย</translation>
+        </message>
+        <message>
+            <source>Work for {day}</source>
+            <translation>ใบงานประจำวัน {day}</translation>
+        </message>
+        <message>
+            <source>Work sheet for crews, {day}</source>
+            <translation>ใบงานสำหรับช่าง {day}</translation>
+        </message>
+        <message>
+            <source>Work sheets for crews</source>
+            <translation>ใบงานสำหรับช่าง</translation>
+        </message>
+        <message>
+            <source>about {distance} as the crow flies; by road it is farther</source>
+            <translation>ระยะทางราว {distance} เมื่อวัดเป็นเส้นตรง ตามถนนจะไกลกว่านี้</translation>
+        </message>
+        <message>
+            <source>page {n} of {m}</source>
+            <translation>หน้า {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
     </context>
     <context>

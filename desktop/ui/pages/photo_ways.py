@@ -17,8 +17,8 @@ from desktop.photo_sources import Found, FoundPhoto, Source
 from desktop.ui import photo_mime
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.acts import choose_photos
-from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.pages.photo_offer import PhotoOffer
+from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.photo_watch import PhotoWatch
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.buttons import Button, IconButton

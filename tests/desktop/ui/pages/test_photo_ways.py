@@ -20,8 +20,8 @@ from desktop.desk import Desk
 from desktop.photo_sources import Source
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.camera_panel import CameraPanel
-from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.pages.photo_ways import FOLDER, PhotoWays
+from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.photo_mime import files_of, may_hold_photos
 from desktop.ui.photo_watch import PhotoWatch
 from desktop.words import use_language
