@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,17 +26,15 @@ from desktop.photo_keeping import PhotoKeeping
 from desktop.receiving import Receiving
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
-from desktop.storage.backup import Told, untold
-from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
 from desktop.storage.records import Counts
-from desktop.sync.client import Client, tokens_of
-from desktop.sync.settings import keep_settings
+from desktop.storage.telling import Told, untold
 from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
+    from desktop.sync.client import Client
 
 
 class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
@@ -63,12 +60,17 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         contact.set_clock(self.cache)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str | None = None) -> Desk:
-        """Open a profile that was signed in before. Raises DeskError("not_signed_in")."""
+    def open(
+        cls, path: Path, passphrase: str | None = None, key: Callable[[], bytes] | None = None
+    ) -> Desk:
+        """Open a profile that was signed in before. Raises DeskError("not_signed_in").
+
+        `key` gives the key where somebody began to look for it before; it raises as `load_key`.
+        """
         profile = Profile(path)
         if not profile.exists():
             raise DeskError("not_signed_in")
-        desk = cls(profile, keys.load_key(profile, passphrase))
+        desk = cls(profile, key() if key is not None else keys.load_key(profile, passphrase))
         if not desk.cache.get("account"):
             desk.close()
             raise DeskError("not_signed_in")
@@ -83,6 +85,9 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         One profile belongs to one account on one server: another account needs its own.
         Raises SyncError, DeskError("other_account"), StorageError.
         """
+        from desktop.sync.client import Client
+        from desktop.sync.settings import keep_settings
+
         profile = Profile(path)
         if not wiping.is_clean(profile):
             raise DeskError("wiped")
@@ -96,7 +101,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
             held = desk.cache.get("device") if desk else known and keys.device_of(profile)
             device = str(held or clock.new_id())
             with desk._link.heeding(client) if desk is not None else nullcontext():
-                reply = client.sign_in(user, password, device, socket.gethostname())
+                reply = client.sign_in(user, password, device, signing.computer_name())
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
@@ -104,7 +109,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
                 own = str(desk.cache.get("device") or device)
                 if own != device:  # restored: the device before had the recovery key
                     device = own
-                    reply = client.sign_in(user, password, device, socket.gethostname())
+                    reply = client.sign_in(user, password, device, signing.computer_name())
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
@@ -124,13 +129,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
             device = str(self.cache.get("device"))
             name = self.account.username
             with self._link.heeding(client):
-                reply = client.sign_in(name, password, device, socket.gethostname())
+                reply = client.sign_in(name, password, device, signing.computer_name())
         finally:
             client.close()
         self._signed_in(reply, client, device)
         self.wake()
 
     def _signed_in(self, reply: wire.TokenReply, client: Client, device: str) -> None:
+        from desktop.sync.client import tokens_of
+
         signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
@@ -167,6 +174,8 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         `only_unsent` leaves out photos that the server has. `progress` hears bytes done and of how
         many; what it raises ends the copy, and nothing is left of it. Raises StorageError.
         """
+        from desktop.storage.backup import write as write_copy
+
         return write_copy(self.profile, self.key, target, progress, only_unsent=only_unsent)
 
     def diagnostics(self, target: Path) -> int:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from casework.case import Role
+from casework.workflow import may
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.words import translate
@@ -41,15 +42,31 @@ def places(role: Role) -> list[Place]:
         Place("outbox", "cloud-upload", lambda: translate("Window", "Outbox"), _outbox),
         Place("attention", "triangle-alert", lambda: translate("Window", "Attention"), _attention),
         Place("settings", "settings", lambda: translate("Window", "Settings"), _settings),
+        Place("batch", "image-plus", _batch_title, _batch, under="cases"),
+        Place("results", "printer", _results_title, _results, under="cases"),
     ]
-    for_one = {"incoming": role in _DESK_ROLES, "day": role == Role.OFFICER}
-    return [place for place in every if for_one.get(place.key, True)]
+    fixes = may(role, "record_fix")
+    only_for = {
+        "incoming": role in _DESK_ROLES,
+        "day": role == Role.OFFICER,
+        "batch": fixes,
+        "results": fixes,
+    }
+    return [place for place in every if only_for.get(place.key, True)]
 
 
 def _cases_title(role: Role) -> Callable[[], str]:
     if role == Role.OFFICER:
         return lambda: translate("Window", "My cases")
     return lambda: translate("Window", "All cases")
+
+
+def _batch_title() -> str:
+    return translate("Batch", "Photos of several cases")
+
+
+def _results_title() -> str:
+    return translate("Results", "Results of crews")
 
 
 # Pages are imported when they are first shown: the map alone brings a web engine.
@@ -101,3 +118,15 @@ def _settings(bridge: Bridge, window: WindowServices) -> QWidget:
     from desktop.ui.pages.settings import SettingsPage
 
     return SettingsPage(bridge, window)
+
+
+def _batch(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.batch import BatchPage
+
+    return BatchPage(bridge, window)
+
+
+def _results(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.results import ResultsPage
+
+    return ResultsPage(bridge, window)

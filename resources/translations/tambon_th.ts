@@ -274,6 +274,10 @@
             <translation>เริ่มดำเนินการแล้ว</translation>
         </message>
         <message>
+            <source>photos still to be sent: {n}</source>
+            <translation>ภาพรอส่ง {n} ภาพ</translation>
+        </message>
+        <message>
             <source>{n} cases accepted</source>
             <translation>รับเรื่องแล้ว {n} เรื่อง</translation>
         </message>
@@ -634,6 +638,417 @@
         </message>
     </context>
     <context>
+        <name>Batch</name>
+        <message>
+            <source> h</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A case that is no longer here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A visit of their own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Already used for a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another case…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close by is also: {numbers}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Far from every case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For all cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For photos whose time no satellite confirms. The files stay as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hours that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kept on this computer; not saved to the cases yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave out {n} from before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Likely</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map of {cases} cases and {photos} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Minutes that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Neither place nor time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No proposal is clear enough to be ticked together; please look at each.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not clear enough</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number, words or place of a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only the photos and words are added; the case stays as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Out of the batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo {n}: {words}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos are still being taken in.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos chosen: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos of several cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos that are set aside come here.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please choose photos first, with Space.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say why case {number} could not be fixed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put here by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save {n} fixes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back; the photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taking photos in: {done} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was off…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} ahead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} behind.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} ahead; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} behind; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was ahead by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was behind by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost of case {number} is no number. Please look at it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This case takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tick the clear ones</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case are these {n} photos of?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which way the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who, materials, cost</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words for every case that has none of its own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>already used for case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by its time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>case {number} is {metres} away too</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>has a place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>in your plan of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no case with a place is near</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>perhaps before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>photos added to {n} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken before the case was reported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken between {time} and {until}, while you were there</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken within minutes of the photo at {time}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the camera</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case was closed {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the nearest case ({number}) is {metres} away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>time from the file's name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metres} from case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} fixes saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos moved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos whose case is not clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{photos} photos · {cases} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>CaseComment</name>
         <message>
             <source>Attach photo</source>
@@ -744,6 +1159,10 @@
         <message>
             <source>Kept on this computer; it goes when there is a signal</source>
             <translation>เก็บในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Photo {n} of {count}: {what}</source>
+            <translation>ภาพที่ {n} จาก {count}: {what}</translation>
         </message>
         <message>
             <source>Press Enter to take this back</source>
@@ -876,6 +1295,10 @@
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
         </message>
         <message>
+            <source>Photos not on the server yet</source>
+            <translation>ภาพยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
             <source>for {name}</source>
             <translation>แทน {name}</translation>
         </message>
@@ -891,10 +1314,6 @@
     <context>
         <name>CasePhotos</name>
         <message>
-            <source>A link of the source only</source>
-            <translation>เป็นลิงก์จากระบบต้นทาง</translation>
-        </message>
-        <message>
             <source>After</source>
             <translation>หลัง</translation>
         </message>
@@ -903,28 +1322,16 @@
             <translation>ก่อน</translation>
         </message>
         <message>
+            <source>Compare before and after</source>
+            <translation>เทียบก่อนและหลัง</translation>
+        </message>
+        <message>
             <source>No photo after the work yet</source>
             <translation>ยังไม่มีภาพหลังดำเนินการ</translation>
         </message>
         <message>
-            <source>Not on the server yet</source>
-            <translation>ยังไม่ถึงระบบกลาง</translation>
-        </message>
-        <message>
-            <source>Not sent yet, will try again</source>
-            <translation>ยังส่งไม่ได้ จะลองใหม่</translation>
-        </message>
-        <message>
-            <source>On the server</source>
-            <translation>ถึงระบบแล้ว</translation>
-        </message>
-        <message>
             <source>Photo {n}</source>
             <translation>ภาพ {n}</translation>
-        </message>
-        <message>
-            <source>Sending {n} %</source>
-            <translation>กำลังส่ง {n} %</translation>
         </message>
         <message>
             <source>The picture is with the source only</source>
@@ -935,8 +1342,8 @@
             <translation>ผู้แจ้งไม่ได้ส่งภาพ</translation>
         </message>
         <message>
-            <source>To send</source>
-            <translation>รอส่ง</translation>
+            <source>View large</source>
+            <translation>ดูภาพใหญ่</translation>
         </message>
         <message>
             <source>edited</source>
@@ -1023,6 +1430,17 @@
         <message>
             <source>{n} things need attention: open Needs attention on the desk.</source>
             <translation>มี {n} รายการที่ต้องตรวจสอบ เปิดหน้า ต้องตรวจสอบ ในโปรแกรม</translation>
+        </message>
+    </context>
+    <context>
+        <name>Compare</name>
+        <message>
+            <source>Divider between before and after</source>
+            <translation>เส้นแบ่งภาพก่อนและหลัง</translation>
+        </message>
+        <message>
+            <source>{n} % before, the rest after</source>
+            <translation>ก่อน {n} % ที่เหลือเป็นหลัง</translation>
         </message>
     </context>
     <context>
@@ -1317,6 +1735,61 @@
         </message>
     </context>
     <context>
+        <name>Directions</name>
+        <message>
+            <source>at the place itself</source>
+            <translation>อยู่ที่จุดนั้นเอง</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>ทิศตะวันออก</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>ทิศเหนือ</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>ทิศตะวันออกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>ทิศตะวันตกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>ทิศใต้</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>ทิศตะวันออกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>ทิศตะวันตกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>{distance} {direction}</source>
+            <translation>{distance} ทาง{direction}</translation>
+        </message>
+        <message>
+            <source>{way} from the middle of the area</source>
+            <translation>{way} จากกลางพื้นที่ตำบล</translation>
+        </message>
+        <message>
+            <source>{way} from the place you chose</source>
+            <translation>{way} จากจุดที่คุณเลือก</translation>
+        </message>
+        <message>
+            <source>{way} from where you are</source>
+            <translation>{way} จากที่คุณอยู่</translation>
+        </message>
+    </context>
+    <context>
         <name>Evidence</name>
         <message>
             <source>Edited after it was taken</source>
@@ -1481,6 +1954,10 @@
             <translation>ไม่เกิน {n} วัน</translation>
         </message>
         <message>
+            <source>Chosen on the map ({n})</source>
+            <translation>เลือกจากแผนที่ ({n})</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
@@ -1628,12 +2105,20 @@
             <translation>(ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
+            <source>Add a line</source>
+            <translation>เพิ่มรายการ</translation>
+        </message>
+        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Back for now</source>
             <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Baht, all of it</source>
+            <translation>รวมเป็นเงิน (บาท)</translation>
         </message>
         <message>
             <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
@@ -1648,16 +2133,44 @@
             <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
         </message>
         <message>
+            <source>Forget “{name}”</source>
+            <translation>เลิกเก็บ “{name}”</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
             <source>How the case stands now</source>
             <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Keep what is typed as mine</source>
+            <translation>เก็บข้อความที่พิมพ์ไว้ใช้อีก</translation>
         </message>
         <message>
             <source>Last told to the reporter</source>
             <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
         </message>
         <message>
+            <source>Left to do: {left}</source>
+            <translation>ยังเหลือ: {left}</translation>
+        </message>
+        <message>
             <source>Look again on</source>
             <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Materials and cost</source>
+            <translation>วัสดุและค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Not your area? The clerk will see your reason and forward it.</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ธุรการจะเห็นเหตุผลนี้และส่งต่อให้</translation>
+        </message>
+        <message>
+            <source>Not your area? You can forward the case from its page (F).</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ส่งต่อได้จากหน้าเรื่อง (กด F)</translation>
         </message>
         <message>
             <source>Photo before the work</source>
@@ -1676,8 +2189,20 @@
             <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>Please say in a few words why it cannot be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความสำเร็จรูป</translation>
+        </message>
+        <message>
             <source>Record a fix</source>
             <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>ลบรายการนี้</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1696,12 +2221,44 @@
             <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
         </message>
         <message>
+            <source>The case is followed up and comes back on that day.</source>
+            <translation>เรื่องจะอยู่ในการติดตาม และกลับมาให้ดูในวันนั้น</translation>
+        </message>
+        <message>
+            <source>The case stays in progress.</source>
+            <translation>เรื่องยังอยู่ระหว่างดำเนินการ</translation>
+        </message>
+        <message>
             <source>The reporter's photo, to compare with</source>
             <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
         </message>
         <message>
+            <source>Type the words first, then keep them.</source>
+            <translation>พิมพ์ข้อความก่อน แล้วจึงเก็บไว้ใช้อีก</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>หน่วย</translation>
+        </message>
+        <message>
+            <source>What is left to do</source>
+            <translation>ยังเหลืออะไร</translation>
+        </message>
+        <message>
             <source>What was done</source>
             <translation>ทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>ใช้อะไร</translation>
+        </message>
+        <message>
+            <source>Who did it</source>
+            <translation>ใครทำ</translation>
+        </message>
+        <message>
+            <source>Why it cannot be done</source>
+            <translation>ทำไมยังแก้ไม่ได้</translation>
         </message>
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
@@ -1728,8 +2285,8 @@
             <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
-            <source>a day to look again</source>
-            <translation>นัดกลับมาดูอีกครั้ง</translation>
+            <source>baht</source>
+            <translation>บาท</translation>
         </message>
         <message>
             <source>checking {n} photos…</source>
@@ -1740,16 +2297,40 @@
             <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
         </message>
         <message>
+            <source>for example: lines to be painted</source>
+            <translation>เช่น ยังไม่ได้ตีเส้น</translation>
+        </message>
+        <message>
+            <source>none told</source>
+            <translation>ยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มีภาพ</translation>
         </message>
         <message>
-            <source>not finished yet</source>
-            <translation>ยังไม่เสร็จ</translation>
+            <source>not possible now</source>
+            <translation>ยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>partly fixed</source>
+            <translation>แก้ได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>together {amount}</source>
+            <translation>รวม {amount}</translation>
+        </message>
+        <message>
+            <source>{n} lines</source>
+            <translation>{n} รายการ</translation>
         </message>
         <message>
             <source>{n} photos · checked by what is in them</source>
             <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+        <message>
+            <source>“{text}” is no amount of baht. Please type it like 1,200.50.</source>
+            <translation>“{text}” ไม่ใช่จำนวนเงิน โปรดพิมพ์เช่น 1,200.50</translation>
         </message>
     </context>
     <context>
@@ -1796,6 +2377,69 @@
         <message>
             <source>Searching works meanwhile, a little slower.</source>
             <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
+        </message>
+    </context>
+    <context>
+        <name>GoThere</name>
+        <message>
+            <source>&amp;Measure from another place…</source>
+            <translation>วัดระยะจากจุดอื่น… (&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the map program</source>
+            <translation>เปิดในโปรแกรมแผนที่ (&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;{n} Copy {name}: {text}</source>
+            <translation>&amp;{n} คัดลอก{name}: {text}</translation>
+        </message>
+        <message>
+            <source>16.4412, 101.1533, then Enter</source>
+            <translation>16.4412, 101.1533 แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Copied: {text}</source>
+            <translation>คัดลอกแล้ว: {text}</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;way: {text}</source>
+            <translation>คัดลอกทางไป: {text} (&amp;W)</translation>
+        </message>
+        <message>
+            <source>From where to measure: coordinates</source>
+            <translation>วัดระยะจากจุดใด: พิกัด</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>ไปที่นี่</translation>
+        </message>
+        <message>
+            <source>Opened in the map program.</source>
+            <translation>เปิดในโปรแกรมแผนที่แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer has no program for map links. The coordinates are copied: paste them into any map.</source>
+            <translation>เครื่องนี้ไม่มีโปรแกรมที่เปิดลิงก์แผนที่ คัดลอกพิกัดให้แล้ว วางในแผนที่ใดก็ได้</translation>
+        </message>
+        <message>
+            <source>This is no place. Type latitude and longitude, such as 16.4412, 101.1533, or paste a map link.</source>
+            <translation>อ่านพิกัดไม่ได้ โปรดพิมพ์ละติจูดและลองจิจูด เช่น 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>UTM</source>
+            <translation>พิกัด UTM</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <translation>พิกัดองศา</translation>
+        </message>
+        <message>
+            <source>degrees and minutes</source>
+            <translation>พิกัดองศาและลิปดา</translation>
+        </message>
+        <message>
+            <source>link for Google Maps</source>
+            <translation>ลิงก์ Google Maps</translation>
         </message>
     </context>
     <context>
@@ -2016,12 +2660,20 @@
             <translation>ปิด</translation>
         </message>
         <message>
+            <source>compare before and after (case)</source>
+            <translation>เทียบภาพก่อนและหลัง (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
         </message>
         <message>
             <source>filters and views (cases)</source>
             <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
+        </message>
+        <message>
+            <source>go there, coordinates (case)</source>
+            <translation>ไปที่นี่ พิกัด (หน้าเรื่อง)</translation>
         </message>
         <message>
             <source>merge, not the same</source>
@@ -2090,6 +2742,10 @@
         <message>
             <source>undo the last act</source>
             <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+        <message>
+            <source>view the photos large (case)</source>
+            <translation>ดูภาพใหญ่ (หน้าเรื่อง)</translation>
         </message>
     </context>
     <context>
@@ -2260,6 +2916,10 @@
             <translation>ทั้งหมด</translation>
         </message>
         <message>
+            <source>Cases in a square of {size}</source>
+            <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
+        </message>
+        <message>
             <source>Clear filters</source>
             <translation>ล้างตัวกรอง</translation>
         </message>
@@ -2324,6 +2984,10 @@
             <translation>ย่อแผนที่</translation>
         </message>
         <message>
+            <source>ha</source>
+            <translation>เฮกตาร์</translation>
+        </message>
+        <message>
             <source>km</source>
             <translation>กม.</translation>
         </message>
@@ -2332,12 +2996,24 @@
             <translation>ม.</translation>
         </message>
         <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>selected</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases on the map</source>
             <translation>{n} เรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>{n} of them are selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -3480,6 +4156,10 @@
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
         </message>
         <message>
+            <source>sent, being checked</source>
+            <translation>ส่งแล้ว กำลังตรวจ</translation>
+        </message>
+        <message>
             <source>sent, no answer yet</source>
             <translation>ส่งแล้ว รอคำตอบ</translation>
         </message>
@@ -3553,6 +4233,10 @@
         <message>
             <source>Add them</source>
             <translation>ใช้ภาพเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Closed after an hour. What came is kept.</source>
@@ -3675,6 +4359,136 @@
         </message>
     </context>
     <context>
+        <name>PhotoInfo</name>
+        <message>
+            <source>About this photo</source>
+            <translation>เกี่ยวกับภาพนี้</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>กล้อง</translation>
+        </message>
+        <message>
+            <source>Chat programs such as LINE remove it.</source>
+            <translation>โปรแกรมแชต เช่น LINE ลบพิกัดออก</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>การแต่งภาพ</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Not known here: the full photo is not on this computer</source>
+            <translation>ยังไม่ทราบ เพราะภาพเต็มไม่อยู่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>ยังไม่ทราบ</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>Reading the file…</source>
+            <translation>กำลังอ่านไฟล์…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>ถ่ายเมื่อ</translation>
+        </message>
+        <message>
+            <source>The file does not tell</source>
+            <translation>ไฟล์ไม่ได้บอก</translation>
+        </message>
+        <message>
+            <source>The photo does not say when it was taken</source>
+            <translation>ภาพไม่ได้บอกเวลาที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>The photo does not say with what it was taken</source>
+            <translation>ภาพไม่ได้บอกว่าถ่ายด้วยกล้องใด</translation>
+        </message>
+        <message>
+            <source>The photo has no place</source>
+            <translation>ภาพไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองส่งอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>What it proves</source>
+            <translation>ภาพนี้ยืนยันอะไร</translation>
+        </message>
+        <message>
+            <source>Where it is kept</source>
+            <translation>ภาพอยู่ที่ใด</translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation>{day} เวลา {time}</translation>
+        </message>
+        <message>
+            <source>{n} megapixels</source>
+            <translation>{n} ล้านพิกเซล</translation>
+        </message>
+        <message>
+            <source>{way} of the case</source>
+            <translation>{way} ของจุดแจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoTruth</name>
+        <message>
+            <source>A link of the source only</source>
+            <translation>มีเพียงลิงก์ของต้นทาง</translation>
+        </message>
+        <message>
+            <source>Could not be sent yet</source>
+            <translation>ยังส่งไม่ได้</translation>
+        </message>
+        <message>
+            <source>It goes by itself when there is a signal.</source>
+            <translation>จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>It waits on the computer on which it was taken in.</source>
+            <translation>ภาพรออยู่ในเครื่องที่รับภาพไว้</translation>
+        </message>
+        <message>
+            <source>Not on the server yet</source>
+            <translation>ยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
+            <source>On the server, checked</source>
+            <translation>ถึงระบบกลาง ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>อยู่ในเครื่องนี้เท่านั้น</translation>
+        </message>
+        <message>
+            <source>Sending {sent} of {size}</source>
+            <translation>กำลังส่ง {sent} จาก {size}</translation>
+        </message>
+        <message>
+            <source>Sent, the server is checking it</source>
+            <translation>ส่งแล้ว ระบบกลางกำลังตรวจ</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>รอส่ง</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoWays</name>
         <message>
             <source>Add {n} photos</source>
@@ -3711,6 +4525,10 @@
         <message>
             <source>Close the help</source>
             <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Close the phone panel</source>
+            <translation>ปิดช่องรับจากมือถือ</translation>
         </message>
         <message>
             <source>Do not show {name} now</source>
@@ -4312,6 +5130,29 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Results</name>
+        <message>
+            <source>Results of crews</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is followed up; say why</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case is closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>work on it goes on</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Role</name>
         <message>
             <source>Administrator</source>
@@ -4770,16 +5611,56 @@ Do you want to replace it?</source>
     <context>
         <name>Viewer</name>
         <message>
+            <source>About this photo</source>
+            <translation>ข้อมูลภาพ</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
         <message>
-            <source>Next photo</source>
-            <translation>ภาพถัดไป</translation>
+            <source>Compare</source>
+            <translation>เทียบ</translation>
         </message>
         <message>
-            <source>Photo before</source>
-            <translation>ภาพก่อนหน้า</translation>
+            <source>Enlarged to {n} %</source>
+            <translation>ขยาย {n} %</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>เต็มจอ</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>ขยาย</translation>
+        </message>
+        <message>
+            <source>Leave full screen</source>
+            <translation>ออกจากเต็มจอ</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>ย่อ</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>หมุนซ้าย</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>หมุนขวา</translation>
+        </message>
+        <message>
+            <source>Whole</source>
+            <translation>พอดีจอ</translation>
         </message>
     </context>
     <context>

@@ -77,8 +77,10 @@ class ListChoice(QObject):
         of these.
         """
         view = view or self._view
-        query = query_of(view, clock.now(), self.whose(view) or self.officer)
-        if self.officer and self.acts_for and view.text.strip() and not self.whose(view):
+        mine = "" if view.filters.chosen else self.whose(view) or self.officer
+        query = query_of(view, clock.now(), mine)
+        named = bool(view.filters.chosen)
+        if self.officer and self.acts_for and view.text.strip() and not (named or self.whose(view)):
             query = replace_query(query, officer="", officers=self.acts_for | {self.officer})
         # Cases from elsewhere may name a unit by its code.
         codes = {self._codes[name] for name in query.units if name in self._codes}
@@ -109,6 +111,11 @@ class ListChoice(QObject):
     def clear(self) -> None:
         """Choose nothing: every filter goes; search, order and whose cases these are stay."""
         self.choose(replace(NOTHING, officer=self.whose()))
+
+    def choose_cases(self, ids: frozenset[str]) -> None:
+        """Show exactly these cases, whatever was chosen before."""
+        self._become(View(filters=Filters(chosen=ids)))
+        self._window.show_search("")
 
     def look_for(self, text: str) -> None:
         """Search these words among what is chosen."""
