@@ -13,9 +13,9 @@ from PySide6.QtGui import QImage
 from casework.case import Case, PhotoRole
 from casework.thai import day_text
 from desktop import clock
-from desktop.desk import Desk
 from desktop.reports.table import mark_word, place_of, state_of, words_of
 from desktop.reports.text import masked_phone
+from desktop.storage.photos import PhotoStore
 from desktop.words import translate
 
 PHOTO_SIDE = 720
@@ -52,17 +52,24 @@ class SheetCase:
 
 
 def gather(
-    desk: Desk, keys: Sequence[Key], told: Told, *, telephones: bool = False, photos: int
+    look: Callable[[str, str], Case | None],
+    photos: PhotoStore,
+    keys: Sequence[Key],
+    told: Told,
+    *,
+    most_photos: int,
+    telephones: bool = False,
 ) -> list[SheetCase | None]:
     """The cases in the order given, None for one that is no longer here. Slow: worker thread.
 
-    Raises StorageError, and what `told` (how many are read, of how many) raises.
+    `look` finds a case by authority and id. Raises StorageError, and what `told` (how many are
+    read, of how many) raises.
     """
     found: list[SheetCase | None] = []
     for number, key in enumerate(keys):
         told(number, len(keys))
-        case = desk.case(*key)
-        pictures = () if case is None else _photos(desk, case, photos)
+        case = look(*key)
+        pictures = () if case is None else _pictures(photos, case, most_photos)
         found.append(None if case is None else _on_paper(case, pictures, telephones=telephones))
     told(len(keys), len(keys))
     return found
@@ -101,13 +108,13 @@ def _reporter(case: Case, *, telephones: bool) -> str:
     return " ".join(part for part in (ticket.reporter_name, ticket.reporter_phone) if part)
 
 
-def _photos(desk: Desk, case: Case, most: int) -> tuple[QImage, ...]:
+def _pictures(photos: PhotoStore, case: Case, most: int) -> tuple[QImage, ...]:
     """What this desk can show of the problem. The decoding was done in a process of its own."""
     found: list[QImage] = []
     for photo in case.photos_of(PhotoRole.BEFORE):
         if len(found) >= most:
             break
-        data = desk.photos.thumbnail(photo.sha256, PHOTO_SIDE) if photo.sha256 else None
+        data = photos.thumbnail(photo.sha256, PHOTO_SIDE) if photo.sha256 else None
         picture = QImage.fromData(data) if data is not None else QImage()
         if not picture.isNull():
             found.append(picture)

@@ -90,7 +90,9 @@ def _sheet(desk: Desk, wanted: Wanted, ground: Ground, told: Told) -> Sheet:
 
     photos = day_sheet.PHOTOS if wanted.kind == "day" else work_sheet.PHOTOS
     keys = wanted.keys[:MOST_CASES]
-    cases = gather(desk, keys, told, telephones=wanted.telephones, photos=photos)
+    cases = gather(
+        desk.case, desk.photos, keys, told, most_photos=photos, telephones=wanted.telephones
+    )
     here = [case for case in cases if case is not None]
     if not here:
         raise DeskError("nothing_to_print")

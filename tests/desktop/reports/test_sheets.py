@@ -160,7 +160,9 @@ def test_a_folder_that_is_not_there_is_said(qapp, tmp_path):
 
 
 def on_paper(desk, tmp_path, *, telephones=False):
-    [case] = gather(desk, [("HT", "case-0001")], quiet, telephones=telephones, photos=3)
+    [case] = gather(
+        desk.case, desk.photos, [("HT", "case-0001")], quiet, telephones=telephones, most_photos=3
+    )
     assert case is not None
     path = tmp_path / f"{telephones}.pdf"
     write_pdf(day_of([case]), path, quiet)
@@ -207,7 +209,7 @@ def test_photos_of_the_problem_are_there_as_sharp_as_paper_needs(desk):
     photos = tuple(Photo(sha256=sha, role=PhotoRole.BEFORE) for sha in taken)
     after = Photo(sha256=desk.photos.add(a_photo(77), "after.jpg"), role=PhotoRole.AFTER)
     fill(desk, [replace(a_case(1, photos=(after, *photos)), version=99)])
-    [case] = gather(desk, [("HT", "case-0001")], quiet, photos=3)
+    [case] = gather(desk.case, desk.photos, [("HT", "case-0001")], quiet, most_photos=3)
     assert case is not None
     assert len(case.photos) == 3
     assert all(max(p.width(), p.height()) >= PHOTO_SIDE for p in case.photos)
@@ -216,7 +218,11 @@ def test_photos_of_the_problem_are_there_as_sharp_as_paper_needs(desk):
 def test_a_case_that_is_gone_keeps_the_places_of_the_others(desk):
     asked: list[tuple[int, int]] = []
     cases = gather(
-        desk, [("HT", "gone"), ("HT", "case-0002")], lambda *far: asked.append(far), photos=1
+        desk.case,
+        desk.photos,
+        [("HT", "gone"), ("HT", "case-0002")],
+        lambda *far: asked.append(far),
+        most_photos=1,
     )
     assert cases[0] is None
     assert cases[1] is not None

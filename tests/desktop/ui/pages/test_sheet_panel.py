@@ -129,14 +129,14 @@ def test_a_printer_that_does_not_answer_is_said(qtbot, page, window, tmp_path, m
 
 def test_a_sheet_can_be_stopped_and_leaves_no_file(qtbot, page, window, tmp_path, monkeypatch):
     reading, go_on = threading.Event(), threading.Event()
-    real = sheet_cases._photos
+    real = sheet_cases._pictures
 
     def slow(*args):
         reading.set()
         assert go_on.wait(20)
         return real(*args)
 
-    monkeypatch.setattr(sheet_cases, "_photos", slow)
+    monkeypatch.setattr(sheet_cases, "_pictures", slow)
     monkeypatch.setattr(window, "choose_save", lambda *_: tmp_path / "day.pdf")
     panel = opened(page, "day")
     click(qtbot, panel.save)
