@@ -13,6 +13,7 @@ from desktop.day import Order, Plan, keep_plan, today_text
 from desktop.reports import sheet_cases
 from desktop.ui import sheets
 from desktop.ui.pages.day import DayPage
+from desktop.views import Filters
 
 
 @pytest.fixture
@@ -153,3 +154,23 @@ def test_nothing_chosen_is_nothing_to_print(qtbot, page):
     assert not page.sheets.own.isEnabled()
     page.sheets.open("day")
     assert not page.sheets.panels["day"].isVisible()
+
+
+def test_the_cases_that_a_list_shows_go_to_a_crew(qtbot, window, tmp_path, monkeypatch):
+    window.navigate("cases")
+    cases = window.page("cases")
+    qtbot.waitUntil(lambda: cases.list.model.rowCount() > 0)
+    cases.choice.choose(Filters(villages=frozenset({"3"})))
+    qtbot.waitUntil(lambda: cases.list.model.count == 2)
+    monkeypatch.setattr(window, "choose_save", lambda *_: tmp_path / "crews.pdf")
+    click(qtbot, cases.list.sheets)
+    panel = cases.sheets.panel
+    assert panel.isVisible()
+    click(qtbot, panel.save)
+    said(qtbot, panel)
+    text = text_of(tmp_path / "crews.pdf")
+    assert "2026-AA0002" in text
+    assert "2026-AA0010" in text
+    assert text.count("2026-AA") == 2
+    qtbot.keyClick(panel, Qt.Key.Key_Escape)
+    assert not panel.isVisible()
