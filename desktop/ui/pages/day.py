@@ -327,6 +327,7 @@ class DayPage(Page):
         for side, stretch in ((self._left, 6), (self._right, 5)):
             self._splitter.addWidget(side)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([6000, 5000])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
