@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,7 @@ from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
+    from desktop.maps.tiles import TilePackages
 
 
 class Desk(Deciding, Syncing, Leaving, LeftBehind):
@@ -193,7 +195,16 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self._close_helpers()
         self.cache.close()
 
+    @cached_property
+    def map_packages(self) -> TilePackages:
+        """The packages of map tiles of this computer, the same for all desks on it."""
+        from desktop.maps.tiles import TilePackages
+
+        return TilePackages.beside(self.profile.path)
+
     def _close_helpers(self) -> None:
+        if "map_packages" in self.__dict__:
+            self.map_packages.close()
         self._indexing.close()
         self.photo_keeping.close()
 

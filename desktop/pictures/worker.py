@@ -46,6 +46,9 @@ def _answer(decoder: Decoder, words: dict[str, Any], data: bytes) -> tuple[dict[
     try:
         if words["do"] == "inspect":
             return {"picture": dataclasses.asdict(decoder.inspect(data))}, b""
+        if words["do"] == "tile":
+            width, height, pixels = decoder.tile(data, int(words["side"]))
+            return {"width": width, "height": height}, pixels
         return {}, decoder.thumbnail(data, int(words["side"]))
     except NotAPicture as error:
         return {"refused": error.reason}, b""
