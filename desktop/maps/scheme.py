@@ -27,9 +27,10 @@ _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
 def register() -> bool:
-    """Make the scheme known to the web engine; call once, before the QApplication is made.
+    """Make the scheme known to the web engine, before the first of its profiles or pages is made.
 
-    Returns whether the web engine is there at all; without it the map is drawn natively.
+    The application must share its OpenGL contexts (Qt.AA_ShareOpenGLContexts) where it is made
+    before. Returns whether the web engine is there at all; without it the map is drawn natively.
     """
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
@@ -37,9 +38,8 @@ def register() -> bool:
         return False
     if bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME:
         return True
-    if QCoreApplication.instance() is not None:
-        return False
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    if QCoreApplication.instance() is None:
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     _close_sockets()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
@@ -58,16 +58,12 @@ def _close_sockets() -> None:
 
 
 def can_run() -> bool:
-    """Whether the web engine may be started: it is installed, registered, and not run as root
-    with its sandbox on (which would end the whole program)."""
-    try:
-        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
-    except ImportError:
-        return False
+    """Whether the web engine may be started: it is installed, and not run as root with its
+    sandbox on (which would end the whole program). From then on it knows the scheme."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if as_root and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
         return False
-    return bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME
+    return register()
 
 
 def served_files() -> dict[str, Path]:

@@ -22,6 +22,8 @@ from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_maps import MapsCard
 from desktop.ui.pages.settings_photos import PhotosCard
+from desktop.ui.pages.settings_position import PositionCard
+from desktop.ui.position import position_of
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
@@ -117,6 +119,7 @@ class SettingsPage(QWidget):
         self._maps.setParent(None)
         self._maps.retranslate()
         column.addWidget(self._maps)
+        column.addWidget(PositionCard(position_of(self._bridge)))
         column.addWidget(self._sign_out())
         column.addStretch(1)
         holder = QWidget()
