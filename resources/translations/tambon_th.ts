@@ -3069,6 +3069,97 @@
         </message>
     </context>
     <context>
+        <name>Maps</name>
+        <message>
+            <source>Background maps that work without a signal. Choose a file (MBTiles or PMTiles) or drop it here. Where maps overlap, the upper one of the list is seen.</source>
+            <translation>แผนที่พื้นหลังที่ใช้ได้แม้ไม่มีสัญญาณ เลือกไฟล์ (MBTiles หรือ PMTiles) หรือลากมาวางที่นี่ ตรงที่แผนที่ซ้อนกันจะเห็นแผนที่ที่อยู่บนสุดของรายการ</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>ลง</translation>
+        </message>
+        <message>
+            <source>How far the installation is</source>
+            <translation>ติดตั้งไปแล้วเท่าไร</translation>
+        </message>
+        <message>
+            <source>Install a map from a file</source>
+            <translation>ติดตั้งแผนที่จากไฟล์</translation>
+        </message>
+        <message>
+            <source>Install a map from a file…</source>
+            <translation>ติดตั้งแผนที่จากไฟล์…</translation>
+        </message>
+        <message>
+            <source>Installed: {name}. It is on the map now.</source>
+            <translation>ติดตั้งแล้ว: {name} ดูได้บนแผนที่ทันที</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Map packages</source>
+            <translation>ชุดแผนที่</translation>
+        </message>
+        <message>
+            <source>Map packages on this computer</source>
+            <translation>ชุดแผนที่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Move down: {name}</source>
+            <translation>เลื่อนลง: {name}</translation>
+        </message>
+        <message>
+            <source>Move up: {name}</source>
+            <translation>เลื่อนขึ้น: {name}</translation>
+        </message>
+        <message>
+            <source>No background map yet. Village outlines and cases are shown as usual. Your administrator can give you a map package on a stick.</source>
+            <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ ขอชุดแผนที่จากผู้ดูแลระบบทางแฟลชไดรฟ์ได้</translation>
+        </message>
+        <message>
+            <source>Pictures ({format})</source>
+            <translation>แบบภาพ ({format})</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>ลบออก</translation>
+        </message>
+        <message>
+            <source>Remove for good</source>
+            <translation>ลบถาวร</translation>
+        </message>
+        <message>
+            <source>Remove it from this computer? Cases and outlines stay.</source>
+            <translation>ลบแผนที่นี้ออกจากเครื่องไหม เรื่องแจ้งและขอบเขตยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Remove: {name}</source>
+            <translation>ลบออก: {name}</translation>
+        </message>
+        <message>
+            <source>Shapes (vector)</source>
+            <translation>แบบเวกเตอร์</translation>
+        </message>
+        <message>
+            <source>Show on maps: {name}</source>
+            <translation>แสดงบนแผนที่: {name}</translation>
+        </message>
+        <message>
+            <source>The package does not say whose map it is.</source>
+            <translation>ชุดแผนที่ไม่ได้บอกว่าเป็นแผนที่ของใคร</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>zooms {low} to {high}</source>
+            <translation>ระดับซูม {low} ถึง {high}</translation>
+        </message>
+    </context>
+    <context>
         <name>Mark</name>
         <message>
             <source>Needs attention</source>
@@ -3188,6 +3279,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written, and nothing in the cases was changed.</source>
+            <translation>หยุดแล้ว ไม่มีไฟล์ถูกบันทึก และไม่มีอะไรในเรื่องเปลี่ยนไป</translation>
         </message>
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
@@ -3346,6 +3441,10 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>The printer did not take the sheet. Nothing in the cases was changed. See whether the printer is on, or save the sheet as PDF and print it later.</source>
+            <translation>เครื่องพิมพ์ยังไม่รับใบงาน ไม่มีอะไรในเรื่องเปลี่ยนไป ดูว่าเครื่องพิมพ์เปิดอยู่หรือไม่ หรือบันทึกเป็น PDF แล้วพิมพ์ภายหลัง</translation>
+        </message>
+        <message>
             <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
             <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
         </message>
@@ -3420,6 +3519,10 @@
         <message>
             <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
+        </message>
+        <message>
+            <source>There is no case for this sheet. Choose some, then print again.</source>
+            <translation>ยังไม่มีเรื่องสำหรับใบงานนี้ เลือกเรื่องก่อน แล้วพิมพ์อีกครั้ง</translation>
         </message>
         <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
@@ -5367,6 +5470,157 @@ Do you want to replace it?</source>
         <message>
             <source>number</source>
             <translation>ตัวเลข</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>A map with today's stops, then each case with its words, place, photos and room for notes, in the order of the list.</source>
+            <translation>แผนที่จุดของวันนี้ แล้วตามด้วยแต่ละเรื่องพร้อมข้อความ สถานที่ ภาพ และที่ว่างสำหรับจด เรียงตามรายการ</translation>
+        </message>
+        <message>
+            <source>A paper gets lost easily, so names are left out and numbers masked unless you need them today.</source>
+            <translation>กระดาษหายง่าย จึงไม่พิมพ์ชื่อและปิดบางส่วนของเบอร์โทร เว้นแต่วันนี้จำเป็นต้องใช้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Cost (baht)</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Could not be done, because</source>
+            <translation>ทำไม่ได้ เพราะ</translation>
+        </message>
+        <message>
+            <source>Crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Day's sheet</source>
+            <translation>ใบงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ปฏิบัติงาน</translation>
+        </message>
+        <message>
+            <source>Due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขเสร็จ</translation>
+        </message>
+        <message>
+            <source>Fixed in part</source>
+            <translation>เสร็จบางส่วน</translation>
+        </message>
+        <message>
+            <source>For crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>For crews without a laptop: each case with a QR code and boxes to fill in. Enter the results afterwards by scanning the codes. At most {n} cases at a time.</source>
+            <translation>สำหรับช่างที่ไม่มีคอมพิวเตอร์ แต่ละเรื่องมีคิวอาร์โค้ดและช่องให้กรอก กลับมาแล้วสแกนรหัสเพื่อบันทึกผล ครั้งละไม่เกิน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>How far the sheet is</source>
+            <translation>ทำใบงานถึงไหนแล้ว</translation>
+        </message>
+        <message>
+            <source>Map: {sources}</source>
+            <translation>แผนที่: {sources}</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุที่ใช้</translation>
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation>เปิดไฟล์</translation>
+        </message>
+        <message>
+            <source>Printed by {who} {day} {time} · keep this paper safe, it holds people's reports</source>
+            <translation>พิมพ์โดย {who} {day} {time} · โปรดเก็บกระดาษนี้ให้ดี มีข้อมูลของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reporter: {who}</source>
+            <translation>ผู้แจ้ง: {who}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save the sheet as PDF</source>
+            <translation>บันทึกใบงานเป็น PDF</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Sheet for the day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>ลายมือชื่อ</translation>
+        </message>
+        <message>
+            <source>The sheet went to the printer.</source>
+            <translation>ส่งใบงานไปที่เครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>Tick what came of it and write the rest on the lines. Give the sheet back to the officer, who scans the code of each case and enters the result.</source>
+            <translation>กาเครื่องหมายหน้าผลที่ได้ แล้วกรอกส่วนที่เหลือ ส่งใบงานคืนเจ้าหน้าที่ ซึ่งจะสแกนรหัสของแต่ละเรื่องแล้วบันทึกผล</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>สิ่งที่ทำ</translation>
+        </message>
+        <message>
+            <source>With reporters' names and telephone numbers</source>
+            <translation>พิมพ์ชื่อและเบอร์โทรของผู้แจ้งด้วย</translation>
+        </message>
+        <message>
+            <source>Work for {day}</source>
+            <translation>ใบงานประจำวัน {day}</translation>
+        </message>
+        <message>
+            <source>Work sheet for crews, {day}</source>
+            <translation>ใบงานสำหรับช่าง {day}</translation>
+        </message>
+        <message>
+            <source>Work sheets for crews</source>
+            <translation>ใบงานสำหรับช่าง</translation>
+        </message>
+        <message>
+            <source>about {distance} as the crow flies; by road it is farther</source>
+            <translation>ระยะทางราว {distance} เมื่อวัดเป็นเส้นตรง ตามถนนจะไกลกว่านี้</translation>
+        </message>
+        <message>
+            <source>page {n} of {m}</source>
+            <translation>หน้า {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
     </context>
     <context>

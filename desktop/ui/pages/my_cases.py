@@ -16,6 +16,7 @@ from desktop.ui.models import Key
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_parts import CaseParts
 from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
+from desktop.ui.pages.list_sheets import ListSheets
 from desktop.ui.pages.list_strip import ListStrip
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
@@ -253,7 +254,7 @@ class MyCasesPage(CaseParts):
     def _arrange(self) -> None:
         self._left.setVisible((not self._narrow or not self._in_case) and not self._alone())
         self._room.setVisible(not self._narrow or self._in_case)
-        self._counted_panel()
+        self._counted()
 
     # -- filters and views ------------------------------------------------------------------------
 
@@ -335,12 +336,9 @@ class MyCasesPage(CaseParts):
         )
 
     def _counted(self) -> None:
-        self._counted_panel()
-        self.heading_changed.emit()
-
-    def _counted_panel(self) -> None:
         if self._panel is not None:
             self._panel.set_alone(self._alone(), self.list.total())
+        self.heading_changed.emit()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -376,6 +374,7 @@ class MyCasesPage(CaseParts):
         self.list.model.loaded.connect(self._loaded)
         self.list.model.failed.connect(self._window.show_problem)
         self.list.model.count_changed.connect(lambda _: self._counted())
+        self.sheets = ListSheets(self, self.list, self._bridge, self._window)
         self.list.view.drawn.connect(self._stood, Qt.ConnectionType.QueuedConnection)
         self._build_splitter(self._build_left())
 
