@@ -6,6 +6,7 @@ from PySide6.QtCore import QSettings, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
 
+from casework.workflow import may
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
@@ -17,6 +18,7 @@ from desktop.ui.pages.filter_panel import FilterPanel
 from desktop.ui.pages.fix import FixPage
 from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.pages.list_strip import ListStrip
+from desktop.ui.pages.list_ways import ListWays
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
 from desktop.ui.theme.scale import FILTERS, LIST_LEAST, LIST_WIDTH
@@ -144,6 +146,7 @@ class MyCasesPage(Page):
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
+        self.ways.retranslate()
         self.panel.retranslate()
         self.list.retranslate()
         self._say_empty()
@@ -392,6 +395,9 @@ class MyCasesPage(Page):
             column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
+        self.ways = ListWays(self._window)
+        self.ways.setVisible(may(self._bridge.desk.role, "record_fix"))
+        column.addWidget(self.ways)
         return self._left
 
     def _name_of(self, username: str) -> str:
