@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.case import Case
+from casework.workflow import may
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
@@ -18,6 +19,7 @@ from desktop.ui.pages.case_parts import CaseParts
 from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
 from desktop.ui.pages.list_sheets import ListSheets
 from desktop.ui.pages.list_strip import ListStrip
+from desktop.ui.pages.list_ways import ListWays
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
 from desktop.ui.theme.scale import FILTERS, LIST_LEAST
@@ -148,6 +150,7 @@ class MyCasesPage(CaseParts):
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
+        self.ways.retranslate()
         self.list.retranslate()
         self._say_empty()
         for part in (self._panel, self._case, self._fix):
@@ -398,6 +401,9 @@ class MyCasesPage(CaseParts):
             column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
+        self.ways = ListWays(self._window)
+        self.ways.setVisible(may(self._bridge.desk.role, "record_fix"))
+        column.addWidget(self.ways)
         return self._left
 
     def _name_of(self, username: str) -> str:
