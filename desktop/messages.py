@@ -8,6 +8,7 @@ from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
+from desktop.map_messages import maps
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -71,7 +72,7 @@ class _Values(dict[str, object]):
 def _sentences() -> dict[str, str]:
     return {
         **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
-        **_refusals(), **_states(), **leaves(),
+        **_refusals(), **_states(), **leaves(), **maps(),
     }  # fmt: skip
 
 

@@ -89,6 +89,11 @@ class EngineMap(QWidget):
         elif self.listens:
             self.desk.ground_chosen.emit(under.shown)
 
+    def close_online(self) -> None:
+        """Let nothing through to a provider from now on."""
+        if self.profile is not None:
+            self.profile.admit(None)
+
     def go_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show the place within (west, south, east, north), degrees."""
         west, south, east, north = bounds

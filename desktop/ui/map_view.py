@@ -106,6 +106,10 @@ class MapView(QWidget):
         elif self._started:
             self._engine.set_under(before)
 
+    def close_online(self) -> None:
+        """Let nothing through to an online provider until the next `set_under` that names one."""
+        self._engine.close_online()
+
     def go_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show the place within (west, south, east, north), degrees."""
         self._forward("go_to", bounds)
@@ -186,6 +190,14 @@ class MapView(QWidget):
     def native(self) -> NativeMap | None:
         """The native map, where it is shown."""
         return self._native
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """(west, south, east, north), degrees, of what is in view; None where it is not known."""
+        if self._native is None:
+            return self._engine.desk.bounds
+        found: tuple[float, float, float, float] | None = getattr(self._native, "bounds", None)
+        return found
 
     @property
     def engine_view(self) -> QWebEngineView | None:

@@ -113,6 +113,12 @@
     desk.heat_wanted.connect(core.heat.show);
     desk.ground_chosen.connect(core.showGround);
     desk.place_wanted.connect(goTo);
+    const moved = () => {
+      const bounds = map.getBounds();
+      desk.moved(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
+    };
+    map.on("moveend", moved);
+    moved();
     desk.ready();
   });
 })();
