@@ -148,6 +148,7 @@ class EngineMap(QWidget):
         self.listens = False
         self._building += 1
         self.feed.stop()
+        self.close_online()
         if self.view is not None:
             self.view.deleteLater()
             self._retired, self.view, self.page = self.view, None, None
@@ -162,6 +163,7 @@ class EngineMap(QWidget):
         self.listens = False
         self._building += 1
         self.feed.stop()
+        self.close_online()
         for view in (self.view, self._retired):
             if view is not None and shiboken6.isValid(view):
                 shiboken6.delete(view)
@@ -237,7 +239,8 @@ class EngineMap(QWidget):
 
     @Slot(bool)
     def _loaded(self, fine: bool) -> None:
-        if not fine:
+        # A page that works already may be asked to go elsewhere; it stays, and all is well.
+        if not fine and not self.listens:
             self.gave_up.emit()
 
     @Slot()

@@ -89,6 +89,7 @@
     zoomInTitle: words.zoom_in,
     zoomOutTitle: words.zoom_out,
   }).addTo(map);
+  deskParts.grounds(core);
   new Scale({ imperial: false, maxWidth: 130 }).addTo(map);
   map.on("zoomend", nearness);
   if (settings.bounds) {
@@ -96,7 +97,6 @@
   }
   nearness();
   map.getContainer().classList.toggle("with-country", Boolean(settings.sea));
-  deskParts.grounds(core);
   window.deskCore = core;
 
   new QWebChannel(qt.webChannelTransport, (channel) => {

@@ -2151,11 +2151,15 @@
         </message>
         <message>
             <source>Export</source>
-            <translation>บันทึกเป็นไฟล์</translation>
+            <translation>ส่งออก</translation>
         </message>
         <message>
-            <source>Go to a place</source>
-            <translation>ไปยังสถานที่</translation>
+            <source>Go to</source>
+            <translation>ไปที่</translation>
+        </message>
+        <message>
+            <source>Grey ones are not drawn on this computer. The administrator can add their outlines.</source>
+            <translation>รายการสีเทายังไม่มีขอบเขตในเครื่องนี้ ผู้ดูแลระบบเพิ่มให้ได้</translation>
         </message>
         <message>
             <source>Ground</source>
@@ -2278,8 +2282,8 @@
             <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
         </message>
         <message>
-            <source>Select all in view</source>
-            <translation>เลือกทั้งหมดที่เห็น</translation>
+            <source>Select in view</source>
+            <translation>เลือกที่เห็น</translation>
         </message>
         <message>
             <source>Select none</source>
@@ -2308,10 +2312,6 @@
         <message>
             <source>The picture is saved: {file}</source>
             <translation>บันทึกภาพแล้ว: {file}</translation>
-        </message>
-        <message>
-            <source>Their outlines are not on this computer. The administrator can add them.</source>
-            <translation>ยังไม่มีขอบเขตของสถานที่เหล่านี้ในเครื่อง ผู้ดูแลระบบเพิ่มให้ได้</translation>
         </message>
         <message>
             <source>Turn off</source>

@@ -46,7 +46,7 @@ class MapPage(Page):
         self._narrow = False
         self._heat = False
         self._build()
-        self.choice.changed.connect(self.refresh)
+        self.choice.changed.connect(self._choice_changed)
         self.source.loaded.connect(self._loaded)
         self.source.changed.connect(self._changed)
         self.source.failed.connect(self._window.show_problem)
@@ -108,6 +108,12 @@ class MapPage(Page):
     def refresh(self) -> None:
         """Ask the desk for every case of the choice that has a place."""
         self.source.refresh()
+
+    def _choice_changed(self) -> None:
+        """States that were chosen by name are not hidden by the legend."""
+        if self.choice.filters.states - {*self.legend.faces()}:
+            self.legend.show_faces(frozenset(FACES))
+        self.refresh()
 
     def _loaded(self) -> None:
         desk, spoken = self._bridge.desk, language()

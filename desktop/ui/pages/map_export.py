@@ -94,7 +94,7 @@ class MapExport(QObject):
         )
 
     def _where(self, title: str, ending: str) -> Path | None:
-        name = f"{translate('Map', 'map')} {local(clock.now()):%Y-%m-%d}.{ending}"
+        name = f"{translate('Map', 'Map')} {local(clock.now()):%Y-%m-%d}.{ending}"
         target = self._window.choose_save(title, name)
         if target is not None and target.suffix.lower() != f".{ending}":
             return target.with_name(f"{target.name}.{ending}")
@@ -147,7 +147,8 @@ def _place(row: CaseRow) -> str:
 
 
 def _save(image: QImage, path: Path) -> None:
-    if not image.save(str(path), format=b"PNG"):
+    # PySide takes bytes for the format in its types, and text alone when it runs.
+    if not image.save(str(path), "PNG"):  # type: ignore[call-overload]
         raise OSError(f"{path.name} could not be written")
 
 

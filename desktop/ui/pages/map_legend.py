@@ -100,22 +100,18 @@ class MapLegend(Ground):
         self.type.setAccessibleName(translate("Map", "Type"))
         if self.type.count():
             self.type.setItemText(0, translate("Map", "Every type"))
-        self._say_ground("")
+        self.say_ground("")
 
     def say_ground(self, name: str) -> None:
         """Say which package lies under the cases, or that none does."""
-        self._say_ground(name)
-
-    def _say_ground(self, name: str) -> None:
-        none = translate(
-            "Map", "No background map yet. Village outlines and cases are shown as usual."
-        )
-        self.note.say(
-            translate("Map", "The map is on this computer and works offline."),
-            name or none,
-            tone="info",
-            icon="hard-drive",
-        )
+        if name:
+            works = translate("Map", "The map is on this computer and works offline.")
+            self.note.say(works, name, tone="info", icon="hard-drive")
+        else:
+            none = translate(
+                "Map", "No background map yet. Village outlines and cases are shown as usual."
+            )
+            self.note.say(none, tone="info", icon="hard-drive")
 
     def say_online(self, host: str) -> None:
         """Say that the area looked at is sent to a provider."""

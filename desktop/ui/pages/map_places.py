@@ -83,12 +83,11 @@ class MapPlaces(Card):
         self.field.returnPressed.connect(self._go_to_first)
         self.field.left.connect(self._leave)
         self._words = Text("", Role.SECONDARY, "ink2", lines=None)
-        self.lines: list[Button] = []
+        self.lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(12, 12, 12, 12)
         self._column.setSpacing(2)
         self._column.addWidget(self.field)
-        self._column.addWidget(self._words)
         self._words.hide()
         self.retranslate()
         self.hide()
@@ -129,29 +128,34 @@ class MapPlaces(Card):
 
     def _show(self, found: list[Found], text: str = "") -> None:
         self.found = found
+        self._column.removeWidget(self._words)
         for line in self.lines:
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
         self.lines = [self._line(one) for one in found]
         for line in self.lines:
-            self._column.addWidget(line)
+            self._column.addWidget(line, 0, Qt.AlignmentFlag.AlignLeft)
             line.show()
-        nowhere = bool(found) and all(one.bounds is None for one in found)
+        nowhere = any(one.bounds is None for one in found)
+        self._column.addWidget(self._words)
         words = ""
         if text.strip() and not found:
             words = translate("Map", "No place of this name. Try a shorter word.")
         elif nowhere:
             words = translate(
-                "Map", "Their outlines are not on this computer. The administrator can add them."
+                "Map",
+                "Grey ones are not drawn on this computer. "
+                "The administrator can add their outlines.",
             )
         self._words.set_text(words)
         self._words.setVisible(bool(words))
         self.adjustSize()
 
-    def _line(self, one: Found) -> Button:
+    def _line(self, one: Found) -> QWidget:
+        if one.bounds is None:
+            return Text(one.words, Role.SECONDARY, "ink2", lines=1, parent=self)
         line = Button(one.words, kind="quiet", icon="map-pin", size="small", parent=self)
-        line.setEnabled(one.bounds is not None)
         line.setMaximumWidth(WIDTH - 24)
         line.setToolTip(one.words)
         line.clicked.connect(partial(self._go, one))

@@ -85,11 +85,11 @@ class MapTools(Ground):
             "polygon": translate("Map", "Polygon"),
             "measure": translate("Map", "Measure"),
             "heat": translate("Map", "Density"),
-            "view": translate("Map", "Select all in view"),
+            "view": translate("Map", "Select in view"),
             "layers": translate("Map", "Ground"),
             "export": translate("Map", "Export"),
             "filters": translate("MyCases", "Filter"),
-            "place": translate("Map", "Go to a place"),
+            "place": translate("Map", "Go to"),
         }
         for name, button in self.buttons.items():
             key = both_keys({**TOOL_KEYS, **OTHER_KEYS}[name])

@@ -233,7 +233,7 @@ def test_in_a_narrow_window_the_filters_wait_behind_a_button(page: MapPage):
 def test_a_place_is_found_by_name_and_gone_to(
     page: MapPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ):
-    went: list[object] = []
+    went: list[tuple[float, float, float, float]] = []
     monkeypatch.setattr(page.map, "go_to", went.append)
     page.places.wanted.disconnect()
     page.places.wanted.connect(went.append)
@@ -241,7 +241,7 @@ def test_a_place_is_found_by_name_and_gone_to(
     page.places.field.setText("ลาว")
     qtbot.waitUntil(lambda: any(one.bounds for one in page.places.found))
     qtbot.keyClick(page.places.field, Qt.Key.Key_Return)
-    (west, south, east, north) = went[0]  # type: ignore[misc]
+    west, south, east, north = went[0]
     assert west < 102.6 < east
     assert south < 18 < north
     assert not page.places.isVisible()
