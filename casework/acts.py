@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from casework import fields as case_fields
@@ -19,6 +20,23 @@ LEADS_TO = {
     "follow_up": State.FOLLOWED_UP,
     "reopen": State.WAITING,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a fix took beside words: materials for reading, their cost in baht (None: not told).
+
+    `done_by` names who did it, "" for the person who records it; `result` is fixed, partly or
+    cannot.
+    """
+
+    materials: str = ""
+    cost_baht: float | None = None
+    done_by: str = ""
+    result: str = ""
+
+
+NO_WORK = Work()
 
 
 def payload(case: Case, kind: str, values: Mapping[str, Any] | None = None, **more: Any) -> Payload:
@@ -45,8 +63,18 @@ def payload(case: Case, kind: str, values: Mapping[str, Any] | None = None, **mo
 
 
 def outcome(case: Case, state: State, **more: Any) -> Payload:
-    """The payload of a recorded fix that ends in `state` (done, in progress or followed up)."""
+    """The payload of a recorded fix that ends in `state` (done, in progress or followed up).
+
+    `more` may hold the `work` that it took, and `due_at` (µs UTC), the day to look again.
+    """
     due_at = more.pop("due_at", None)
+    work: Work = more.pop("work", None) or NO_WORK
+    more |= {
+        "materials": work.materials.strip(),
+        "cost_baht": work.cost_baht,
+        "done_by": work.done_by.strip(),
+        "result": work.result,
+    }
     values: dict[str, Any] = {"state": state}
     if due_at is not None:
         values["due_at"] = due_at

@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from casework import fields as case_fields
-from casework import merging
+from casework import fixing, merging
 from casework.case import (
     CLOSED_STATES,
     Audience,
@@ -36,6 +36,7 @@ from casework.operations import (
     NewPhoto,
     Operation,
     Rate,
+    RecordFix,
     Report,
     Undo,
 )
@@ -138,6 +139,8 @@ def _refusal(case: Case, operation: Operation, rule: Rule, context: Context) -> 
         return Refusal("empty_comment")
     if isinstance(operation.payload, AttachPhoto) and not operation.payload.photos:
         return Refusal("no_photo")
+    if isinstance(operation.payload, RecordFix) and (wrong := fixing.wrong(operation.payload)):
+        return Refusal("bad_fields", {"fields": wrong})
     return _state_refusal(case, operation, rule)
 
 
@@ -249,6 +252,7 @@ def _noted(
         estimated=context.estimated,
         for_officer=absent,
         for_name=context.staff[absent].name if absent in context.staff else "",
+        **fixing.told(payload, via=via),
     )
     return msgspec.structs.replace(
         case,

@@ -68,6 +68,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     """What an after-photo proves, as the desk said it before saving (design section 8).
 
     `distance_m` is metres from the case's place; `verdict` is complete, look_again or unproven.
+    The rest is what the file told: `camera`, the place it was taken at (`lon`, `lat`), and
+    `likeness`, its perceptual hash, by which another desk finds the same picture again.
     """
 
     verdict: str = "unproven"
@@ -78,6 +80,10 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     seen_check: str = "unknown"
     edited: bool = False
     reason: str = ""
+    camera: str = ""
+    lon: float | None = None
+    lat: float | None = None
+    likeness: str = ""
 
 
 class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
@@ -107,6 +113,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     `fields` hold what the act changed, so that an undo can put it back. `undoes` names the event
     that this one took back; `via` names the parent case when the act came down from it.
     `for_officer` is the officer in whose place the actor did it, `for_name` that one's name.
+    A recorded fix also tells what it took (`materials`, `cost_baht`), who did it (`done_by`, ""
+    for the actor) and what came of it (`result`: fixed, partly or cannot; "" where not told).
     """
 
     id: str
@@ -124,6 +132,10 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=Fa
     estimated: bool = False
     for_officer: str = ""
     for_name: str = ""
+    materials: str = ""
+    cost_baht: float | None = None
+    done_by: str = ""
+    result: str = ""
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -84,4 +84,8 @@ def _event(event: Event) -> dict[str, Any]:
         "fields": msgspec.to_builtins(event.fields),
         "photos": list(event.photos),
         "undoes": event.undoes or None,
+        "materials": event.materials,
+        "cost_baht": event.cost_baht,
+        "done_by": event.done_by,
+        "result": event.result or None,
     }

@@ -77,12 +77,18 @@ class Start(Payload, frozen=True, kw_only=True):
 
 
 class RecordFix(Payload, frozen=True, kw_only=True):
-    """What was done, with after-photos; `fields` carry the outcome's state."""
+    """What was done, with after-photos; `fields` carry the outcome's state.
+
+    `result` is fixed, partly or cannot ("" from a program that does not ask); `done_by` names who
+    did the work, "" for the actor; `materials` is for reading, `cost_baht` what all of it cost.
+    """
 
     KIND = "record_fix"
     photos: tuple[NewPhoto, ...] = ()
     materials: str = ""
     cost_baht: float | None = None
+    done_by: str = ""
+    result: str = ""
 
 
 class Close(Payload, frozen=True, kw_only=True):

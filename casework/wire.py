@@ -14,7 +14,9 @@ import msgspec
 from casework.case import Case, Staff
 from casework.checking import Check
 from casework.fields import FieldConflict
+from casework.fixing import FixTemplate
 from casework.leaves import Leave
+from casework.limits import EvidenceLimits
 from casework.operations import SCHEMA, Operation, Payload, UnknownKind, payload_of
 from casework.patches import Patch
 
@@ -70,12 +72,28 @@ class Unit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     name: str
 
 
+class AreaPackage(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Outlines that come down apart: GeoJSON in zstd, `size` bytes in `parts` pieces.
+
+    `source` is to be named wherever the map is shown.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    size: int
+    parts: int
+    source: str = ""
+
+
 class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the desk needs to know of its authority beside cases.
 
     `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat). A desk that has
     not met its server for `lock_after_days` days shows no pages until it does; 0 is never.
-    `leaves` are those that concern this account, all of them for who may set them.
+    `leaves` are those that concern this account, all of them for who may set them. `areas` lie
+    under the outlines, in this order. `evidence` is how strict the checks of photos are,
+    `fix_templates` the authority's ready words for fixes.
     """
 
     version: int
@@ -88,6 +106,9 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     outlines: dict[str, Any] | None = None
     lock_after_days: int = 0
     leaves: tuple[Leave, ...] = ()
+    areas: tuple[AreaPackage, ...] = ()
+    evidence: EvidenceLimits = EvidenceLimits()
+    fix_templates: tuple[FixTemplate, ...] = ()
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop import cli
+from desktop import starting
+from desktop.errors import DeskError
+from desktop.quick_imports import spare_sources
+from desktop.starting import Start
+from desktop.storage import keys
+from desktop.storage.profile import Profile
 
 if TYPE_CHECKING:
     import argparse
 
+    from desktop.ui.window import DeskWindow
+
 VERSION = "0.1.0"
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the program; returns its exit code (see `commands`)."""
+def main(
+    argv: Sequence[str] | None = None, opened: Callable[[DeskWindow], None] | None = None
+) -> int:
+    """Run the program; returns its exit code (see `commands`).
+
+    `opened` is told of the window where one is shown.
+    """
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
+    start = starting.usual(words)
+    if start is not None:
+        return _window(start, opened)
+    from desktop import cli
+
     code = cli.headless(words)
     if code is not None:
         return code
@@ -35,7 +53,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return run_self_test()
     if args.command == "demo":
         return _demo(args)
-    return _window(args)
+    named = (getattr(args, name, None) for name in ("profile", "passphrase_file", "language"))
+    return _window(Start(*named), opened)
 
 
 def _speak_utf8() -> None:
@@ -106,27 +125,38 @@ def _demo(args: argparse.Namespace) -> int:
         server.stop()
 
 
-def _window(args: argparse.Namespace) -> int:
-    from desktop.errors import DeskError
-    from desktop.messages import sentence
-    from desktop.storage.profile import Profile
-    from desktop.ui.application import make_application
-    from desktop.ui.opening import open_window
+def _window(start: Start, opened: Callable[[DeskWindow], None] | None) -> int:
+    from desktop.ahead import Ahead
 
-    path = getattr(args, "profile", None) or cli.default_profile()
+    path = start.profile or starting.default_profile()
     if not has_screen():
-        from desktop.messages import of_code
-
-        print(of_code("no_screen"), file=sys.stderr)
-        return 2
+        return _refuse(DeskError("no_screen"), start)
     path.mkdir(parents=True, exist_ok=True)
     log_to(path)
     try:
-        passphrase = cli.read_secret(getattr(args, "passphrase_file", None))
+        passphrase = starting.read_secret(start.passphrase_file)
     except DeskError as error:
-        print(sentence(error), file=sys.stderr)
-        return 2
-    return open_window(make_application, Profile(path), passphrase)
+        return _refuse(error, start)
+    # What is made now stays: looking through it for garbage again and again takes its time.
+    # The window begins to look when it stands (`desktop.ui.garbage`).
+    gc.disable()
+    profile = Profile(path)
+    # The passphrase or the keyring takes its time, and Qt's libraries can be loaded meanwhile.
+    key = Ahead(lambda: keys.load_key(profile, passphrase)) if profile.exists() else None
+    spare_sources()
+    from desktop.ui.application import make_application
+    from desktop.ui.opening import open_window
+
+    return open_window(make_application, profile, passphrase, key, opened)
+
+
+def _refuse(error: DeskError, start: Start) -> int:
+    from desktop.messages import sentence
+    from desktop.words import use_language
+
+    use_language("en" if start.language == "en" else starting.language_of_system())
+    print(sentence(error), file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -10,8 +10,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import platformdirs
-
 from casework.case import State
 from desktop import clock, messages
 from desktop.commands import (
@@ -25,6 +23,7 @@ from desktop.commands import (
 from desktop.desk import Desk
 from desktop.errors import DeskError
 from desktop.handover import hand_over
+from desktop.starting import default_profile, language_of_system, read_secret
 from desktop.storage import damage, keys, restoring, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
@@ -34,11 +33,6 @@ from desktop.words import language, speaking, translate, use_language
 STATES = [str(s) for s in State]
 WINDOW_COMMANDS = frozenset({"open", "demo"})
 MOST_DAYS = 36_500
-
-
-def default_profile() -> Path:
-    """Where the desk keeps its data when no folder is named."""
-    return Path(platformdirs.user_data_dir("tambon-desk", appauthor=False)) / "default"
 
 
 def parser() -> argparse.ArgumentParser:
@@ -170,7 +164,7 @@ def _acting(add: Any) -> None:
 def headless(argv: Sequence[str]) -> int | None:
     """Run a headless command; None when the words ask for a window instead."""
     args = read(argv)
-    use_language(getattr(args, "language", None) or _language_of_system())
+    use_language(getattr(args, "language", None) or language_of_system())
     if args.version or args.self_test or args.command in {None, *WINDOW_COMMANDS}:
         return None
     args.profile = getattr(args, "profile", None) or default_profile()
@@ -327,22 +321,3 @@ def _passphrase(file: str | None) -> str | None:
         # A file that a full disk left empty must not make a key that anybody can open.
         raise DeskError("empty_password")
     return secret
-
-
-def read_secret(file: str | None) -> str | None:
-    """A secret from a file, or from standard input for `-`; the end of its line is not part of it.
-
-    Raises DeskError("no_passphrase_file").
-    """
-    if file is None:
-        return None
-    try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DeskError("no_passphrase_file", file=file) from error
-    return text.rstrip("\r\n")
-
-
-def _language_of_system() -> Any:
-    chosen = os.environ.get("TAMBON_LANGUAGE", "")
-    return chosen if chosen in {"th", "en"} else "th"

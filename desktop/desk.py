@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import socket
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,22 +24,22 @@ from desktop.left import LeftBehind
 from desktop.link import Link
 from desktop.locking import Standing
 from desktop.photo_keeping import PhotoKeeping
+from desktop.receiving import Receiving
 from desktop.status import Line, Status
 from desktop.storage import keys, wiping
-from desktop.storage.backup import Told, untold
-from desktop.storage.backup import write as write_copy
 from desktop.storage.errors import ProfileBusy
 from desktop.storage.profile import Profile
 from desktop.storage.records import Counts
-from desktop.sync.client import Client, tokens_of
-from desktop.sync.settings import keep_settings
+from desktop.storage.telling import Told, untold
 from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
+    from desktop.maps.tiles import TilePackages
+    from desktop.sync.client import Client
 
 
-class Desk(Deciding, Syncing, Leaving, LeftBehind):
+class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
     """One officer's desk on one profile. Thread-safe: screens call it from worker threads."""
 
     def __init__(self, profile: Profile, key: bytes) -> None:
@@ -62,12 +62,17 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         contact.set_clock(self.cache)
 
     @classmethod
-    def open(cls, path: Path, passphrase: str | None = None) -> Desk:
-        """Open a profile that was signed in before. Raises DeskError("not_signed_in")."""
+    def open(
+        cls, path: Path, passphrase: str | None = None, key: Callable[[], bytes] | None = None
+    ) -> Desk:
+        """Open a profile that was signed in before. Raises DeskError("not_signed_in").
+
+        `key` gives the key where somebody began to look for it before; it raises as `load_key`.
+        """
         profile = Profile(path)
         if not profile.exists():
             raise DeskError("not_signed_in")
-        desk = cls(profile, keys.load_key(profile, passphrase))
+        desk = cls(profile, key() if key is not None else keys.load_key(profile, passphrase))
         if not desk.cache.get("account"):
             desk.close()
             raise DeskError("not_signed_in")
@@ -82,6 +87,9 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         One profile belongs to one account on one server: another account needs its own.
         Raises SyncError, DeskError("other_account"), StorageError.
         """
+        from desktop.sync.client import Client
+        from desktop.sync.settings import keep_settings
+
         profile = Profile(path)
         if not wiping.is_clean(profile):
             raise DeskError("wiped")
@@ -95,7 +103,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
             held = desk.cache.get("device") if desk else known and keys.device_of(profile)
             device = str(held or clock.new_id())
             with desk._link.heeding(client) if desk is not None else nullcontext():
-                reply = client.sign_in(user, password, device, socket.gethostname())
+                reply = client.sign_in(user, password, device, signing.computer_name())
             if desk is None:
                 key = signing.new_or_recovered_key(profile, passphrase, reply, device)
                 desk = cls(profile, key)
@@ -103,7 +111,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
                 own = str(desk.cache.get("device") or device)
                 if own != device:  # restored: the device before had the recovery key
                     device = own
-                    reply = client.sign_in(user, password, device, socket.gethostname())
+                    reply = client.sign_in(user, password, device, signing.computer_name())
             desk._signed_in(reply, client, device)
             client.access_token = reply.access_token
             client.server_id = reply.server
@@ -123,13 +131,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
             device = str(self.cache.get("device"))
             name = self.account.username
             with self._link.heeding(client):
-                reply = client.sign_in(name, password, device, socket.gethostname())
+                reply = client.sign_in(name, password, device, signing.computer_name())
         finally:
             client.close()
         self._signed_in(reply, client, device)
         self.wake()
 
     def _signed_in(self, reply: wire.TokenReply, client: Client, device: str) -> None:
+        from desktop.sync.client import tokens_of
+
         signing.check_same_account(self.cache, reply)
         self._link.keep(tokens_of(reply, clock.now()))
         signing.keep(self.cache, reply, client, device)
@@ -166,6 +176,8 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         `only_unsent` leaves out photos that the server has. `progress` hears bytes done and of how
         many; what it raises ends the copy, and nothing is left of it. Raises StorageError.
         """
+        from desktop.storage.backup import write as write_copy
+
         return write_copy(self.profile, self.key, target, progress, only_unsent=only_unsent)
 
     def diagnostics(self, target: Path) -> int:
@@ -193,7 +205,17 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         self._close_helpers()
         self.cache.close()
 
+    @cached_property
+    def map_packages(self) -> TilePackages:
+        """The packages of map tiles of this computer, the same for all desks on it."""
+        from desktop.maps.tiles import TilePackages
+
+        return TilePackages.beside(self.profile.path)
+
     def _close_helpers(self) -> None:
+        if "map_packages" in self.__dict__:
+            self.map_packages.close()
+        self.close_phone()
         self._indexing.close()
         self.photo_keeping.close()
 
@@ -233,7 +255,7 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
 
     def ground(self) -> Ground:
         """What lies under every map. Slow: worker thread."""
-        return self._grounds.of(self.settings)
+        return self._grounds.of(self.settings, self.cache)
 
     @property
     def server_url(self) -> str:
@@ -317,10 +339,15 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind):
         *,
         reasons: Mapping[str, str] | None = None,
         due_at: int | None = None,
+        work: acts.Work | None = None,
     ) -> ActReport:
-        """Record a fix with after-photos; `reasons` are words for photos that warn, by SHA-256."""
+        """Record a fix with after-photos, and the work it took.
+
+        `reasons` are words for photos that warn, by SHA-256; `due_at` (µs UTC) is when to look
+        again.
+        """
         named = tuple(p.named((reasons or {}).get(p.sha256, "")) for p in photos)
-        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named)
+        payload = acts.outcome(case, outcome, due_at=due_at, text=text, photos=named, work=work)
         return self.save([(case, payload)])
 
     def attach(self, case: Case, photos: Sequence[PreparedPhoto], text: str = "") -> ActReport:

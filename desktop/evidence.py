@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,11 +55,28 @@ def prepare(
     cache: Cache, photos: PhotoStore, source: Path | bytes, case: Case, name: str
 ) -> PreparedPhoto:
     """Read, check and keep a photo. Raises DeskError; then nothing was kept."""
+    picture, shown = keep(photos, source, name)
+    return judge(picture, shown, case, seen_before(cache, photos, case))
+
+
+def keep(photos: PhotoStore, source: Path | bytes, name: str) -> tuple[Picture, str]:
+    """Read a photo and keep its bytes; returns what is in it, and its name as shown.
+
+    Raises DeskError; then nothing was kept.
+    """
     data = _read(source)
     try:
         picture = photos.decoder.inspect(data)
     except NotAPicture as error:
         raise DeskError("photo_" + str(error.reason), name=name or _name(source)) from error
+    shown = name or _name(source)
+    sha256 = photos.add(data, shown)
+    photos.put_likeness(sha256, picture.perceptual_hash)
+    return picture, shown
+
+
+def judge(picture: Picture, name: str, case: Case, seen: Sequence[SeenBefore]) -> PreparedPhoto:
+    """What a photo that is kept proves about a case; `seen` are the photos known before."""
     checks = evidence(
         picture,
         case_lon=case.ticket.lon,
@@ -66,12 +84,11 @@ def prepare(
         reported_at=case.ticket.reported_at,
         accepted_at=case.accepted_at,
         now=clock.now(),
-        seen_before=seen_before(cache, photos, case),
+        seen_before=seen,
     )
-    shown = name or _name(source)
-    sha256 = photos.add(data, shown)
-    photos.put_likeness(sha256, picture.perceptual_hash)
-    return PreparedPhoto(sha256, shown, len(data), picture, checks, _kept(picture, checks))
+    return PreparedPhoto(
+        picture.sha256, name, picture.size, picture, checks, _kept(picture, checks)
+    )
 
 
 def seen_before(cache: Cache, photos: PhotoStore, case: Case) -> list[SeenBefore]:
@@ -98,6 +115,10 @@ def _kept(picture: Picture, checks: Checks) -> Evidence:
         place_check=checks.distance.code,
         seen_check=checks.seen.code,
         edited=bool(picture.edited),
+        camera=picture.camera,
+        lon=picture.lon,
+        lat=picture.lat,
+        likeness=picture.perceptual_hash,
     )
 
 

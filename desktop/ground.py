@@ -5,16 +5,25 @@ Reading them takes some hundredths of a second: worker threads only.
 
 from __future__ import annotations
 
+import io
+import logging
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from casework.places.outlines import Area, OutlineError, read_outlines
 from desktop.paths import resource
+from desktop.storage import area_parts
 
 if TYPE_CHECKING:
     from casework import wire
+    from desktop.storage.cache import Cache
+
+_log = logging.getLogger(__name__)
+MOST_BYTES = 64_000_000
+"""No package unpacks to more."""
 
 COUNTRY_SOURCE = "Natural Earth"
 
@@ -47,20 +56,42 @@ class Grounds:
         self._lock = threading.Lock()
         self._last = Ground()
 
-    def of(self, settings: wire.DeskSettings | None) -> Ground:
-        """The ground by what the desk knows of its authority."""
-        version = f"{settings.authority}:{settings.version}" if settings else "none"
+    def of(self, settings: wire.DeskSettings | None, cache: Cache) -> Ground:
+        """The ground by what the desk knows of its authority, with the packages that are here."""
+        here = "".join(cache.names(area_parts.PREFIX))
+        version = f"{settings.authority}:{settings.version}:{hash(here)}" if settings else "none"
         with self._lock:
             if self._last.version != version:
-                self._last = _read(settings, version)
+                self._last = _read(settings, cache, version)
             return self._last
 
 
-def _read(settings: wire.DeskSettings | None, version: str) -> Ground:
-    areas: tuple[Area, ...] = ()
+def _read(settings: wire.DeskSettings | None, cache: Cache, version: str) -> Ground:
+    sources = [COUNTRY_SOURCE]
+    areas: list[Area] = []
+    for package in settings.areas if settings is not None else ():
+        found = list(_outlines(area_parts.body_of(cache, package)))
+        areas += found
+        if found and package.source:
+            sources.append(package.source)
     if settings is not None and settings.outlines:
         try:
-            areas = read_outlines(settings.outlines)
+            areas += read_outlines(settings.outlines)
         except OutlineError:
-            areas = ()  # the cases are shown on the country alone
-    return Ground(areas, country(), (COUNTRY_SOURCE,), version)
+            _log.warning("the authority's outlines cannot be read")  # the country is shown alone
+    return Ground(tuple(areas), country(), tuple(dict.fromkeys(sources)), version)
+
+
+def _outlines(body: bytes | None) -> Iterator[Area]:
+    """The areas of a package; none where it is not here, or not one."""
+    if body is None:
+        return
+    import zstandard
+
+    try:
+        with zstandard.ZstdDecompressor().stream_reader(io.BytesIO(body)) as reader:
+            text = reader.read(MOST_BYTES + 1)
+        if len(text) <= MOST_BYTES:
+            yield from read_outlines(text)
+    except (zstandard.ZstdError, OutlineError):
+        _log.warning("an area package cannot be read")

@@ -7,7 +7,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from desktop import clock, contact, shut_out
 from desktop.status import OF_CODE, Line, Status
@@ -16,15 +16,17 @@ from desktop.storage.cache import Cache, Change
 from desktop.storage.errors import StorageError
 from desktop.storage.photos import PhotoStore
 from desktop.storage.records import Counts
-from desktop.sync.client import Client, Tokens
-from desktop.sync.engine import Engine
 from desktop.sync.errors import SyncError
-from desktop.sync.progress import Progress, Report
-from desktop.sync.runner import IDLE_SECONDS, Runner
 from desktop.sync.sparing import CHOICES, Choice, Network, Sparing, choice_of
 from desktop.sync.sparing import KEPT as KEPT_CHOICE
 from desktop.sync.tokens import TokenStore
-from desktop.sync.wiping import Order, WipeOrdered, confirm, heed
+
+if TYPE_CHECKING:
+    from desktop.sync.client import Client, Tokens
+    from desktop.sync.engine import Engine
+    from desktop.sync.progress import Progress, Report
+    from desktop.sync.runner import Runner
+    from desktop.sync.wiping import Order
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -33,7 +35,10 @@ _PORTAL = frozenset({"unreachable", "no_name", "cut", "tls", "expired", "server_
 
 
 class Link:
-    """Keeps a cache in step with its server, at once or in the background."""
+    """Keeps a cache in step with its server, at once or in the background.
+
+    What speaks with the server is imported when it is to speak, after the list stands.
+    """
 
     def __init__(self, cache: Cache, photos: PhotoStore, counts: Callable[[], Counts]) -> None:
         """`counts` tells what waits."""
@@ -65,6 +70,8 @@ class Link:
 
         With `pictures` they go along whatever the line, or not at all; else the choice decides.
         """
+        from desktop.sync.wiping import WipeOrdered
+
         try:
             if self._runner is not None:
                 return self._runner.sync_now(pictures=pictures).result()
@@ -85,6 +92,8 @@ class Link:
 
     def start(self) -> None:
         """Keep in step in the background from now on."""
+        from desktop.sync.runner import Runner
+
         if self._runner is None:
             engine = self._engine(self.client())
             self._runner = Runner(
@@ -103,6 +112,8 @@ class Link:
             runner.stop()
 
     def _engine(self, client: Client) -> Engine:
+        from desktop.sync.engine import Engine
+
         return Engine(self._cache, self._photos, client, self.tokens, sparing=self._sparing)
 
     def wake(self, *, hurry: bool = False, pictures: bool = False) -> None:
@@ -166,6 +177,8 @@ class Link:
     @contextlib.contextmanager
     def heeding(self, client: Client) -> Iterator[None]:
         """Where the server does not let this desk sign in, ask whether it is to be wiped; obey."""
+        from desktop.sync.wiping import WipeOrdered, heed
+
         try:
             yield
         except SyncError as error:
@@ -183,6 +196,8 @@ class Link:
 
         Not from the runner's own thread, which has ended before the first file goes.
         """
+        from desktop.sync.wiping import confirm
+
         with self._obeying:
             if self._status.line == Line.WIPED:
                 return
@@ -208,6 +223,8 @@ class Link:
 
     def ask(self, question: Callable[[Client], T]) -> T:
         """Ask the server something as the signed-in person. Raises SyncError."""
+        from desktop.sync.engine import Engine
+
         client = self.client()
         try:
             return Engine(self._cache, self._photos, client, self.tokens).ask(question)
@@ -216,6 +233,8 @@ class Link:
 
     def client(self) -> Client:
         """A new HTTP session with the server."""
+        from desktop.sync.client import Client
+
         url = str(self._cache.get("server_url") or "")
         server, met_at = str(self._cache.get("server") or ""), contact.met_at(self._cache)
         return Client(url, server, met_at=met_at, speed=self._sparing.speed)
@@ -228,6 +247,8 @@ class Link:
         self._set(line=Line.SYNCING, progress=progress)
 
     def _synced(self, engine: Engine, report: Report) -> None:
+        from desktop.sync.runner import IDLE_SECONDS
+
         now = clock.now()
         following = now + int(IDLE_SECONDS * 1_000_000) if self._runner is not None else None
         left = (self._status.pictures_left, self._status.pictures_bytes)
@@ -242,6 +263,8 @@ class Link:
         self._set(line=Line.UNKNOWN, code="stopped", progress=None, next_try_at=next_try_at)
 
     def _failed(self, error: Exception, next_try_at: int) -> None:
+        from desktop.sync.wiping import WipeOrdered
+
         if isinstance(error, WipeOrdered):
             threading.Thread(target=self._obey, args=(error.order,), name="wipe").start()
             return

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from casework.apply import Conflict, Refusal
+from desktop.batch_messages import batched
 from desktop.carrying_messages import carried
 from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
 from desktop.map_messages import maps
+from desktop.phone_messages import phones
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
+from desktop.tile_messages import tiles
 from desktop.words import translate
 
 
@@ -71,9 +74,20 @@ class _Values(dict[str, object]):
 
 def _sentences() -> dict[str, str]:
     return {
-        **_line(), **_desk(), **photos(), **storage(), **copies(), **carried(),
-        **_refusals(), **_states(), **leaves(), **maps(),
-    }  # fmt: skip
+        **_line(),
+        **_desk(),
+        **photos(),
+        **storage(),
+        **copies(),
+        **carried(),
+        **_refusals(),
+        **_states(),
+        **leaves(),
+        **maps(),
+        **tiles(),
+        **phones(),
+        **batched(),
+    }
 
 
 def _line() -> dict[str, str]:

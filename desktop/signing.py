@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -22,9 +23,17 @@ from desktop.storage.errors import (
 )
 from desktop.storage.photos import PhotoStore
 from desktop.storage.profile import Profile
-from desktop.sync.client import Client
 from desktop.sync.tokens import TokenStore
-from desktop.sync.wiping import kept_of
+
+if TYPE_CHECKING:
+    from desktop.sync.client import Client
+
+
+def computer_name() -> str:
+    """What this computer calls itself: the administrator tells a person's devices apart by it."""
+    import socket
+
+    return socket.gethostname()
 
 
 def open_key(profile: Profile, passphrase: str | None) -> bytes | None:
@@ -130,6 +139,8 @@ def check_same_account(cache: Cache, reply: wire.TokenReply) -> None:
 
 def keep(cache: Cache, reply: wire.TokenReply, client: Client, device: str) -> None:
     """Keep who is signed in and where; another epoch of the server begins a pull of everything."""
+    from desktop.sync.wiping import kept_of
+
     if cache.get("account") is not None and cache.get("epoch") != reply.epoch:
         cache.needs_full_pull("epoch", client.time())
     cache.put_many(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from desktop.sync.progress import Progress
+if TYPE_CHECKING:
+    from desktop.sync.progress import Progress
 
 
 class Line(StrEnum):

@@ -6,10 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.storage.backup import Told, untold
-from desktop.sync.carrying import Carried, Carrier
-from desktop.sync.progress import Progress, Report
-from desktop.sync.sparing import Choice, Network
+from desktop.storage.telling import Told, untold
 
 if TYPE_CHECKING:
     from desktop.acting import Person
@@ -19,6 +16,9 @@ if TYPE_CHECKING:
     from desktop.storage.cache import Cache
     from desktop.storage.photos import PhotoStore
     from desktop.storage.records import PhotoUpload
+    from desktop.sync.carrying import Carried, Carrier
+    from desktop.sync.progress import Progress, Report
+    from desktop.sync.sparing import Choice, Network
 
 
 class Syncing:
@@ -60,6 +60,8 @@ class Syncing:
             self._person = None
 
     def _carrier(self) -> Carrier:
+        from desktop.sync.carrying import Carrier
+
         return Carrier(self.cache, self.photos)
 
     def finish_index(self, seconds: float) -> None:

@@ -129,6 +129,8 @@ class Look:
 
     def officer(self, round_number: int) -> None:
         """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
+        from desktop.tour_day import walk as walk_the_day
+
         with_window = self._window(OFFICER)
         window = with_window.desk_window
         self.settle(window)
@@ -156,6 +158,7 @@ class Look:
         window.navigate("outbox", show="history")
         self.settle(window)
         self.shoot(window, "officer-outbox-history")
+        walk_the_day(self, window)
         for page in ("attention", "map", "reports", "settings"):
             self.visit(window, page, "officer")
             if page == "attention":

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from casework import wire
-from server import api, bundle_api, clock, leave_api, openapi, photo_api, wipe_api
+from server import api, area_api, bundle_api, clock, leave_api, openapi, photo_api, wipe_api
 from server.errors import ApiError
 from server.service import Service
 from server.uploads import disk_full
@@ -153,6 +153,7 @@ def create_api() -> Application:
     app.include_router(photo_api.router)
     app.include_router(wipe_api.router)
     app.include_router(leave_api.router)
+    app.include_router(area_api.router)
     app.add_exception_handler(Exception, _failure)
     app.add_exception_handler(ApiError, _api_error)
     app.add_exception_handler(HTTPException, _http_error)

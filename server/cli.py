@@ -20,6 +20,7 @@ from casework.case_json import case_json
 from casework.identifiers import parse_reference
 from server import (
     accounts,
+    area_commands,
     carrying_commands,
     cases,
     device_commands,
@@ -296,6 +297,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_authority_commands(commands, command)
     _add_user_commands(commands, command)
     leave_commands.add_commands(commands, command)
+    area_commands.add_commands(commands, command)
     _add_data_commands(commands, command)
     carrying_commands.add_commands(commands, command)
     run = command(commands, "serve", _serve, "Serve the data folder over HTTP.")

@@ -19,7 +19,7 @@ from sqlalchemy import (
     Text,
 )
 
-REVISION = "0005"
+REVISION = "0006"
 """The Alembic revision that these tables are; the newest file in `alembic/versions`."""
 
 metadata = MetaData()
@@ -69,6 +69,21 @@ accounts = Table(
     Column("active", Boolean, nullable=False),
     Column("scope", Integer, nullable=False),
     Index("accounts_of_authority", "authority"),
+)
+
+# Outlines of areas for the maps of an authority's desks, packed as they are sent (`areas.py`).
+areas = Table(
+    "areas",
+    metadata,
+    Column("authority", String(32), primary_key=True),
+    Column("id", String(64), primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("points", Integer, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
 )
 
 # Days are written YYYY-MM-DD, both inclusive, in Thailand. Rows are never taken out or moved: each

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from server import area_words
+
 # name -> (Thai, English)
 SENTENCES: dict[str, tuple[str, str]] = {
     "bad_code": (
@@ -282,5 +284,5 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 def both(name: str, /, **values: object) -> str:
     """The sentence in Thai and English, on two lines."""
-    thai, english = SENTENCES[name]
+    thai, english = (area_words.SENTENCES if name in area_words.SENTENCES else SENTENCES)[name]
     return f"{thai.format(**values)}\n{english.format(**values)}"

@@ -1,70 +1,100 @@
-"""The desk's window as a person's start makes it, which says when its list is drawn.
+"""The program started as a person starts it, which says when its list can be used.
 
-With `--work` it goes on as a person does, searching, narrowing and reading down the list, and says
-how much memory that took.
+That is when rows are painted and the keyboard is in them. With `--rest` it says so when all that
+follows is there too (the case at the right, commands, undo, sync). With `--work` it goes on as a
+person does, searching, narrowing and reading down the list, and says how much memory that took.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from desktop.desk import Desk
-from desktop.storage.profile import Profile
-from desktop.storage.records import CaseQuery, Sort
-from desktop.ui.application import make_application
-from desktop.ui.models import CaseListModel
+from desktop import app
 
-_WORK = (
-    *(CaseQuery(text=word, sort=Sort.BEST) for word in ("น", "ไฟ", "ถนน", "กรุงเทพมหา")),
-    CaseQuery(open_only=True, types=frozenset({"ถนน"})), CaseQuery(sort=Sort.NUMBER),
-)  # fmt: skip
-_WINDOWS = 10
-
-
-def show_desk(path: Path, passphrase: str, *, work: bool) -> int:
-    """Open the profile of somebody whose first page is a list of cases, until that is drawn."""
-    application = make_application()
-    # As in the program: these come after the application.
-    from desktop.ui.dressing import dress
+# No more than the program itself imports: what comes here would not be counted there.
+if TYPE_CHECKING:
+    from desktop.ui.models import CaseListModel
+    from desktop.ui.pages.my_cases import MyCasesPage
     from desktop.ui.window import DeskWindow
 
-    settings = dress(application)
-    with Profile(path).lock():
-        window = DeskWindow(Desk.open(path, passphrase), settings)
-        window.resize(1280, 800)
-        model = window.findChild(CaseListModel)
-        assert model is not None, "the first page has no list of cases"
-        to_do = iter(_asked(model) if work else ())
-
-        def drawn() -> None:
-            window.grab()
-            if next(to_do, None) is not None:
-                return
-            print("drawn" if model.rowCount() else "an empty list", flush=True)
-            if work:
-                print(f"resident {resident_mb():.1f}", flush=True)
-            window.close()
-            application.quit()
-
-        model.loaded.connect(drawn)
-        model.rowsInserted.connect(drawn)
-        window.show()
-        window.desk.start_sync()
-        return application.exec()
+_WINDOWS = 10
+_LOOK_MS = 5
 
 
-def _asked(model: CaseListModel) -> Iterator[bool]:
+def show_desk(profile: Path, secret: Path, *, rest: bool, work: bool) -> int:
+    """Start the program on the profile of somebody whose first page is a list of cases."""
+    words = ["--profile", str(profile), "--passphrase-file", str(secret)]
+    return app.main(words, lambda window: _watch(window, rest=rest, work=work))
+
+
+def _watch(window: DeskWindow, *, rest: bool, work: bool) -> None:
+    page: MyCasesPage = window.page("cases")  # type: ignore[assignment]
+    page.list.view.drawn.connect(lambda: _drawn(window, page, rest=rest, work=work))
+
+
+def _drawn(window: DeskWindow, page: MyCasesPage, *, rest: bool, work: bool) -> None:
+    if not rest and not work:
+        print("drawn" if page.list.view.hasFocus() else "without the keyboard", flush=True)
+        _later(window.close)
+        return
+    _once(lambda: window.later.is_done and page.case_page.case is not None and not _busy(window),
+          lambda: _all_there(window, page, work=work))  # fmt: skip
+
+
+def _all_there(window: DeskWindow, page: MyCasesPage, *, work: bool) -> None:
+    print("drawn", flush=True)
+    if not work:
+        window.close()
+        return
+    steps = _asked(page.list.model)
+    _through(steps, window)
+
+
+def _through(steps: Iterator[Callable[[], None]], window: DeskWindow) -> None:
+    window.grab()
+    step = next(steps, None)
+    if step is None:
+        print(f"resident {resident_mb():.1f}", flush=True)
+        window.close()
+        return
+    step()
+    _once(lambda: not _busy(window), lambda: _through(steps, window))
+
+
+def _busy(window: DeskWindow) -> bool:
+    return window.bridge.busy
+
+
+def _once(true: Callable[[], bool], then: Callable[[], None]) -> None:
+    """Do something as soon as a condition holds."""
+    if true():
+        then()
+    else:
+        _later(lambda: _once(true, then), _LOOK_MS)
+
+
+def _later(act: Callable[[], object], milliseconds: int = 0) -> None:
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(milliseconds, act)
+
+
+def _asked(model: CaseListModel) -> Iterator[Callable[[], None]]:
     """Ask for one list after the other, and for ten windows of each."""
-    for query in _WORK:
-        model.set_query(query)
-        yield True
+    from desktop.storage.records import CaseQuery, Sort
+
+    queries = (
+        *(CaseQuery(text=word, sort=Sort.BEST) for word in ("น", "ไฟ", "ถนน", "กรุงเทพมหา")),
+        CaseQuery(open_only=True, types=frozenset({"ถนน"})), CaseQuery(sort=Sort.NUMBER),
+    )  # fmt: skip
+    for query in queries:
+        yield lambda query=query: model.set_query(query)  # type: ignore[misc]
         for _ in range(_WINDOWS):
-            if not model.canFetchMore(model.index(-1)):
-                break
-            model.fetchMore(model.index(-1))
-            yield True
+            if model.canFetchMore(model.index(-1)):
+                yield lambda: model.fetchMore(model.index(-1))
 
 
 def resident_mb() -> float:
@@ -74,4 +104,5 @@ def resident_mb() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(show_desk(Path(sys.argv[1]), sys.argv[2], work="--work" in sys.argv))
+    sys.exit(show_desk(Path(sys.argv[1]), Path(sys.argv[2]), rest="--rest" in sys.argv,
+                       work="--work" in sys.argv))  # fmt: skip

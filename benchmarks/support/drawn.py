@@ -17,6 +17,8 @@ def environment(folder: Path) -> dict[str, str]:
     given = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     return given | {
         "QT_QPA_PLATFORM": "offscreen",
+        # The program asks whether there is a screen before it opens a window.
+        "WAYLAND_DISPLAY": "none",
         "XDG_CONFIG_HOME": str(folder / "config"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
         "PYTHONPATH": str(REPOSITORY),

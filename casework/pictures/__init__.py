@@ -1,9 +1,9 @@
 """Photos: what they hold, how they are made small and safe, and what an after-photo proves."""
 
+from casework.limits import EvidenceLimits
 from casework.pictures.evidence import (
     Check,
     Evidence,
-    EvidenceLimits,
     SeenBefore,
     evidence,
 )

@@ -6,29 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from casework.limits import EvidenceLimits
 from casework.pictures.inspection import Picture
 from casework.pictures.likeness import bits_apart
 from casework.places.distances import distance_metres
 
 Status = Literal["ok", "warn", "unknown"]
 Verdict = Literal["complete", "look_again", "unproven"]
-_MINUTE = 60_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLimits:
-    """How strict the checks are; an authority may set its own.
-
-    `near_metres`: as far as a photo may be from the case (satellite fix and pin both err).
-    `clock_slack_us`: how far a camera's clock may be off, in microseconds.
-    `same_picture_bits`: hashes of another case's photo that differ by no more are one picture.
-    `same_view_bits`: the same for this case's own before-photo, taken of the same place, so less.
-    """
-
-    near_metres: float = 150.0
-    clock_slack_us: int = 10 * _MINUTE
-    same_picture_bits: int = 4
-    same_view_bits: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ class Picture:
     """What is known of one photo's bytes.
 
     `width` and `height` are pixels as the picture is seen (upright); `size` is bytes; `taken_at`
-    is microseconds since 1970 UTC; (lon, lat) is WGS 84, both or neither. `edited` is None where
+    is microseconds since 1970 UTC (`camera_at` by the camera's clock alone, `satellite_at` by the
+    satellites alone); (lon, lat) is WGS 84, both or neither. `edited` is None where
     the file doesn't tell. `perceptual_hash` is 16 hex digits. A `truncated` picture lacks its end
     but can be shown, with grey where rows are missing.
     """
@@ -46,6 +47,8 @@ class Picture:
     edited_with: str
     perceptual_hash: str
     truncated: bool
+    camera_at: int | None = None
+    satellite_at: int | None = None
 
 
 def inspect(data: bytes) -> Picture:
@@ -75,4 +78,6 @@ def inspect(data: bytes) -> Picture:
         edited_with=known.edited_with,
         perceptual_hash=difference_hash(pixels),
         truncated=truncated,
+        camera_at=known.camera_at,
+        satellite_at=known.satellite_at,
     )

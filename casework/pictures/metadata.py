@@ -35,9 +35,15 @@ _SAVING_TAKES: Final = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """EXIF in our terms. `edited` is None where the file doesn't tell."""
+    """EXIF in our terms. `edited` is None where the file doesn't tell.
+
+    `camera_at` is what the camera's clock showed, `satellite_at` what the satellites said;
+    `taken_at` is the one of them that is to be believed for this photo alone.
+    """
 
     taken_at: int | None = None
+    camera_at: int | None = None
+    satellite_at: int | None = None
     lon: float | None = None
     lat: float | None = None
     camera: str = ""
@@ -59,8 +65,12 @@ def read_metadata(data: bytes, kind: PictureFormat) -> Metadata:
     )
     lon, lat = _position(tags)
     edited, program = _edited(tags, taken)
+    camera = None if taken is None else taken.replace(tzinfo=_offset(tags) or THAI_TIME)
+    satellite = _satellite_time(tags)
     return Metadata(
-        taken_at=_taken_at(tags, taken),
+        taken_at=_moment(_taken(camera, satellite, _offset(tags))),
+        camera_at=_moment(camera),
+        satellite_at=_moment(satellite),
         lon=lon,
         lat=lat,
         camera=_camera(tags),
@@ -122,15 +132,17 @@ def _offset(tags: dict[str, Any]) -> timezone | None:
     return None
 
 
-def _taken_at(tags: dict[str, Any], local: datetime | None) -> int | None:
+def _taken(
+    camera: datetime | None, satellite: datetime | None, offset: timezone | None
+) -> datetime | None:
     """The moment of the shot: by satellite where that is sane, else by the camera's clock."""
-    offset = _offset(tags)
-    satellite = _satellite_time(tags)
-    if local is None:
-        moment = satellite
-    else:
-        camera = local.replace(tzinfo=offset or THAI_TIME)
-        moment = satellite if satellite and _is_sane(satellite, camera, offset) else camera
+    if camera is None:
+        return satellite
+    return satellite if satellite and _is_sane(satellite, camera, offset) else camera
+
+
+def _moment(moment: datetime | None) -> int | None:
+    """The time in microseconds since 1970 UTC; no photo is so old that its year is before 1990."""
     if moment is None or moment.year < 1990:
         return None
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)

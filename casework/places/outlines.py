@@ -188,13 +188,18 @@ def _area(feature: Any, place: int) -> Area:
     )
 
 
+def kind_named(name: str) -> AreaKind | None:
+    """The kind of that name, None where there is none such."""
+    named = _OTHER_WORDS.get(name, name)
+    return cast(AreaKind, named) if named in get_args(AreaKind) else None
+
+
 def _kind(properties: Any, place: int) -> AreaKind:
     named = properties.get("kind") if isinstance(properties, dict) else None
-    named = _OTHER_WORDS.get(str(named), named)
-    for kind in get_args(AreaKind):
-        if kind == named:
-            return cast(AreaKind, kind)
-    raise OutlineError("bad_kind", place)
+    kind = kind_named(str(named))
+    if kind is None:
+        raise OutlineError("bad_kind", place)
+    return kind
 
 
 def _list(value: Any, place: int) -> list[Any]:

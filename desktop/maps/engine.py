@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QByteArray, QObject, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
@@ -22,7 +22,21 @@ from PySide6.QtWebEngineCore import (
 from desktop.maps.gate import gate
 from desktop.maps.online import OnlineLayer
 from desktop.maps.page import PAGE_URL
-from desktop.maps.scheme import HOST, SCHEME, RequestLog, file_reply, served_files, text_reply
+from desktop.maps.scheme import (
+    HOST,
+    SCHEME,
+    RequestLog,
+    bytes_reply,
+    file_reply,
+    served_files,
+    text_reply,
+    tile_address,
+)
+from desktop.maps.tiles.errands import Errands
+from desktop.maps.tiles.records import Tile
+
+TileSource = Callable[[str, int, int, int], Tile]
+"""Gives the tile of (package, z, x, y), an empty one where there is none; from any thread."""
 
 _PICTURE = QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
 _SWITCHED_OFF = (
@@ -84,16 +98,24 @@ class OnlyOurScheme(QWebEngineUrlRequestInterceptor):
 
 
 class OwnFiles(QWebEngineUrlSchemeHandler):
-    """Gives out the files of `served_files` and the page."""
+    """Gives out the files of `served_files`, the page, and tiles of installed packages."""
 
-    def __init__(self, page: Callable[[], bytes], parent: QObject) -> None:
+    def __init__(
+        self, page: Callable[[], bytes], parent: QObject, tiles: TileSource | None = None
+    ) -> None:
         super().__init__(parent)
         self._page = page
         self._files = served_files()
+        self._tiles = tiles
+        self._errands = Errands(self)
 
     def requestStarted(self, job: QWebEngineUrlRequestJob) -> None:
         url = job.requestUrl()
         path = url.path().removeprefix("/")
+        address = tile_address(path)
+        if address is not None and self._tiles is not None:
+            self._fetch(job, self._tiles, address)
+            return
         if url.toString() == PAGE_URL:
             reply = text_reply(self._page(), job)
         else:
@@ -104,6 +126,23 @@ class OwnFiles(QWebEngineUrlSchemeHandler):
             reply = found
         job.reply(*reply)
 
+    def _fetch(
+        self, job: QWebEngineUrlRequestJob, tiles: TileSource, at: tuple[str, int, int, int]
+    ) -> None:
+        """Read a tile on a thread beside; whoever moves the map on takes the request back."""
+        gone: list[bool] = []
+        job.destroyed.connect(lambda: gone.append(True))
+
+        def give(tile: Tile) -> None:
+            if not gone:
+                job.reply(*bytes_reply(tile.content_type, tile.data, job))
+
+        self._errands.run(lambda: tiles(*at), give)
+
+    def close(self) -> None:
+        """No tile is read or given any more."""
+        self._errands.close()
+
 
 class PrivateProfile(QWebEngineProfile):
     """A profile that keeps nothing, fetches nothing, and serves only our files and `page()`.
@@ -111,13 +150,15 @@ class PrivateProfile(QWebEngineProfile):
     Hold on to it from Python: the guard at its door works only as long as this object lives.
     """
 
-    def __init__(self, page: Callable[[], bytes], parent: QObject) -> None:
+    def __init__(
+        self, page: Callable[[], bytes], parent: QObject, tiles: TileSource | None = None
+    ) -> None:
         super().__init__(parent)  # without a name: off the record
         self.requests = RequestLog()
         # Qt keeps a bare pointer to the interceptor; without this reference it is collected and
         # every request passes unseen.
         self._guard = OnlyOurScheme(self.requests, self)
-        self._files = OwnFiles(page, self)
+        self._files = OwnFiles(page, self, tiles)
         self.setUrlRequestInterceptor(self._guard)
         self.installUrlSchemeHandler(QByteArray(SCHEME), self._files)
         self.setHttpCacheType(QWebEngineProfile.HttpCacheType.NoCache)
@@ -128,6 +169,12 @@ class PrivateProfile(QWebEngineProfile):
         self.scripts().insert(_without_sockets())
         for attribute in _SWITCHED_OFF:
             self.settings().setAttribute(attribute, False)
+
+    def event(self, event: QEvent) -> bool:
+        """Before it goes, the threads that read tiles for it end."""
+        if event.type() == QEvent.Type.DeferredDelete:
+            self._files.close()
+        return super().event(event)
 
     def admit(self, online: OnlineLayer | None) -> None:
         """Let the pictures of this provider through from now on, or with None nobody's."""

@@ -20,18 +20,17 @@ from desktop.maps.look import MapLook
 from desktop.maps.online import OnlineLayer
 from desktop.maps.page_parts import bounds_of, labels, look_style
 from desktop.maps.under import Under
-from desktop.paths import resource
 
 BASE: Final = "tambon://maps/"
 PAGE_URL: Final = BASE + "page.html"
 _SCRIPTS: Final = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js")
-_STYLES: Final = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css")
+_STYLES: Final = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css", "tiles.css")
 PARTS: Final = (
     "parts.js", "labels.js", "cluster.js", "markers.js", "drawing.js", "select.js", "measure.js",
     "heat.js", "grounds.js",
 )  # fmt: skip
 """The page's own scripts in the order of loading, before the one that joins them."""
-_LATE_SCRIPTS: Final = ("qwebchannel.js", *PARTS, "map.js")
+_LATE_SCRIPTS: Final = ("qwebchannel.js", "tiles.js", *PARTS, "map.js")
 _THAILAND: Final = (13.2, 101.0)
 """(lat, lon), folium's order."""
 
@@ -51,7 +50,7 @@ def policy(nonce: str, online: OnlineLayer | None = None) -> str:
         "default-src 'none'; "
         f"script-src tambon: 'nonce-{nonce}'; style-src tambon: 'nonce-{nonce}'; "
         f"font-src tambon:; img-src {pictures}; "
-        "connect-src 'none'; frame-src 'none'; worker-src 'none'; object-src 'none'; "
+        "connect-src tambon:; frame-src 'none'; worker-src 'none'; object-src 'none'; "
         "form-action 'none'; base-uri 'none'"
     )
 
@@ -72,16 +71,11 @@ def build_page(under: Under, *, language: str, dark: bool, look: MapLook) -> str
     figure.header.add_child(Element(f"<style>{look_style(look)}</style>"), name="look", index=0)
     figure.html.add_child(Element(_NO_DEFAULT_ICON), name="icon")
     figure.html.add_child(Element(_settings(under, look, language)), name="settings")
-    for path in (*_tile_scripts(), *_LATE_SCRIPTS):
+    for path in _LATE_SCRIPTS:
         late = f'<script src="{BASE}{path}" defer></script>'
         figure.header.add_child(Element(late), name=path)
     sealed = _sealed(figure.render(), policy(nonce, under.online), language, dark=dark)
     return _with_nonce(sealed, nonce)
-
-
-def _tile_scripts() -> tuple[str, ...]:
-    """The script that draws tile packages, where the program ships it."""
-    return ("tiles.js",) if (resource("maps") / "tiles.js").is_file() else ()
 
 
 def _ground_map() -> folium.Map:
@@ -129,7 +123,6 @@ def _settings(under: Under, look: MapLook, language: str) -> str:
         "labels": labels((*under.country, *under.areas), language),
         "sea": bool(under.country),
         "sources": under.sources,
-        "tiles": under.tiles,
         "online": under.online.for_page() if under.online is not None else None,
         "ground": under.shown,
     }

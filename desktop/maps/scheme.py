@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections import deque
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,14 +22,16 @@ _TYPES: Final[Mapping[str, bytes]] = {
     ".html": b"text/html",
     ".ttf": b"font/ttf",
 }
+_TILE: Final = re.compile(r"tiles/([0-9a-f]{16})/(\d{1,2})/(\d{1,9})/(\d{1,9})", re.ASCII)
 _NO_PACKETS: Final = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
 _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
 def register() -> bool:
-    """Make the scheme known to the web engine; call once, before the QApplication is made.
+    """Make the scheme known to the web engine, before the first of its profiles or pages is made.
 
-    Returns whether the web engine is there at all; without it the map is drawn natively.
+    The application must share its OpenGL contexts (Qt.AA_ShareOpenGLContexts) where it is made
+    before. Returns whether the web engine is there at all; without it the map is drawn natively.
     """
     try:
         from PySide6.QtWebEngineCore import QWebEngineUrlScheme
@@ -36,13 +39,14 @@ def register() -> bool:
         return False
     if bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME:
         return True
-    if QCoreApplication.instance() is not None:
-        return False
-    QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    if QCoreApplication.instance() is None:
+        QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     _close_sockets()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
-    scheme.setFlags(QWebEngineUrlScheme.Flag.SecureScheme | QWebEngineUrlScheme.Flag.CorsEnabled)
+    flags = QWebEngineUrlScheme.Flag
+    # Fetching is how vector tiles come; the guard at the door lets nothing else be fetched.
+    scheme.setFlags(flags.SecureScheme | flags.CorsEnabled | flags.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
 
@@ -59,16 +63,12 @@ def _close_sockets() -> None:
 
 
 def can_run() -> bool:
-    """Whether the web engine may be started: it is installed, registered, and not run as root
-    with its sandbox on (which would end the whole program)."""
-    try:
-        from PySide6.QtWebEngineCore import QWebEngineUrlScheme
-    except ImportError:
-        return False
+    """Whether the web engine may be started: it is installed, and not run as root with its
+    sandbox on (which would end the whole program). From then on it knows the scheme."""
     as_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if as_root and os.environ.get("QTWEBENGINE_DISABLE_SANDBOX") != "1":
         return False
-    return bytes(QWebEngineUrlScheme.schemeByName(SCHEME).name().data()) == SCHEME
+    return register()
 
 
 def served_files() -> dict[str, Path]:
@@ -104,9 +104,22 @@ def file_reply(
     return _TYPES[Path(path).suffix], device
 
 
-def text_reply(body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
-    """(content type, open device) for a page made at run time."""
+def tile_address(path: str) -> tuple[str, int, int, int] | None:
+    """(package, z, x, y) of a path `tiles/<package>/<z>/<x>/<y>`, None for any other."""
+    found = _TILE.fullmatch(path)
+    if found is None:
+        return None
+    return found[1], int(found[2]), int(found[3]), int(found[4])
+
+
+def bytes_reply(content_type: str, body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
+    """(content type, open device) for bytes made at run time."""
     device = QBuffer(parent)
     device.setData(QByteArray(body))
     device.open(QIODevice.OpenModeFlag.ReadOnly)
-    return _TYPES[".html"], device
+    return content_type.encode("ascii"), device
+
+
+def text_reply(body: bytes, parent: QObject) -> tuple[bytes, QIODevice]:
+    """(content type, open device) for a page made at run time."""
+    return bytes_reply("text/html", body, parent)

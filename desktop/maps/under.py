@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 from casework.places import Area
 from desktop.maps.online import OnlineLayer
@@ -14,15 +13,13 @@ class Under:
     """What lies under the cases.
 
     `areas` are the authority's outlines and `country` the coarse ones around; `sources` are named
-    on the map. `tiles` are the settings of the packages on this computer as `tiles.js` reads them;
-    `online` is there only while the officer has turned an online layer on. `shown` is the id of the
-    package that is shown, "online", or empty.
+    on the map. `online` is there only while the officer has turned an online layer on. `shown` is
+    "online" or empty. Packages of tiles are not in it: they come over the web channel.
     """
 
     areas: tuple[Area, ...] = ()
     country: tuple[Area, ...] = ()
     sources: tuple[str, ...] = ()
-    tiles: Any = None
     online: OnlineLayer | None = None
     shown: str = ""
 

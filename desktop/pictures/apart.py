@@ -17,6 +17,7 @@ from desktop.pictures.frames import NAME, SECONDS, read_message, write_message
 
 if TYPE_CHECKING:
     from casework.pictures.inspection import Picture
+    from casework.pictures.showing import Described, Pixels
 
 T = TypeVar("T")
 START_SECONDS = 60.0
@@ -61,17 +62,40 @@ class ApartDecoder:
 
     def inspect(self, data: bytes) -> Picture:
         """What is known of a photo's bytes. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.inspection import Picture
 
-        def there() -> Picture:
-            reply, _ = self._ask({"do": "inspect"}, data)
-            try:
-                return msgspec.convert(reply.get("picture"), Picture)
-            except msgspec.ValidationError as error:
-                raise NotAPicture("crashed") from error
+        return self._apart_or_here(
+            lambda: self._told("inspect", data, Picture), lambda here: here.inspect(data)
+        )
 
-        return self._apart_or_here(there, lambda here: here.inspect(data))
+    def describe(self, data: bytes) -> Described:
+        """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
+        from casework.pictures.showing import Described
+
+        return self._apart_or_here(
+            lambda: self._told("describe", data, Described), lambda here: here.describe(data)
+        )
+
+    def pixels(self, data: bytes, longest_side: int) -> Pixels:
+        """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
+        from casework.pictures.decoding import NotAPicture
+        from casework.pictures.showing import Pixels
+
+        if longest_side < 1:
+            raise ValueError("longest_side must be at least 1")
+
+        def there() -> Pixels:
+            reply, rgb = self._ask({"do": "pixels", "side": longest_side}, data)
+            width, height = reply.get("width"), reply.get("height")
+            # Whoever took the process over must not make the desk read beyond its bytes.
+            if not (isinstance(width, int) and isinstance(height, int)):
+                raise NotAPicture("crashed")
+            sides = 0 < width <= longest_side and 0 < height <= longest_side
+            if not sides or len(rgb) != width * height * 3:
+                raise NotAPicture("crashed")
+            return Pixels(width, height, rgb)
+
+        return self._apart_or_here(there, lambda here: here.pixels(data, longest_side))
 
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
@@ -102,6 +126,16 @@ class ApartDecoder:
                 _log.warning("pictures are decoded in the desk itself: %s", error)
                 self._here = HereDecoder()
         return here(self._here)
+
+    def _told(self, what: str, data: bytes, kind: type[T]) -> T:
+        """A record that the process gives of a picture. Raises NotAPicture, CannotStart."""
+        from casework.pictures.decoding import NotAPicture
+
+        reply, _ = self._ask({"do": what}, data)
+        try:
+            return msgspec.convert(reply.get("told"), kind)
+        except msgspec.ValidationError as error:
+            raise NotAPicture("crashed") from error
 
     def _ask(self, words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         """A request and its reply. Raises NotAPicture, CannotStart."""

@@ -33,6 +33,7 @@ from desktop.storage.errors import (
 )
 from desktop.storage.needed import needed
 from desktop.storage.profile import Profile
+from desktop.storage.telling import Told, untold
 
 FORMAT = 1
 KEY, CACHE, PHOTOS, MANIFEST = "key.json", "cache.db", "photos.db", "manifest.json"
@@ -45,12 +46,6 @@ _SMALL_BYTES = 100_000
 _FLAGS = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 Stream = IO[bytes]
-# Told how many bytes are done and of how many; what it raises stops the copy.
-Told = Callable[[int, int], None]
-
-
-def untold(_done: int, _total: int) -> None:
-    """Nobody listens."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):

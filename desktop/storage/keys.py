@@ -18,7 +18,6 @@ from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.scrypt import Scrypt
 
 from desktop.storage import durable
 from desktop.storage.errors import (
@@ -196,9 +195,12 @@ def _check(key: bytes) -> str:
 
 
 def _stretched(passphrase: str, salt: bytes, cost: dict[str, int]) -> bytes:
+    # Python's own, as it lets other threads go on meanwhile: Qt is loaded beside it at the start.
+    memory = 128 * cost["r"] * (cost["n"] + cost["p"]) + 2**20
     with _sound_file():
-        kdf = Scrypt(salt=salt, length=KEY_BYTES, n=cost["n"], r=cost["r"], p=cost["p"])
-    return kdf.derive(passphrase.encode())
+        return hashlib.scrypt(
+            passphrase.encode(), salt=salt, **cost, maxmem=memory, dklen=KEY_BYTES
+        )
 
 
 def _even(recovery_key: bytes) -> bytes:

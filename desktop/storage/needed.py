@@ -12,6 +12,8 @@ from desktop.storage.database import Connection
 from desktop.storage.small import get_meta
 
 _HASH = re.compile(r"[0-9a-f]{64}")
+HANDED_IN = "handed_in"
+"""The named value that lists photos a phone handed in: [{"sha256", ...}], the oldest first."""
 
 
 def needed(connection: Connection) -> set[str]:
@@ -27,13 +29,27 @@ def needed(connection: Connection) -> set[str]:
         "UNION SELECT sha256 FROM uploads WHERE state <> 'verified' "
         "UNION SELECT sha256 FROM case_photos WHERE verified = 0"
     )
-    return {row[0] for row in found} | drafted(connection)
+    return {row[0] for row in found} | drafted(connection) | handed_in(connection)
 
 
 def here_for_certain(connection: Connection) -> set[str]:
     """The originals that this desk took in itself and still needs: one that is missing is lost."""
     found = connection.execute("SELECT sha256 FROM operation_photos")
-    return {row[0] for row in found} | drafted(connection)
+    return {row[0] for row in found} | drafted(connection) | handed_in(connection)
+
+
+def handed_in(connection: Connection) -> set[str]:
+    """The photos that a phone handed in and that are neither used nor removed."""
+    listed = get_meta(connection, HANDED_IN, [])
+    return {str(one["sha256"]) for one in listed if isinstance(one, dict) and "sha256" in one}
+
+
+def named(connection: Connection) -> set[str]:
+    """The photos that an operation or a case names."""
+    found = connection.execute(
+        "SELECT sha256 FROM operation_photos UNION SELECT sha256 FROM case_photos"
+    )
+    return {row[0] for row in found}
 
 
 def drafted(connection: Connection) -> set[str]:

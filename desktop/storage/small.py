@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop.storage.database import Connection
@@ -31,6 +31,19 @@ def put_metas(connection: Connection, values: Mapping[str, Any]) -> None:
         "ON CONFLICT (name) DO UPDATE SET value = excluded.value",
         [(name, json.dumps(value, ensure_ascii=False)) for name, value in values.items()],
     )
+
+
+def meta_names(connection: Connection, prefix: str) -> list[str]:
+    """The names that begin so, in order."""
+    found = connection.execute(
+        "SELECT name FROM meta WHERE substr(name, 1, ?) = ? ORDER BY name", (len(prefix), prefix)
+    )
+    return [row[0] for row in found]
+
+
+def drop_metas(connection: Connection, names: Iterable[str]) -> None:
+    """Forget named values."""
+    connection.executemany("DELETE FROM meta WHERE name = ?", [(name,) for name in names])
 
 
 def add_line(connection: Connection, at: int, code: str, detail: Mapping[str, int | str]) -> None:
@@ -101,12 +114,14 @@ def drop_draft(connection: Connection, authority: str, case_id: str, kind: str) 
 def left_drafts(connection: Connection) -> list[LeftDraft]:
     """The drafts on cases that left this desk, the newest first.
 
-    While everything is pulled anew, a case that is not here may only be on its way.
+    While everything is pulled anew, a case that is not here may only be on its way. A draft that
+    is of no one case (a batch of photos) is not left behind by any.
     """
     gone = "c.gone = 1" if get_meta(connection, "sweeping", False) else "coalesce(c.gone, 1) = 1"
     found = connection.execute(
         "SELECT d.authority, d.case_id, d.kind, d.body, d.at, c.number, c.sentence FROM drafts d "
-        f"LEFT JOIN cases c ON c.authority = d.authority AND c.id = d.case_id WHERE {gone} "
+        f"LEFT JOIN cases c ON c.authority = d.authority AND c.id = d.case_id "
+        f"WHERE d.case_id <> '' AND {gone} "
         "ORDER BY d.at DESC"
     )
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from desktop import clock
@@ -31,6 +31,19 @@ class Values:
             return
         with self.file.writing() as connection:
             small.put_metas(connection, values)
+
+    def names(self, prefix: str) -> list[str]:
+        """The names of values that begin so."""
+        with self.file.reading() as connection:
+            return small.meta_names(connection, prefix)
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Forget named values."""
+        gone = list(names)
+        if not gone:
+            return
+        with self.file.writing() as connection:
+            small.drop_metas(connection, gone)
 
     def journal(self, code: str, /, **detail: int | str) -> None:
         """Add a line to the sync journal."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from desktop import clock, contact, shut_out
 from desktop.storage.errors import StorageError
 from desktop.sync import history
+from desktop.sync.areas import AreaLane
 from desktop.sync.client import Client, Tokens, tokens_of
 from desktop.sync.errors import SyncError
 from desktop.sync.pictures import FOR_EVER, PictureLane
@@ -63,6 +64,7 @@ class Engine:
         self._aside = client.beside()
         self._measuring = threading.Lock()
         self._changes = PullLane(cache, client)
+        self._areas = AreaLane(cache, client)
         self._pictures = PictureLane(cache, photos, client)
 
     def cancel(self) -> None:
@@ -147,6 +149,7 @@ class Engine:
         if report.photos_up:
             # What the server verified comes back as a change of the case.
             self._signed_in(lambda: self._pull(report, progress))
+        self._signed_in(lambda: self._areas.fetch(progress, self._check, admits))
         self._signed_in(lambda: self._pictures_down(report, progress, admits))
 
     def _over_the_line(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import socket
-import ssl
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -60,7 +58,10 @@ def of_line(error: Exception, now: int = 0, met_at: int = 0) -> SyncError:
     `now` and `met_at` (µs UTC, 0 where it never was) tell a wrong date from an old certificate:
     when it is by this computer's clock, and when the server was met last.
     """
+    # Each of these takes its time to import, and nothing has failed when the program starts.
     import http.client
+    import socket
+    import ssl
 
     import urllib3
 

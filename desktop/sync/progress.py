@@ -84,7 +84,7 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a round is. `step` is push, pull, photos_up, thumbnails or originals.
+    """How far a round is. `step` is push, pull, photos_up, areas, thumbnails or originals.
 
     `bytes_done` went over the line in this round so far, both ways; `bytes_total` are those of
     this step, 0 where nobody knows. `rate` is bytes a second, smoothed; `seconds_left` what this

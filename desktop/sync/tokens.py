@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import threading
 from functools import cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from desktop.storage.keys import keyring_works
-from desktop.sync.client import Tokens
+
+if TYPE_CHECKING:
+    from desktop.sync.client import Tokens
 
 SERVICE = "Tambon Desk"
 _NAME = "tokens"
@@ -43,6 +45,8 @@ class TokenStore:
 
     def load(self) -> Tokens:
         """The tokens, empty ones where the desk is not signed in."""
+        from desktop.sync.client import Tokens
+
         raw = self._read()
         return msgspec.convert(raw, Tokens) if raw else Tokens()
 

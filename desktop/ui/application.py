@@ -7,14 +7,12 @@ import sys
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QApplication
 
-from desktop.maps import scheme
 from desktop.ui.garbage import Collector
 from desktop.words import language, use_language
 
 
 def make_application() -> QApplication:
-    """Make the application; the map's own scheme must be known to Qt before that."""
-    scheme.register()
+    """Make the application; the map's web engine will want the attribute when it is loaded."""
     QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("tambon-desk")

@@ -17,6 +17,7 @@ class MapDesk(QObject):
     changed = Signal(str)
     chosen = Signal(str)
     dressed = Signal(str)
+    tiled = Signal(str)
     covered = Signal(int, int)
     words_told = Signal(str)
     marked = Signal(str)

@@ -11,10 +11,12 @@ from PySide6.QtCore import QCoreApplication, QTimer, QUrl, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.maps.look import MapLook
+from desktop.maps.tiles.packages import tile_settings
 from desktop.maps.under import Under
 from desktop.ui.background import run_in_background
 from desktop.ui.map_desk import MapDesk
 from desktop.ui.map_feed import MarkerFeed
+from desktop.ui.map_tiles import MapTiles
 from desktop.words import language
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ class MapState:
     tool: str = "pan"
     heat: bool = False
     covered: tuple[int, int] = (0, 0)
+    tiles: MapTiles | None = None
 
 
 class EngineMap(QWidget):
@@ -93,6 +96,11 @@ class EngineMap(QWidget):
         """Let nothing through to a provider from now on."""
         if self.profile is not None:
             self.profile.admit(None)
+
+    def show_tiles(self) -> None:
+        """Show the packages of tiles of now."""
+        if self.listens and self._state.tiles is not None:
+            self.desk.tiled.emit(json.dumps(tile_settings(self._state.tiles.shown)))
 
     def go_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show the place within (west, south, east, north), degrees."""
@@ -218,7 +226,9 @@ class EngineMap(QWidget):
         application = QCoreApplication.instance()
         assert application is not None
         view = QWebEngineView(self)
-        self.profile = PrivateProfile(lambda: self._html, application)
+        tiles = self._state.tiles
+        served = tiles.packages.served if tiles is not None else None
+        self.profile = PrivateProfile(lambda: self._html, application, served)
         self.profile.admit(self._state.under.online)
         page = LockedPage(self.profile, view)
         # A profile must outlive its page, and widgets delete their children in no fixed order.
@@ -252,6 +262,7 @@ class EngineMap(QWidget):
         self.listens = True
         self.desk.covered.emit(*self._state.covered)
         self.restyle()
+        self.show_tiles()
         self.desk.mark(self._state.marked)
         self._is_new = True
         self.feed.begin()

@@ -13,9 +13,11 @@ from casework.places import read_outlines
 from desktop.maps.look import MapLook
 from desktop.maps.markers import Marker
 from desktop.maps.scheme import can_run
+from desktop.maps.tiles import TilePackages
 from desktop.maps.under import Under
 from desktop.ui.map_engine import EngineMap, MapState
 from desktop.ui.map_look import current_look
+from desktop.ui.map_tiles import MapTiles
 from desktop.ui.native_map import NativeMap
 from desktop.ui.theme import Theme
 from desktop.words import language, translate
@@ -110,6 +112,17 @@ class MapView(QWidget):
         """Let nothing through to an online provider until the next `set_under` that names one."""
         self._engine.close_online()
 
+    def set_tiles(self, packages: TilePackages) -> None:
+        """Draw the packages of this computer under all else, and follow their changes."""
+        self._state.tiles = MapTiles(packages, self)
+        self._state.tiles.changed.connect(self._show_tiles)
+
+    def _show_tiles(self) -> None:
+        if self._native is None:
+            self._engine.show_tiles()
+        elif self._state.tiles is not None:
+            self._native.set_tiles(self._state.tiles.packages, self._state.tiles.shown)
+
     def go_to(self, bounds: tuple[float, float, float, float]) -> None:
         """Show the place within (west, south, east, north), degrees."""
         self._forward("go_to", bounds)
@@ -174,10 +187,8 @@ class MapView(QWidget):
 
     def _forward(self, method: str, *values: Any) -> None:
         """Tell the map that is shown; the native one may lack a tool."""
-        if self._native is None:
-            getattr(self._engine, method)(*values)
-        elif hasattr(self._native, method):
-            getattr(self._native, method)(*values)
+        if hasattr(self._native or self._engine, method):
+            getattr(self._native or self._engine, method)(*values)
 
     # -- what tests and the log ask
 
@@ -269,9 +280,10 @@ class MapView(QWidget):
         native = NativeMap(self._look(), language(), self)
         native.case_chosen.connect(self._picked)
         native.case_opened.connect(self.case_opened)
-        for name, slot in (("selected", self._selected), ("measured", self.measured)):
-            if hasattr(native, name):
-                getattr(native, name).connect(slot)
+        native.selected.connect(self._selected)
+        native.measured.connect(self.measured)
+        native.place_clicked.connect(self.place_clicked)
+        native.key_pressed.connect(self.key_pressed)
         self._native = native
         self._stack.addWidget(native)
         self._stack.setCurrentWidget(native)
@@ -280,6 +292,7 @@ class MapView(QWidget):
         state = self._state
         native.set_covered(*state.covered)
         self._native_ground(native)
+        self._show_tiles()
         self._show_on_native()
         self.set_marked(state.marked)
         self.set_tool(state.tool)
@@ -287,4 +300,5 @@ class MapView(QWidget):
         native.choose(state.chosen)
 
     def _native_ground(self, native: NativeMap) -> None:
-        native.set_outlines(self._state.under.areas)
+        under = self._state.under
+        native.set_outlines(under.areas, under.country, under.sources)

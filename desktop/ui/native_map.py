@@ -29,6 +29,7 @@ from desktop.maps.projection import (
     to_world,
     zoom_to_fit,
 )
+from desktop.maps.tiles import TilePackage, TilePackages
 from desktop.ui.native_map_paint import GroundPainter, MarkerPainter, cluster_side
 
 _CELL = 56.0
@@ -102,6 +103,9 @@ class NativeMap(QWidget):
         self._areas = tuple(areas)
         self._ground = GroundPainter(self._areas, self._language)
         self._fit()
+
+    def set_tiles(self, packages: TilePackages, shown: Sequence[TilePackage]) -> None:
+        """Draw these packages under all else."""
 
     def set_markers(self, markers: Sequence[Marker]) -> None:
         """Show these markers and no others."""

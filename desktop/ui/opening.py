@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QApplication
 
 from desktop import messages
+from desktop.ahead import Ahead
 from desktop.desk import Desk
 from desktop.errors import DeskError
-from desktop.handover import hand_over
 from desktop.status import Line
-from desktop.storage import damage, keys, reserve, wiping
+from desktop.storage import keys, reserve, wiping
 from desktop.storage.errors import StorageError
 from desktop.storage.profile import Profile
 from desktop.ui.dressing import dress
-from desktop.ui.patience import patiently
-from desktop.ui.sign_in import MARGIN, SignInDialog
-from desktop.ui.theme import Role
-from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.text import Text
 from desktop.words import translate
+
+if TYPE_CHECKING:
+    from desktop.ui.window import DeskWindow
+
+Key = Callable[[], bytes]
+Opened = Callable[["DeskWindow"], None]
+_AT_ONCE_SECONDS = 0.3
+"""So long nobody sees that nothing is there yet."""
 
 
 def open_window(
-    make_application: Callable[[], QApplication], profile: Profile, passphrase: str | None
+    make_application: Callable[[], QApplication],
+    profile: Profile,
+    passphrase: str | None,
+    key: Key | None = None,
+    opened: Opened | None = None,
 ) -> int:
-    """Open the profile's window; a second start brings the first one's window up instead."""
+    """Open the profile's window; a second start brings the first one's window up instead.
+
+    `key` gives the profile's key where it was looked for beforehand; `opened` is told of the
+    window when it is shown.
+    """
     application = make_application()
     dress(application)
     try:
         with profile.lock():
-            return _open_locked(application, profile, passphrase)
+            return _open_locked(application, profile, passphrase, key, opened)
     except StorageError as error:
         if error.code == "profile_busy" and _brought_up(profile, passphrase):
             return 0
@@ -41,6 +52,8 @@ def open_window(
 
 
 def _brought_up(profile: Profile, passphrase: str | None) -> bool:
+    from desktop.handover import hand_over
+
     try:
         key = keys.load_key(profile, passphrase)
     except StorageError:
@@ -48,15 +61,22 @@ def _brought_up(profile: Profile, passphrase: str | None) -> bool:
     return hand_over(profile.path, key, {"raise": True}) is not None
 
 
-def _open_locked(application: QApplication, profile: Profile, passphrase: str | None) -> int:
-    from desktop.ui.window import run_window
-
+def _open_locked(
+    application: QApplication,
+    profile: Profile,
+    passphrase: str | None,
+    key: Key | None,
+    opened: Opened | None,
+) -> int:
     if wiping.is_unfinished(profile):
         wiping.finish(profile)
         _say(messages.of_code("wiped"))
-    desk = _desk_of(profile, passphrase)
+        key = None
+    desk = _desk_of(profile, passphrase, key)
     while desk is not None:
-        code = run_window(application, desk)
+        from desktop.ui.window import run_window
+
+        code = run_window(application, desk, opened=opened)
         if desk.status.line != Line.WIPED:
             return code
         _say(messages.of_code("wiped"))
@@ -64,10 +84,12 @@ def _open_locked(application: QApplication, profile: Profile, passphrase: str | 
     return 0
 
 
-def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
+def _desk_of(profile: Profile, passphrase: str | None, key: Key | None) -> Desk | None:
     """The desk of the profile, by signing in where that is needed; None where nobody did."""
+    from desktop.storage import damage
+
     try:
-        return _opened(profile, passphrase)
+        return _opened(profile, passphrase, key)
     except DeskError:
         return sign_in_by_dialog(profile, passphrase)
     except StorageError as error:
@@ -78,21 +100,29 @@ def _desk_of(profile: Profile, passphrase: str | None) -> Desk | None:
         if error.code != "cache_damaged":
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
-        desk = _opened(profile, passphrase)
+        desk = _opened(profile, passphrase, key)
         _say(messages.sentence(error))
         return desk
 
 
-def _opened(profile: Profile, passphrase: str | None) -> Desk:
+def _opened(profile: Profile, passphrase: str | None, key: Key | None) -> Desk:
     """Open the desk; after an update of the program its data are brought up to date first."""
-    desk = patiently(
-        lambda: Desk.open(profile.path, passphrase),
-        translate(
+    opening = Ahead(lambda: Desk.open(profile.path, passphrase, key))
+    # Meanwhile what the window is made of, which is the other half of the wait.
+    from desktop.ui import window  # noqa: F401
+    from desktop.ui.pages import my_cases  # noqa: F401
+
+    if opening.comes_within(_AT_ONCE_SECONDS):
+        desk = opening()
+    else:
+        from desktop.ui.patience import patiently
+
+        words = translate(
             "SignIn",
             "Opening this desk. After an update of the program its data are brought up to date "
             "first, which may take some minutes. Your work is safe.",
-        ),
-    )
+        )
+        desk = patiently(opening, words)
     if reserve.is_short(profile):
         _say(messages.of_code("disk_full_opened"))
     return desk
@@ -100,6 +130,8 @@ def _opened(profile: Profile, passphrase: str | None) -> Desk:
 
 def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:
     """Let a person sign in; None when they closed the dialog."""
+    from desktop.ui.sign_in import SignInDialog
+
     dialog: SignInDialog[Desk] = SignInDialog(
         lambda url, user, password: Desk.sign_in(profile.path, url, user, password, passphrase)
     )
@@ -109,6 +141,14 @@ def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:
 
 def _say(text: str) -> None:
     """One sentence and a button, before there is a window to say it in."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtWidgets import QDialog, QVBoxLayout
+
+    from desktop.ui.sign_in import MARGIN
+    from desktop.ui.theme import Role
+    from desktop.ui.widgets.buttons import Button
+    from desktop.ui.widgets.text import Text
+
     dialog = QDialog()
     dialog.setWindowTitle("Tambon Desk")
     column = QVBoxLayout(dialog)

@@ -88,6 +88,11 @@ class Thumbnails(QObject):
             )
         return None
 
+    def at_once(self, key: str) -> QPixmap | None:
+        """The largest picture of a photo that is in memory; None where none is."""
+        found = [size for size in self._kept if size[0] == key]
+        return self._kept[max(found, key=lambda size: size[1])] if found else None
+
     def forget(self, key: str) -> None:
         """The photo's bytes have come or changed: ask again."""
         self._asked = {a for a in self._asked if a[0] != key}

@@ -21,22 +21,17 @@ from desktop import messages
 from desktop.acting import ActReport
 from desktop.clock_words import clock_sentence
 from desktop.desk import Desk
-from desktop.handover import Door
 from desktop.status import Line, Status
 from desktop.storage.records import Counts
-from desktop.ui.adapting import Adapter
 from desktop.ui.bridge import Bridge
-from desktop.ui.choosing import Choosing
 from desktop.ui.dressing import dress
-from desktop.ui.guard import Guard
-from desktop.ui.palette import KeysDialog, Palette, commands_of
+from desktop.ui.late_parts import LateParts
+from desktop.ui.later import Later
 from desktop.ui.places import places
 from desktop.ui.services import Thumbnails
 from desktop.ui.widgets.connection import status_text
 from desktop.ui.widgets.feedback import Banner
-from desktop.ui.widgets.undo_bar import UndoBar
 from desktop.ui.wording import role_word
-from desktop.views import Views
 from desktop.words import language, translate, use_language
 
 if TYPE_CHECKING:
@@ -45,10 +40,15 @@ if TYPE_CHECKING:
 TICK_MS = 30_000
 FOCUS_MS = 50
 PROBLEM_MS = 12_000
+SOON_MS = 100
+PATIENCE_MS = 600
+"""A first page that has nothing to draw holds the rest up no longer than this."""
 
 
-class DeskWindow(Choosing):
+class DeskWindow(LateParts):
     """The window of one desk; pages see it as `WindowServices`.
+
+    Only what the first page needs is made at once: the rest when it is asked for, or `later`.
 
     Signals:
         raised: another start of the program asked for this window.
@@ -63,13 +63,10 @@ class DeskWindow(Choosing):
         self.settings = settings or QSettings("tambon-desk", "tambon-desk")
         self.bridge = Bridge(desk, self)
         self.thumbnails = Thumbnails(self.bridge, self)
-        self._door: Door | None = None
+        self.later = Later(self)
         self._counts = Counts()
         self._undo: Callable[[], None] | None = None
         self._add_pages()
-        self._undo_bar = UndoBar(self)
-        self._undo_bar.undo.connect(self.undo_last)
-        self._undo_bar.dismissed.connect(self._forget_undo)
         self._problem = Banner("", tone="warning", parent=self)
         self._problem.hide()
         self._problem_timer = QTimer(self, singleShot=True, interval=PROBLEM_MS)
@@ -80,10 +77,6 @@ class DeskWindow(Choosing):
         self.connection_clicked.connect(self._sign_in_where_needed)
         self.searched.connect(self._search)
         self.raised.connect(self._come_up)
-        self._palette = Palette(
-            self.search_field(), partial(commands_of, self),
-            lambda take: self.bridge.read(Views(self.desk.cache).own, take),
-        )  # fmt: skip
         for keys, act in (
             ("F1", self.show_keys),
             ("Ctrl+R", desk.wake),
@@ -96,10 +89,15 @@ class DeskWindow(Choosing):
         self._tick.start()
         self._ask_counts()
         self._show_status(desk.status)
-        self.guard = Guard(self)
-        self._tick.timeout.connect(self.guard.look)
-        self._adapter = Adapter(self)
+        if self._may_be_shut():
+            self.guard.look()
         self.navigate(self._first())
+        self.later.add(*self.late_parts())
+
+    def _may_be_shut(self) -> bool:
+        """Whether a guard must stand before any page. Just read: none may be seen before."""
+        standing = self.desk.lock_standing(keep=False)
+        return standing.locked or standing.soon or self.desk.is_shut_out()
 
     def _add_pages(self) -> None:
         for place in places(self.desk.role):
@@ -111,7 +109,7 @@ class DeskWindow(Choosing):
 
     def begin_anew(self) -> None:
         """Be the window of another role or authority: its places, pages and names."""
-        self._undo_bar.dismiss()
+        self._dismiss_undo()
         current = self.current_key()
         self.clear_pages()
         # Nobody is there any more for what the pages asked.
@@ -136,11 +134,11 @@ class DeskWindow(Choosing):
         known = self.page(key)
         if key != self.current_key():
             # The bar would lie over another page's rows; Ctrl+Z still undoes.
-            self._undo_bar.dismiss()
+            self._dismiss_undo()
         page = super().navigate(key)
         self._problem.hide()
         if page is self._cover:
-            self._undo_bar.dismiss()
+            self._dismiss_undo()
             return page
         if known is None:
             self._listen_to(key, page)
@@ -155,6 +153,10 @@ class DeskWindow(Choosing):
         if changed is not None:
             changed.connect(lambda: self._take_heading(key, page))
             self._take_heading(key, page)
+        for signal, act in (("takes_keys", self._give_keys), ("stands", self.later.begin)):
+            told = getattr(page, signal, None)
+            if told is not None:
+                told.connect(act)
         narrow = getattr(page, "set_narrow", None)
         if callable(narrow):
             narrow(self.is_narrow)
@@ -196,10 +198,12 @@ class DeskWindow(Choosing):
         use_language("en" if chosen == "en" else "th")
         self.settings.setValue("language", chosen)
         self.set_authority_and_person()
-        self._palette.refresh()
+        if self._made("_palette"):
+            self._palette.refresh()
         self._ask_counts()
         self._show_status(self.desk.status)
-        self.guard.retranslate()
+        if self._made("guard"):
+            self.guard.retranslate()
 
     # -- telling the truth ------------------------------------------------------------------------
 
@@ -242,16 +246,6 @@ class DeskWindow(Choosing):
         if self.desk.status.line in {Line.SIGN_IN, Line.REVOKED}:
             self.sign_in_again()
 
-    def sign_in_again(self) -> None:
-        """Let the person type their password, for a new session of the same account."""
-        from desktop.ui.sign_in import ask_again
-
-        ask_again(self.desk, self, locked=self.is_covered)
-
-    def show_keys(self) -> None:
-        """All keys in a list."""
-        KeysDialog(self).open()
-
     # -- acts of the window -----------------------------------------------------------------------
 
     def _search(self, text: str) -> None:
@@ -265,7 +259,7 @@ class DeskWindow(Choosing):
         if self.is_covered:
             return
         undo, self._undo = self._undo, None
-        self._undo_bar.dismiss()
+        self._dismiss_undo()
         if undo is not None:
             undo()
             return
@@ -289,16 +283,19 @@ class DeskWindow(Choosing):
         self.raise_()
         self.activateWindow()
 
-    def open_door(self, answer: Callable[..., dict[str, object]]) -> None:
-        """Take the acts of headless commands on this profile from now on."""
-        self._door = Door(self.desk.profile.path, self.desk.key, answer)
-
     # -- the window itself ------------------------------------------------------------------------
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin with the keyboard in the page, not in the search field."""
         super().showEvent(event)
+        tells = hasattr(self._stack.currentWidget(), "stands")
+        self.later.begin_within(PATIENCE_MS if tells else SOON_MS)
         QTimer.singleShot(0, self._focus_page)
+
+    def _give_keys(self) -> None:
+        """The page shown first has what can take the keyboard."""
+        if not self.later.has_begun:
+            self._focus_page(0)
 
     def _focus_page(self, tries: int = 20) -> None:
         """Give the page the keyboard, as soon as it has something that can take it."""
@@ -329,11 +326,12 @@ class DeskWindow(Choosing):
             self._problem.setGeometry(left, bottom - self._problem.sizeHint().height(), width,
                                       self._problem.sizeHint().height())  # fmt: skip
             bottom = self._problem.y() - 8
-        if self._undo_bar.isVisible():
+        if self._made("_undo_bar") and self._undo_bar.isVisible():
             self._undo_bar.move(left, bottom - self._undo_bar.height())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close in order; everything is stored already."""
+        self.later.drop()
         self._tick.stop()
         self.settings.setValue("geometry", self.saveGeometry())
         # A request on a slow line may take its time to end; nobody need look on.
@@ -343,36 +341,32 @@ class DeskWindow(Choosing):
             if callable(release):
                 release()
         super().closeEvent(event)
-        if self._door is not None:
-            self._door.close()
-            self._door = None
+        self.close_door()
         self.desk.stop_sync()
         self.bridge.close()
         self.desk.close()
 
 
-def run_window(application: QApplication, desk: Desk, demo: DemoServer | None = None) -> int:
-    """Show the window of a desk and run until it is closed."""
-    from desktop.cli import answer_handed_over
-    from desktop.ui.network import NetworkWatcher
+def run_window(
+    application: QApplication,
+    desk: Desk,
+    demo: DemoServer | None = None,
+    opened: Callable[[DeskWindow], None] | None = None,
+) -> int:
+    """Show the window of a desk and run until it is closed; `opened` is told of it at once.
 
+    Sync, and the door for headless commands, come when the first page stands.
+    """
     settings = dress(application)
     window = DeskWindow(desk, settings)
     geometry = settings.value("geometry")
     if geometry is None or not window.restoreGeometry(geometry):
         # The size at first may be more than this screen has, as at 150 % on a small laptop.
         window.resize(window.size().boundedTo(window.screen().availableSize()))
-
-    def answer(request: dict[str, object]) -> dict[str, object]:
-        if request.get("raise"):
-            window.raised.emit()
-            return {"code": 0, "out": [], "err": []}
-        return answer_handed_over(desk, request)
-
-    window.open_door(answer)
     if demo is not None:
         window.settings.setValue("folder", str(demo.camera))
+    window.later.add(window.answer_others, desk.start_sync, window.watch_network)
     window.show()
-    desk.start_sync()
-    NetworkWatcher(window.bridge, window)
+    if opened is not None:
+        opened(window)
     return application.exec()

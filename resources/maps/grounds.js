@@ -1,4 +1,4 @@
-// What lies under the cases: the tile packages of this computer, an online layer, or outlines alone.
+// What lies under the cases: an online layer, or outlines alone. Tile packages see to themselves.
 "use strict";
 
 deskParts.grounds = function (core) {
@@ -16,11 +16,6 @@ deskParts.grounds = function (core) {
   const sources = L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
   (settings.sources || []).forEach((source) => sources.addAttribution(plain(source)));
 
-  if (settings.tiles && typeof deskTiles === "function") {
-    for (const [id, layer] of Object.entries(deskTiles(map, settings.tiles) || {})) {
-      layers.set(id, layer);
-    }
-  }
   if (settings.online) {
     layers.set("online", L.tileLayer(settings.online.url, {
       attribution: plain(settings.online.attribution),

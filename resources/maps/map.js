@@ -105,6 +105,7 @@
     desk.changed.connect(apply);
     desk.chosen.connect((id) => core.markers.choose(id, true));
     desk.dressed.connect(dressUp);
+    desk.tiled.connect((text) => deskTiles(map, JSON.parse(text)));
     desk.covered.connect(core.markers.cover);
     desk.words_told.connect(core.markers.tell);
     desk.marked.connect((text) => core.markers.mark(new Set(JSON.parse(text)), false));

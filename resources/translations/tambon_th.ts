@@ -274,6 +274,10 @@
             <translation>เริ่มดำเนินการแล้ว</translation>
         </message>
         <message>
+            <source>photos still to be sent: {n}</source>
+            <translation>ภาพรอส่ง {n} ภาพ</translation>
+        </message>
+        <message>
             <source>{n} cases accepted</source>
             <translation>รับเรื่องแล้ว {n} เรื่อง</translation>
         </message>
@@ -634,6 +638,417 @@
         </message>
     </context>
     <context>
+        <name>Batch</name>
+        <message>
+            <source> h</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A case that is no longer here</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>A visit of their own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Already used for a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Another case…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Close by is also: {numbers}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Far from every case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For all cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>For photos whose time no satellite confirms. The files stay as they are.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Hours that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Kept on this computer; not saved to the cases yet</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Leave out {n} from before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Likely</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Map of {cases} cases and {photos} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Minutes that the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Neither place nor time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>No proposal is clear enough to be ticked together; please look at each.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Not clear enough</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Number, words or place of a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Only the photos and words are added; the case stays as it is.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Out of the batch</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photo {n}: {words}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos are still being taken in.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos chosen: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos of several cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Photos that are set aside come here.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please choose photos first, with Space.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Please say why case {number} could not be fixed.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Possible</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Put here by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Save {n} fixes</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Set aside by you</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taken back; the photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Taking photos in: {done} of {total}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was off…</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} ahead.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} behind.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} ahead; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} behind; times were set right.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was ahead by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The clock was behind by</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>The cost of case {number} is no number. Please look at it.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>This case takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Tick the clear ones</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>To a case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case are these {n} photos of?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which case?</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Which way the clock was off</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Who, materials, cost</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>With no case: {n}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Words for every case that has none of its own</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>Your photos are here again</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>already used for case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>by its time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>case {number} is {metres} away too</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>has a place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>in your plan of the day</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it takes nothing from you now.</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no case with a place is near</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no place in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>perhaps before the work</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>photos added to {n} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken before the case was reported</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken between {time} and {until}, while you were there</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken within minutes of the photo at {time}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>taken {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the camera</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case was closed {at}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the nearest case ({number}) is {metres} away</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>time from the file's name</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{metres} from case {number}</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} fixes saved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos moved</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{n} photos whose case is not clear</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>{photos} photos · {cases} cases</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>CaseComment</name>
         <message>
             <source>Attach photo</source>
@@ -744,6 +1159,10 @@
         <message>
             <source>Kept on this computer; it goes when there is a signal</source>
             <translation>เก็บในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Photo {n} of {count}: {what}</source>
+            <translation>ภาพที่ {n} จาก {count}: {what}</translation>
         </message>
         <message>
             <source>Press Enter to take this back</source>
@@ -876,6 +1295,10 @@
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
         </message>
         <message>
+            <source>Photos not on the server yet</source>
+            <translation>ภาพยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
             <source>for {name}</source>
             <translation>แทน {name}</translation>
         </message>
@@ -891,10 +1314,6 @@
     <context>
         <name>CasePhotos</name>
         <message>
-            <source>A link of the source only</source>
-            <translation>เป็นลิงก์จากระบบต้นทาง</translation>
-        </message>
-        <message>
             <source>After</source>
             <translation>หลัง</translation>
         </message>
@@ -903,28 +1322,16 @@
             <translation>ก่อน</translation>
         </message>
         <message>
+            <source>Compare before and after</source>
+            <translation>เทียบก่อนและหลัง</translation>
+        </message>
+        <message>
             <source>No photo after the work yet</source>
             <translation>ยังไม่มีภาพหลังดำเนินการ</translation>
         </message>
         <message>
-            <source>Not on the server yet</source>
-            <translation>ยังไม่ถึงระบบกลาง</translation>
-        </message>
-        <message>
-            <source>Not sent yet, will try again</source>
-            <translation>ยังส่งไม่ได้ จะลองใหม่</translation>
-        </message>
-        <message>
-            <source>On the server</source>
-            <translation>ถึงระบบแล้ว</translation>
-        </message>
-        <message>
             <source>Photo {n}</source>
             <translation>ภาพ {n}</translation>
-        </message>
-        <message>
-            <source>Sending {n} %</source>
-            <translation>กำลังส่ง {n} %</translation>
         </message>
         <message>
             <source>The picture is with the source only</source>
@@ -935,8 +1342,8 @@
             <translation>ผู้แจ้งไม่ได้ส่งภาพ</translation>
         </message>
         <message>
-            <source>To send</source>
-            <translation>รอส่ง</translation>
+            <source>View large</source>
+            <translation>ดูภาพใหญ่</translation>
         </message>
         <message>
             <source>edited</source>
@@ -1026,6 +1433,17 @@
         </message>
     </context>
     <context>
+        <name>Compare</name>
+        <message>
+            <source>Divider between before and after</source>
+            <translation>เส้นแบ่งภาพก่อนและหลัง</translation>
+        </message>
+        <message>
+            <source>{n} % before, the rest after</source>
+            <translation>ก่อน {n} % ที่เหลือเป็นหลัง</translation>
+        </message>
+    </context>
+    <context>
         <name>Connection</name>
         <message>
             <source>All sent</source>
@@ -1106,6 +1524,113 @@
         <message>
             <source>{n} waiting</source>
             <translation>รอส่ง {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Day</name>
+        <message>
+            <source>A way of {distance} as the crow flies; it was {before}.</source>
+            <translation>ทางใหม่ยาว {distance} (วัดเป็นเส้นตรง) เดิม {before}</translation>
+        </message>
+        <message>
+            <source>By due date</source>
+            <translation>ตามกำหนด</translation>
+        </message>
+        <message>
+            <source>Choose where the day begins, then nearest first and the way are reckoned from there.</source>
+            <translation>เลือกจุดเริ่มต้นของวัน แล้วโปรแกรมจะเรียงเรื่องที่ใกล้ก่อนและวัดทางจากจุดนั้น</translation>
+        </message>
+        <message>
+            <source>Click where the day begins. Enter takes the middle, Esc leaves.</source>
+            <translation>คลิกจุดที่เริ่มต้นวัน กด Enter เลือกกลางภาพ กด Esc เพื่อออก</translation>
+        </message>
+        <message>
+            <source>Coordinates where the day begins</source>
+            <translation>พิกัดจุดเริ่มต้นของวัน</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Map with {n} of today's stops</source>
+            <translation>แผนที่ มีจุดของวันนี้ {n} จุด</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
+        </message>
+        <message>
+            <source>My route</source>
+            <translation>เส้นทางของฉัน</translation>
+        </message>
+        <message>
+            <source>Nearest first</source>
+            <translation>ใกล้ก่อน</translation>
+        </message>
+        <message>
+            <source>No start</source>
+            <translation>ไม่ใช้จุดเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Not for today</source>
+            <translation>ยังไม่ทำวันนี้</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen yet: tick the cases for today below.</source>
+            <translation>ยังไม่ได้เลือก ติ๊กเรื่องที่จะทำวันนี้จากรายการด้านล่าง</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Propose a short way</source>
+            <translation>เสนอทางสั้น</translation>
+        </message>
+        <message>
+            <source>Stop {n}</source>
+            <translation>จุดที่ {n}</translation>
+        </message>
+        <message>
+            <source>The day begins at {place}.</source>
+            <translation>เริ่มต้นวันที่พิกัด {place}</translation>
+        </message>
+        <message>
+            <source>This is no place yet. Write it like 16.4412, 101.1533, or paste a map link.</source>
+            <translation>ยังไม่ใช่พิกัด พิมพ์แบบ 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>วันนี้</translation>
+        </message>
+        <message>
+            <source>or coordinates: 16.4412, 101.1533</source>
+            <translation>หรือพิกัด 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>the first {n} are shown; the others are in My cases</source>
+            <translation>แสดง {n} เรื่องแรก เรื่องอื่นดูได้ที่เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>{distance} as the crow flies</source>
+            <translation>{distance} เมื่อวัดเป็นเส้นตรง</translation>
+        </message>
+        <message>
+            <source>{distance} away</source>
+            <translation>ห่าง {distance}</translation>
+        </message>
+        <message>
+            <source>{distance} on</source>
+            <translation>ไปอีก {distance}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <translation>เสร็จแล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} to go</source>
+            <translation>เหลือ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -1207,6 +1732,61 @@
         <message>
             <source>not in order: {n}</source>
             <translation>ไม่เรียบร้อย {n} ข้อ</translation>
+        </message>
+    </context>
+    <context>
+        <name>Directions</name>
+        <message>
+            <source>at the place itself</source>
+            <translation>อยู่ที่จุดนั้นเอง</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>ทิศตะวันออก</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>ทิศเหนือ</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>ทิศตะวันออกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>ทิศตะวันตกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>ทิศใต้</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>ทิศตะวันออกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>ทิศตะวันตกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>{distance} {direction}</source>
+            <translation>{distance} ทาง{direction}</translation>
+        </message>
+        <message>
+            <source>{way} from the middle of the area</source>
+            <translation>{way} จากกลางพื้นที่ตำบล</translation>
+        </message>
+        <message>
+            <source>{way} from the place you chose</source>
+            <translation>{way} จากจุดที่คุณเลือก</translation>
+        </message>
+        <message>
+            <source>{way} from where you are</source>
+            <translation>{way} จากที่คุณอยู่</translation>
         </message>
     </context>
     <context>
@@ -1525,12 +2105,20 @@
             <translation>(ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
+            <source>Add a line</source>
+            <translation>เพิ่มรายการ</translation>
+        </message>
+        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Back for now</source>
             <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Baht, all of it</source>
+            <translation>รวมเป็นเงิน (บาท)</translation>
         </message>
         <message>
             <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
@@ -1545,16 +2133,44 @@
             <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
         </message>
         <message>
+            <source>Forget “{name}”</source>
+            <translation>เลิกเก็บ “{name}”</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
             <source>How the case stands now</source>
             <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Keep what is typed as mine</source>
+            <translation>เก็บข้อความที่พิมพ์ไว้ใช้อีก</translation>
         </message>
         <message>
             <source>Last told to the reporter</source>
             <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
         </message>
         <message>
+            <source>Left to do: {left}</source>
+            <translation>ยังเหลือ: {left}</translation>
+        </message>
+        <message>
             <source>Look again on</source>
             <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Materials and cost</source>
+            <translation>วัสดุและค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Not your area? The clerk will see your reason and forward it.</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ธุรการจะเห็นเหตุผลนี้และส่งต่อให้</translation>
+        </message>
+        <message>
+            <source>Not your area? You can forward the case from its page (F).</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ส่งต่อได้จากหน้าเรื่อง (กด F)</translation>
         </message>
         <message>
             <source>Photo before the work</source>
@@ -1573,8 +2189,20 @@
             <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>Please say in a few words why it cannot be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความสำเร็จรูป</translation>
+        </message>
+        <message>
             <source>Record a fix</source>
             <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>ลบรายการนี้</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1593,12 +2221,44 @@
             <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
         </message>
         <message>
+            <source>The case is followed up and comes back on that day.</source>
+            <translation>เรื่องจะอยู่ในการติดตาม และกลับมาให้ดูในวันนั้น</translation>
+        </message>
+        <message>
+            <source>The case stays in progress.</source>
+            <translation>เรื่องยังอยู่ระหว่างดำเนินการ</translation>
+        </message>
+        <message>
             <source>The reporter's photo, to compare with</source>
             <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
         </message>
         <message>
+            <source>Type the words first, then keep them.</source>
+            <translation>พิมพ์ข้อความก่อน แล้วจึงเก็บไว้ใช้อีก</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>หน่วย</translation>
+        </message>
+        <message>
+            <source>What is left to do</source>
+            <translation>ยังเหลืออะไร</translation>
+        </message>
+        <message>
             <source>What was done</source>
             <translation>ทำอะไรไปแล้ว</translation>
+        </message>
+        <message>
+            <source>What was used</source>
+            <translation>ใช้อะไร</translation>
+        </message>
+        <message>
+            <source>Who did it</source>
+            <translation>ใครทำ</translation>
+        </message>
+        <message>
+            <source>Why it cannot be done</source>
+            <translation>ทำไมยังแก้ไม่ได้</translation>
         </message>
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
@@ -1625,8 +2285,8 @@
             <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
-            <source>a day to look again</source>
-            <translation>นัดกลับมาดูอีกครั้ง</translation>
+            <source>baht</source>
+            <translation>บาท</translation>
         </message>
         <message>
             <source>checking {n} photos…</source>
@@ -1637,16 +2297,71 @@
             <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
         </message>
         <message>
+            <source>for example: lines to be painted</source>
+            <translation>เช่น ยังไม่ได้ตีเส้น</translation>
+        </message>
+        <message>
+            <source>none told</source>
+            <translation>ยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มีภาพ</translation>
         </message>
         <message>
-            <source>not finished yet</source>
-            <translation>ยังไม่เสร็จ</translation>
+            <source>not possible now</source>
+            <translation>ยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>partly fixed</source>
+            <translation>แก้ได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>together {amount}</source>
+            <translation>รวม {amount}</translation>
+        </message>
+        <message>
+            <source>{n} lines</source>
+            <translation>{n} รายการ</translation>
         </message>
         <message>
             <source>{n} photos · checked by what is in them</source>
             <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+        <message>
+            <source>“{text}” is no amount of baht. Please type it like 1,200.50.</source>
+            <translation>“{text}” ไม่ใช่จำนวนเงิน โปรดพิมพ์เช่น 1,200.50</translation>
+        </message>
+    </context>
+    <context>
+        <name>FixWords</name>
+        <message>
+            <source>Cost {amount}</source>
+            <translation>ค่าใช้จ่าย {amount}</translation>
+        </message>
+        <message>
+            <source>Could not be fixed yet</source>
+            <translation>ยังแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Done by {who}</source>
+            <translation>ผู้ทำงาน {who}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขแล้ว</translation>
+        </message>
+        <message>
+            <source>Materials: {list}</source>
+            <translation>วัสดุ {list}</translation>
+        </message>
+        <message>
+            <source>Partly fixed</source>
+            <translation>แก้ไขได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>{n} baht</source>
+            <translation>{n} บาท</translation>
         </message>
     </context>
     <context>
@@ -1662,6 +2377,69 @@
         <message>
             <source>Searching works meanwhile, a little slower.</source>
             <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
+        </message>
+    </context>
+    <context>
+        <name>GoThere</name>
+        <message>
+            <source>&amp;Measure from another place…</source>
+            <translation>วัดระยะจากจุดอื่น… (&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the map program</source>
+            <translation>เปิดในโปรแกรมแผนที่ (&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;{n} Copy {name}: {text}</source>
+            <translation>&amp;{n} คัดลอก{name}: {text}</translation>
+        </message>
+        <message>
+            <source>16.4412, 101.1533, then Enter</source>
+            <translation>16.4412, 101.1533 แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Copied: {text}</source>
+            <translation>คัดลอกแล้ว: {text}</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;way: {text}</source>
+            <translation>คัดลอกทางไป: {text} (&amp;W)</translation>
+        </message>
+        <message>
+            <source>From where to measure: coordinates</source>
+            <translation>วัดระยะจากจุดใด: พิกัด</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>ไปที่นี่</translation>
+        </message>
+        <message>
+            <source>Opened in the map program.</source>
+            <translation>เปิดในโปรแกรมแผนที่แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer has no program for map links. The coordinates are copied: paste them into any map.</source>
+            <translation>เครื่องนี้ไม่มีโปรแกรมที่เปิดลิงก์แผนที่ คัดลอกพิกัดให้แล้ว วางในแผนที่ใดก็ได้</translation>
+        </message>
+        <message>
+            <source>This is no place. Type latitude and longitude, such as 16.4412, 101.1533, or paste a map link.</source>
+            <translation>อ่านพิกัดไม่ได้ โปรดพิมพ์ละติจูดและลองจิจูด เช่น 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>UTM</source>
+            <translation>พิกัด UTM</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <translation>พิกัดองศา</translation>
+        </message>
+        <message>
+            <source>degrees and minutes</source>
+            <translation>พิกัดองศาและลิปดา</translation>
+        </message>
+        <message>
+            <source>link for Google Maps</source>
+            <translation>ลิงก์ Google Maps</translation>
         </message>
     </context>
     <context>
@@ -1882,6 +2660,10 @@
             <translation>ปิด</translation>
         </message>
         <message>
+            <source>compare before and after (case)</source>
+            <translation>เทียบภาพก่อนและหลัง (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
         </message>
@@ -1890,8 +2672,16 @@
             <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
         </message>
         <message>
+            <source>go there, coordinates (case)</source>
+            <translation>ไปที่นี่ พิกัด (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>merge, not the same</source>
             <translation>รวมเรื่อง ไม่ซ้ำกัน</translation>
+        </message>
+        <message>
+            <source>move the stop (my day)</source>
+            <translation>เลื่อนลำดับจุด (วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>next pane</source>
@@ -1910,6 +2700,10 @@
             <translation>หน้าต่าง ๆ ทางซ้าย</translation>
         </message>
         <message>
+            <source>propose a short way (my day)</source>
+            <translation>เสนอทางสั้น (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>save this page</source>
             <translation>บันทึกหน้านี้</translation>
         </message>
@@ -1918,8 +2712,8 @@
             <translation>ค้นหาหรือสั่งงาน</translation>
         </message>
         <message>
-            <source>select (incoming, attention)</source>
-            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ)</translation>
+            <source>select (incoming, attention, my day)</source>
+            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>show on the map</source>
@@ -1948,6 +2742,10 @@
         <message>
             <source>undo the last act</source>
             <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+        <message>
+            <source>view the photos large (case)</source>
+            <translation>ดูภาพใหญ่ (หน้าเรื่อง)</translation>
         </message>
     </context>
     <context>
@@ -2432,6 +3230,14 @@
             <translation>ไม่มีเรื่อง {number} ในเครื่องนี้ โปรดตรวจเลขเรื่อง หรือรับส่งข้อมูลก่อน</translation>
         </message>
         <message>
+            <source>Enough for one time. What has arrived is kept; please use it, then receive again.</source>
+            <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
+        </message>
+        <message>
+            <source>No case with the number {number} is on this computer. Nothing was entered. It may belong to another officer, or has not come yet: sync, or search for a word.</source>
+            <translation>ไม่พบเลขเรื่อง {number} ในเครื่องนี้ ยังไม่ได้ลงผลใด ๆ เรื่องอาจอยู่กับเจ้าหน้าที่คนอื่นหรือยังมาไม่ถึง ลองซิงก์ หรือค้นหาด้วยคำในเรื่อง</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2442,6 +3248,10 @@
         <message>
             <source>Nobody can stand in for themself. Please choose another substitute.</source>
             <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
+        </message>
+        <message>
+            <source>Nothing was saved: none of these cases takes photos from you now. Your photos and words are kept here.</source>
+            <translation>ยังไม่ได้บันทึก เพราะตอนนี้ไม่มีเรื่องใดในนี้ที่รับภาพจากคุณได้ ภาพและข้อความของคุณยังอยู่ครบที่หน้านี้</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -2498,6 +3308,10 @@
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
             <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Stopped. Nothing was installed; the maps are as they were.</source>
+            <translation>หยุดแล้ว ไม่ได้ติดตั้งอะไร แผนที่ยังเป็นเหมือนเดิม</translation>
         </message>
         <message>
             <source>Stopped. What was sent and received is kept; the rest follows later.</source>
@@ -2568,6 +3382,10 @@
             <translation>อ่านไฟล์ไม่ได้ ไม่มีอะไรเปลี่ยน โปรดตรวจว่ายังเสียบอุปกรณ์เก็บข้อมูลอยู่</translation>
         </message>
         <message>
+            <source>The file could not be read. Nothing was changed. Is the stick or disk still in?</source>
+            <translation>อ่านไฟล์ไม่ได้ ยังไม่มีอะไรเปลี่ยน แฟลชไดรฟ์หรือดิสก์ยังเสียบอยู่ไหม</translation>
+        </message>
+        <message>
             <source>The file could not be saved. Please close the file of that name and try again.</source>
             <translation>บันทึกไฟล์ไม่ได้ โปรดปิดไฟล์ชื่อเดียวกันแล้วลองอีกครั้ง</translation>
         </message>
@@ -2612,8 +3430,28 @@
             <translation>กำลังรับรายการใหม่ทั้งหมด งานที่ยังไม่ส่งยังอยู่ตามเดิม</translation>
         </message>
         <message>
+            <source>The map package could not be removed just now. Please close other windows of this program and try again.</source>
+            <translation>ตอนนี้ยังลบชุดแผนที่ไม่ได้ โปรดปิดหน้าต่างอื่นของโปรแกรมนี้แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package could not be written to this computer. Nothing was changed and your work is safe. Please tell the administrator.</source>
+            <translation>บันทึกชุดแผนที่ลงเครื่องนี้ไม่ได้ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดแจ้งผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>The map package is cut off: its end is missing. Nothing was changed. Please copy or download it again.</source>
+            <translation>ชุดแผนที่มาไม่ครบ ส่วนท้ายของไฟล์หายไป ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกหรือดาวน์โหลดใหม่อีกครั้ง</translation>
+        </message>
+        <message>
+            <source>The map package is damaged, so it was not installed. Nothing was changed. Please copy it again, or ask for a new one.</source>
+            <translation>ชุดแผนที่เสียหาย จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดคัดลอกใหม่ หรือขอไฟล์ใหม่</translation>
+        </message>
+        <message>
             <source>The other person's change has not arrived here yet. Your work is kept. Please sync, then choose.</source>
             <translation>ค่าที่อีกฝ่ายแก้ยังมาไม่ถึงเครื่องนี้ งานของคุณยังอยู่ครบ โปรดรับส่งข้อมูลก่อน แล้วจึงเลือก</translation>
+        </message>
+        <message>
+            <source>The package has something other than map tiles in it, so it was not installed. Nothing was changed. Please ask whoever made it.</source>
+            <translation>ในชุดนี้มีสิ่งอื่นที่ไม่ใช่แผนที่ จึงไม่ได้ติดตั้ง ยังไม่มีอะไรเปลี่ยน โปรดสอบถามผู้จัดทำ</translation>
         </message>
         <message>
             <source>The passphrase does not open this desk. Nothing was changed. Please try again.</source>
@@ -2688,6 +3526,14 @@
             <translation>ข้อความยาวเกินไป หรือมีอักขระที่เก็บไม่ได้</translation>
         </message>
         <message>
+            <source>The tiles of this package are of a kind that this program can't show. Nothing was changed. PNG, JPEG, WebP and vector tiles (MVT) can be shown.</source>
+            <translation>ภาพในชุดนี้เป็นชนิดที่โปรแกรมแสดงไม่ได้ ยังไม่มีอะไรเปลี่ยน แสดงได้เฉพาะ PNG, JPEG, WebP และแผนที่แบบเวกเตอร์ (MVT)</translation>
+        </message>
+        <message>
+            <source>There are no map tiles in this package. Nothing was changed.</source>
+            <translation>ไม่มีภาพแผนที่อยู่ในชุดนี้ ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
             <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
@@ -2704,12 +3550,20 @@
             <translation>ไม่มีมุมมอง “{name}” ในเครื่องนี้ บันทึกมุมมองได้ที่ตัวกรองของรายการ</translation>
         </message>
         <message>
+            <source>There is not enough room on this computer for the map package. Nothing was changed and your work is safe. Please make {megabytes} MB free and try again.</source>
+            <translation>พื้นที่ในเครื่องไม่พอสำหรับชุดแผนที่ ยังไม่มีอะไรเปลี่ยน งานของคุณปลอดภัย โปรดทำพื้นที่ว่างอีก {megabytes} MB แล้วลองใหม่</translation>
+        </message>
+        <message>
             <source>There is not enough room to bring this desk's data up to this version of the program. They are as they were and nothing is lost. Please make {megabytes} MB free and start again.</source>
             <translation>พื้นที่ไม่พอสำหรับปรับข้อมูลให้ตรงกับโปรแกรมรุ่นนี้ ข้อมูลยังอยู่ตามเดิม ไม่มีอะไรหาย โปรดทำให้มีพื้นที่ว่าง {megabytes} MB แล้วเปิดใหม่</translation>
         </message>
         <message>
             <source>There is nothing to undo.</source>
             <translation>ไม่มีรายการให้เลิกทำ</translation>
+        </message>
+        <message>
+            <source>There is room for {most} photos at a time. The first ones were taken in; save these, then add the others.</source>
+            <translation>ใส่ได้ครั้งละ {most} ภาพ ภาพแรก ๆ รับไว้แล้ว บันทึกชุดนี้ก่อน แล้วจึงเพิ่มภาพที่เหลือ</translation>
         </message>
         <message>
             <source>These data were written by a newer program. Nothing was changed. Please update this program.</source>
@@ -2750,6 +3604,14 @@
         <message>
             <source>This computer has no keyring. Please give a passphrase with --passphrase-file FILE. Nothing was changed.</source>
             <translation>เครื่องนี้ไม่มีที่เก็บกุญแจของระบบ โปรดระบุวลีรหัสผ่านด้วย --passphrase-file FILE ไม่มีอะไรเปลี่ยนแปลง</translation>
+        </message>
+        <message>
+            <source>This computer is in no network yet. Nothing is lost. Turn on the phone's hotspot, join it with this computer, and try again.</source>
+            <translation>คอมพิวเตอร์ยังไม่ได้ต่อเครือข่าย ไม่มีอะไรเสียหาย เปิดฮอตสปอตที่โทรศัพท์ ต่อคอมพิวเตอร์เข้ากับฮอตสปอตนั้น แล้วลองอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This computer lets no phone in at the moment. Nothing is lost. Please try again, or bring the photos by cable or card.</source>
+            <translation>ตอนนี้คอมพิวเตอร์ยังเปิดรับจากโทรศัพท์ไม่ได้ ไม่มีอะไรเสียหาย โปรดลองอีกครั้ง หรือนำภาพเข้าด้วยสายหรือการ์ด</translation>
         </message>
         <message>
             <source>This computer's date is wrong. Your work is safe. Please set the date and time, then try again.</source>
@@ -2812,12 +3674,20 @@
             <translation>ไฟล์นี้ไม่ใช่สำเนาข้อมูลของโปรแกรม ไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์อื่น</translation>
         </message>
         <message>
+            <source>This file is not a map package. Nothing was changed. Please choose a file that ends in .mbtiles or .pmtiles.</source>
+            <translation>ไฟล์นี้ไม่ใช่ชุดแผนที่ ยังไม่มีอะไรเปลี่ยน โปรดเลือกไฟล์ที่ลงท้ายด้วย .mbtiles หรือ .pmtiles</translation>
+        </message>
+        <message>
             <source>This folder belongs to {user}. Nothing was changed. Please use another profile folder for another account.</source>
             <translation>โฟลเดอร์นี้เป็นของ {user} ไม่มีอะไรเปลี่ยนแปลง โปรดใช้โฟลเดอร์อื่นสำหรับบัญชีอื่น</translation>
         </message>
         <message>
             <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
             <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
+        </message>
+        <message>
+            <source>This is no number of a case. Nothing was entered. Scan the code once more, or type the last characters of the number.</source>
+            <translation>นี่ไม่ใช่เลขเรื่อง ยังไม่ได้ลงผลใด ๆ ลองสแกนอีกครั้ง หรือพิมพ์ตัวท้าย ๆ ของเลขเรื่อง</translation>
         </message>
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
@@ -2830,6 +3700,22 @@
         <message>
             <source>This leave was set already. Please look at the list.</source>
             <translation>บันทึกการลานี้ไปแล้ว โปรดดูในรายการ</translation>
+        </message>
+        <message>
+            <source>This map is drawn in another projection and would not fit the cases. Nothing was changed. Please ask for it in Web Mercator (EPSG:3857).</source>
+            <translation>แผนที่นี้ใช้ระบบพิกัดอื่น จะวางไม่ตรงกับจุดแจ้ง ยังไม่มีอะไรเปลี่ยน โปรดขอแบบ Web Mercator (EPSG:3857)</translation>
+        </message>
+        <message>
+            <source>This map package is installed already. Nothing was changed.</source>
+            <translation>ติดตั้งชุดแผนที่นี้ไว้แล้ว ยังไม่มีอะไรเปลี่ยน</translation>
+        </message>
+        <message>
+            <source>This package is compressed in a way that this program can't read. Nothing was changed. Please ask for it with gzip.</source>
+            <translation>ชุดนี้บีบอัดด้วยวิธีที่โปรแกรมอ่านไม่ได้ ยังไม่มีอะไรเปลี่ยน โปรดขอแบบที่บีบอัดด้วย gzip</translation>
+        </message>
+        <message>
+            <source>This package is of another version of PMTiles. Nothing was changed. Please ask for version 3 (pmtiles convert makes it).</source>
+            <translation>ชุดนี้เป็น PMTiles รุ่นอื่น ยังไม่มีอะไรเปลี่ยน โปรดขอรุ่น 3 (ใช้คำสั่ง pmtiles convert ได้)</translation>
         </message>
         <message>
             <source>This photo is on its way already. It goes on by itself in a while.</source>
@@ -3178,6 +4064,10 @@
             <translation>รอส่ง</translation>
         </message>
         <message>
+            <source>Outlines of the map, receiving</source>
+            <translation>รับขอบเขตแผนที่</translation>
+        </message>
+        <message>
             <source>Photos out</source>
             <translation>ส่งภาพ</translation>
         </message>
@@ -3430,6 +4320,10 @@
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
         </message>
         <message>
+            <source>sent, being checked</source>
+            <translation>ส่งแล้ว กำลังตรวจ</translation>
+        </message>
+        <message>
             <source>sent, no answer yet</source>
             <translation>ส่งแล้ว รอคำตอบ</translation>
         </message>
@@ -3487,6 +4381,125 @@
         </message>
     </context>
     <context>
+        <name>Phone</name>
+        <message>
+            <source>1. On the phone, turn on the hotspot (or join the same Wi-Fi).</source>
+            <translation>1. เปิดฮอตสปอตที่โทรศัพท์ (หรือใช้ Wi-Fi เดียวกัน)</translation>
+        </message>
+        <message>
+            <source>2. Join that network with this computer.</source>
+            <translation>2. ต่อคอมพิวเตอร์เครื่องนี้เข้ากับเครือข่ายนั้น</translation>
+        </message>
+        <message>
+            <source>3. Scan the code with the phone's camera, then choose photos.</source>
+            <translation>3. ใช้กล้องโทรศัพท์สแกนรหัสนี้ แล้วเลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Add them</source>
+            <translation>ใช้ภาพเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Closed after an hour. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะเปิดไว้ครบหนึ่งชั่วโมง ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed after ten minutes without a photo. What came is kept.</source>
+            <translation>ปิดรับเอง เพราะไม่มีภาพเข้ามาสิบนาที ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed. What has arrived is kept.</source>
+            <translation>ปิดรับแล้ว ภาพที่ถึงแล้วเก็บไว้ครบ</translation>
+        </message>
+        <message>
+            <source>Closed: that is enough for one time. What came is kept; receive again.</source>
+            <translation>ปิดรับแล้ว เพราะรับครบจำนวนสำหรับครั้งนี้ ภาพที่ถึงแล้วเก็บไว้ครบ เปิดรับใหม่ได้</translation>
+        </message>
+        <message>
+            <source>How far the photo is</source>
+            <translation>ความคืบหน้าของภาพ</translation>
+        </message>
+        <message>
+            <source>New code</source>
+            <translation>ขอรหัสใหม่</translation>
+        </message>
+        <message>
+            <source>Open for {n} minutes more if nothing comes</source>
+            <translation>ถ้าไม่มีภาพเข้ามา จะปิดรับเองในอีก {n} นาที</translation>
+        </message>
+        <message>
+            <source>Or type in the phone's browser: {address}</source>
+            <translation>หรือพิมพ์ในเบราว์เซอร์ของโทรศัพท์: {address}</translation>
+        </message>
+        <message>
+            <source>Phone connected. Choose photos on it.</source>
+            <translation>โทรศัพท์เชื่อมต่อแล้ว เลือกภาพบนโทรศัพท์ได้เลย</translation>
+        </message>
+        <message>
+            <source>Photos come straight from the phone to this computer, without internet, as the original files. It is off until you press the button, and ends by itself.</source>
+            <translation>รับภาพจากโทรศัพท์เข้าเครื่องนี้โดยตรง ไม่ใช้อินเทอร์เน็ต ได้ไฟล์ต้นฉบับ จะเปิดรับเมื่อกดปุ่มเท่านั้น และปิดเองเมื่อเลิกใช้</translation>
+        </message>
+        <message>
+            <source>Photos from the phone</source>
+            <translation>ภาพจากโทรศัพท์</translation>
+        </message>
+        <message>
+            <source>QR code. </source>
+            <translation>รหัสคิวอาร์ </translation>
+        </message>
+        <message>
+            <source>Receive photos</source>
+            <translation>เปิดรับภาพ</translation>
+        </message>
+        <message>
+            <source>Receiving {n} of {of} · {part} %</source>
+            <translation>กำลังรับภาพที่ {n} จาก {of} · {part} %</translation>
+        </message>
+        <message>
+            <source>Remove them</source>
+            <translation>ไม่ใช้แล้ว</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุดรับ</translation>
+        </message>
+        <message>
+            <source>The page does not open? See that both are in one network. If Windows asks whether to let this program through its firewall, allow it. Another address may be the right one.</source>
+            <translation>เปิดหน้าบนโทรศัพท์ไม่ได้? ดูว่าทั้งสองเครื่องอยู่ในเครือข่ายเดียวกัน ถ้า Windows ถามเรื่องไฟร์วอลล์ ให้กดอนุญาต ถ้ามีหลายที่อยู่ ลองเลือกที่อยู่อื่น</translation>
+        </message>
+        <message>
+            <source>This computer's address</source>
+            <translation>ที่อยู่ของคอมพิวเตอร์เครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Use the phone's own hotspot, not a Wi-Fi that strangers use: the photos travel unencrypted inside that network.</source>
+            <translation>ควรใช้ฮอตสปอตของโทรศัพท์เอง อย่าใช้ Wi-Fi สาธารณะ เพราะภาพที่ส่งภายในเครือข่ายนั้นไม่ได้เข้ารหัส</translation>
+        </message>
+        <message>
+            <source>Waiting for the phone</source>
+            <translation>รอโทรศัพท์เชื่อมต่อ</translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>{n} files were not taken; the phone says why.</source>
+            <translation>มี {n} ไฟล์ที่รับไม่ได้ โทรศัพท์บอกเหตุผลไว้แล้ว</translation>
+        </message>
+        <message>
+            <source>{n} photos came earlier and are in no case yet.</source>
+            <translation>มี {n} ภาพที่รับไว้ก่อนหน้านี้และยังไม่ได้ใช้กับเรื่องใด</translation>
+        </message>
+        <message>
+            <source>{n} photos have arrived</source>
+            <translation>ถึงแล้ว {n} ภาพ</translation>
+        </message>
+    </context>
+    <context>
         <name>Photo</name>
         <message>
             <source>Fetching the full photo…</source>
@@ -3507,6 +4520,295 @@
         <message>
             <source>The full photo is not here yet. It will come when there is a signal.</source>
             <translation>ภาพเต็มยังไม่อยู่ในเครื่อง จะรับเมื่อมีสัญญาณ</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoInfo</name>
+        <message>
+            <source>About this photo</source>
+            <translation>เกี่ยวกับภาพนี้</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>กล้อง</translation>
+        </message>
+        <message>
+            <source>Chat programs such as LINE remove it.</source>
+            <translation>โปรแกรมแชต เช่น LINE ลบพิกัดออก</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>การแต่งภาพ</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Not known here: the full photo is not on this computer</source>
+            <translation>ยังไม่ทราบ เพราะภาพเต็มไม่อยู่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>ยังไม่ทราบ</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>Reading the file…</source>
+            <translation>กำลังอ่านไฟล์…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>ถ่ายเมื่อ</translation>
+        </message>
+        <message>
+            <source>The file does not tell</source>
+            <translation>ไฟล์ไม่ได้บอก</translation>
+        </message>
+        <message>
+            <source>The photo does not say when it was taken</source>
+            <translation>ภาพไม่ได้บอกเวลาที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>The photo does not say with what it was taken</source>
+            <translation>ภาพไม่ได้บอกว่าถ่ายด้วยกล้องใด</translation>
+        </message>
+        <message>
+            <source>The photo has no place</source>
+            <translation>ภาพไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองส่งอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>What it proves</source>
+            <translation>ภาพนี้ยืนยันอะไร</translation>
+        </message>
+        <message>
+            <source>Where it is kept</source>
+            <translation>ภาพอยู่ที่ใด</translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation>{day} เวลา {time}</translation>
+        </message>
+        <message>
+            <source>{n} megapixels</source>
+            <translation>{n} ล้านพิกเซล</translation>
+        </message>
+        <message>
+            <source>{way} of the case</source>
+            <translation>{way} ของจุดแจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoTruth</name>
+        <message>
+            <source>A link of the source only</source>
+            <translation>มีเพียงลิงก์ของต้นทาง</translation>
+        </message>
+        <message>
+            <source>Could not be sent yet</source>
+            <translation>ยังส่งไม่ได้</translation>
+        </message>
+        <message>
+            <source>It goes by itself when there is a signal.</source>
+            <translation>จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>It waits on the computer on which it was taken in.</source>
+            <translation>ภาพรออยู่ในเครื่องที่รับภาพไว้</translation>
+        </message>
+        <message>
+            <source>Not on the server yet</source>
+            <translation>ยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
+            <source>On the server, checked</source>
+            <translation>ถึงระบบกลาง ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>อยู่ในเครื่องนี้เท่านั้น</translation>
+        </message>
+        <message>
+            <source>Sending {sent} of {size}</source>
+            <translation>กำลังส่ง {sent} จาก {size}</translation>
+        </message>
+        <message>
+            <source>Sent, the server is checking it</source>
+            <translation>ส่งแล้ว ระบบกลางกำลังตรวจ</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>รอส่ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoWays</name>
+        <message>
+            <source>Add {n} photos</source>
+            <translation>เพิ่ม {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Camera of this computer</source>
+            <translation>กล้องของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Card {name}: all photos were taken in</source>
+            <translation>การ์ด {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} new photos from today</source>
+            <translation>การ์ด {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Card {name}: {n} photos, the newest from {day}</source>
+            <translation>การ์ด {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Choose photos</source>
+            <translation>เลือกภาพ</translation>
+        </message>
+        <message>
+            <source>Choose the folder in which photos arrive</source>
+            <translation>เลือกโฟลเดอร์ที่ภาพจะเข้ามา</translation>
+        </message>
+        <message>
+            <source>Close the camera</source>
+            <translation>ปิดกล้อง</translation>
+        </message>
+        <message>
+            <source>Close the help</source>
+            <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Close the phone panel</source>
+            <translation>ปิดช่องรับจากมือถือ</translation>
+        </message>
+        <message>
+            <source>Do not show {name} now</source>
+            <translation>ไม่ต้องแสดง {name} ตอนนี้</translation>
+        </message>
+        <message>
+            <source>Easiest: press “Photos from a phone” and scan the code. It needs no cable and no internet, and keeps time and place.</source>
+            <translation>ง่ายที่สุด: กด “ภาพจากมือถือ” แล้วสแกนคิวอาร์ ไม่ต้องใช้สายหรืออินเทอร์เน็ต เวลาและพิกัดอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: all photos were taken in</source>
+            <translation>โฟลเดอร์ {name}: รับภาพเข้ามาครบแล้ว</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} new photos from today</source>
+            <translation>โฟลเดอร์ {name}: ภาพใหม่ของวันนี้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Folder {name}: {n} photos, the newest from {day}</source>
+            <translation>โฟลเดอร์ {name}: {n} ภาพ ล่าสุด {day}</translation>
+        </message>
+        <message>
+            <source>Hide the photos</source>
+            <translation>ซ่อนภาพ</translation>
+        </message>
+        <message>
+            <source>More ways</source>
+            <translation>วิธีอื่น</translation>
+        </message>
+        <message>
+            <source>No camera was found on this computer. Photos can come from a phone, a card or a folder.</source>
+            <translation>ไม่พบกล้องในเครื่องนี้ ใช้ภาพจากมือถือ การ์ด หรือโฟลเดอร์ได้</translation>
+        </message>
+        <message>
+            <source>On Linux open the phone once in the file manager. Where it then shows as a folder, its photos are offered here by themselves; else copy them to a folder first.</source>
+            <translation>บน Linux เปิดมือถือในโปรแกรมจัดการไฟล์หนึ่งครั้ง ถ้าเห็นเป็นโฟลเดอร์ ภาพจะขึ้นที่นี่เอง ถ้าไม่ ให้คัดลอกภาพไปไว้โฟลเดอร์ก่อน</translation>
+        </message>
+        <message>
+            <source>On a Mac open “Image Capture”, import the photos into a folder, then add them here.</source>
+            <translation>บน Mac เปิด “Image Capture” นำภาพเข้าโฟลเดอร์ แล้วเพิ่มภาพที่นี่</translation>
+        </message>
+        <message>
+            <source>Only the newest photos are shown.</source>
+            <translation>แสดงเฉพาะภาพล่าสุด</translation>
+        </message>
+        <message>
+            <source>Paste (Ctrl+V)</source>
+            <translation>วางภาพ (Ctrl+V)</translation>
+        </message>
+        <message>
+            <source>Photos from a phone</source>
+            <translation>ภาพจากมือถือ</translation>
+        </message>
+        <message>
+            <source>Photos sent through LINE lose time and place, and prove less. Send them as a file if there is no other way.</source>
+            <translation>ภาพที่ส่งผ่าน LINE จะไม่เหลือเวลาและพิกัด ใช้ยืนยันได้น้อยลง ถ้าไม่มีทางอื่น ให้ส่งเป็นไฟล์</translation>
+        </message>
+        <message>
+            <source>Photos to choose from</source>
+            <translation>ภาพให้เลือก</translation>
+        </message>
+        <message>
+            <source>Space ticks a photo, Enter adds the ticked ones.</source>
+            <translation>Space เลือกภาพ · Enter เพิ่มภาพที่เลือก</translation>
+        </message>
+        <message>
+            <source>Stop watching {name}</source>
+            <translation>เลิกเฝ้าดู {name}</translation>
+        </message>
+        <message>
+            <source>Take a photo</source>
+            <translation>ถ่ายภาพ</translation>
+        </message>
+        <message>
+            <source>The camera does not answer; another program may be using it. Close that one, then open the camera again.</source>
+            <translation>กล้องไม่ตอบ อาจมีโปรแกรมอื่นใช้อยู่ ปิดโปรแกรมนั้น แล้วเปิดกล้องใหม่</translation>
+        </message>
+        <message>
+            <source>The phone is plugged in and does not show</source>
+            <translation>เสียบมือถือแล้วไม่เห็นภาพ</translation>
+        </message>
+        <message>
+            <source>The time comes from this computer's clock. Such a photo has no place in it, and the evidence will say so.</source>
+            <translation>เวลามาจากนาฬิกาของเครื่องนี้ ภาพจะไม่มีพิกัด และหลักฐานจะบอกไว้ตามนั้น</translation>
+        </message>
+        <message>
+            <source>Tick today's new ones</source>
+            <translation>เลือกภาพใหม่ของวันนี้</translation>
+        </message>
+        <message>
+            <source>Watch a folder…</source>
+            <translation>เฝ้าดูโฟลเดอร์…</translation>
+        </message>
+        <message>
+            <source>What the camera sees</source>
+            <translation>ภาพที่กล้องเห็น</translation>
+        </message>
+        <message>
+            <source>Windows shows the phone without a drive letter. Open it under “This PC”, folder DCIM, copy the photos to any folder, then add them here. The Photos app can import them too: watch its folder from the list beside.</source>
+            <translation>Windows แสดงมือถือโดยไม่มีชื่อไดรฟ์ เปิดที่ “พีซีเครื่องนี้” โฟลเดอร์ DCIM คัดลอกภาพไปไว้โฟลเดอร์ใดก็ได้ แล้วเพิ่มภาพที่นี่ หรือนำเข้าด้วยแอป Photos แล้วให้โปรแกรมเฝ้าดูโฟลเดอร์นั้น</translation>
+        </message>
+        <message>
+            <source>With a cable: unlock the phone and choose “File transfer” (Android) or “Trust” (iPhone).</source>
+            <translation>ถ้าใช้สาย: ปลดล็อกมือถือ แล้วเลือก “ถ่ายโอนไฟล์” (Android) หรือ “เชื่อถือ” (iPhone)</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
+            <source>taken in</source>
+            <translation>รับแล้ว</translation>
+        </message>
+        <message>
+            <source>taken in before</source>
+            <translation>รับเข้ามาแล้ว</translation>
         </message>
     </context>
     <context>
@@ -3546,6 +4848,97 @@
         <message>
             <source>{used} of {budget} are in use.</source>
             <translation>ใช้ไป {used} จาก {budget}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Position</name>
+        <message>
+            <source>Another program uses the receiver. Close it (another map, or gpsd); the desk tries again by itself.</source>
+            <translation>โปรแกรมอื่นกำลังใช้เครื่องรับอยู่ ปิดโปรแกรมนั้น (เช่น แผนที่อื่น หรือ gpsd) แล้วจะลองใหม่เอง</translation>
+        </message>
+        <message>
+            <source>For the nearest cases in My day. The position stays in this program until it is closed: it is not written down and not sent to anyone.</source>
+            <translation>ใช้หาเรื่องที่ใกล้ที่สุดในหน้าวันนี้ของฉัน ตำแหน่งอยู่ในโปรแกรมนี้จนกว่าจะปิด ไม่ถูกบันทึก และไม่ส่งให้ใคร</translation>
+        </message>
+        <message>
+            <source>GPS</source>
+            <translation>จีพีเอส (GPS)</translation>
+        </message>
+        <message>
+            <source>Listening to the receiver…</source>
+            <translation>กำลังฟังเครื่องรับ…</translation>
+        </message>
+        <message>
+            <source>Look for receivers</source>
+            <translation>ค้นหาเครื่องรับ</translation>
+        </message>
+        <message>
+            <source>No receiver at this port. Put it in; it is found by itself. You can go on with a place on the map meanwhile.</source>
+            <translation>ไม่พบเครื่องรับที่พอร์ตนี้ เสียบแล้วโปรแกรมจะพบเอง ระหว่างนี้เลือกจุดบนแผนที่แทนได้</translation>
+        </message>
+        <message>
+            <source>Nothing has come from the receiver for a while. The last position is used; see whether the receiver is in.</source>
+            <translation>ไม่มีข้อมูลจากเครื่องรับมาสักพัก ใช้ตำแหน่งล่าสุดไปก่อน ดูว่าเครื่องรับยังเสียบอยู่หรือไม่</translation>
+        </message>
+        <message>
+            <source>Off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Stop the test</source>
+            <translation>หยุดทดสอบ</translation>
+        </message>
+        <message>
+            <source>Test</source>
+            <translation>ทดสอบ</translation>
+        </message>
+        <message>
+            <source>The GPS is off. You can turn it on in Settings.</source>
+            <translation>ปิดจีพีเอสอยู่ เปิดได้ในหน้าตั้งค่า</translation>
+        </message>
+        <message>
+            <source>The port is open, but no receiver speaks there. Is it the right port? Take another, or pull the receiver out and put it in again.</source>
+            <translation>เปิดพอร์ตได้แล้ว แต่ไม่มีข้อมูลจากเครื่องรับ เลือกถูกพอร์ตหรือไม่ ลองเลือกพอร์ตอื่น หรือถอดเครื่องรับแล้วเสียบใหม่</translation>
+        </message>
+        <message>
+            <source>The position is there.</source>
+            <translation>ได้ตำแหน่งแล้ว</translation>
+        </message>
+        <message>
+            <source>The receiver sees too few satellites now. The last position is used until it is back.</source>
+            <translation>ตอนนี้เครื่องรับเห็นดาวเทียมน้อยเกินไป ใช้ตำแหน่งล่าสุดไปก่อนจนกว่าจะกลับมา</translation>
+        </message>
+        <message>
+            <source>The receiver works and looks for satellites. Under open sky it takes a minute or two.</source>
+            <translation>เครื่องรับทำงานแล้ว กำลังหาดาวเทียม ถ้าอยู่กลางแจ้งใช้เวลาหนึ่งถึงสองนาที</translation>
+        </message>
+        <message>
+            <source>This computer has no location service that answers. A receiver at a port, or a place on the map, does as well.</source>
+            <translation>เครื่องนี้ไม่มีบริการระบุตำแหน่งที่ตอบ ใช้เครื่องรับที่เสียบกับเครื่อง หรือเลือกจุดบนแผนที่แทนได้</translation>
+        </message>
+        <message>
+            <source>This computer's own location service</source>
+            <translation>บริการระบุตำแหน่งของเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>This person may not use the receiver. On Linux an administrator adds you to the group “dialout”; then sign in to the computer again. Otherwise allow location in the system's settings.</source>
+            <translation>ผู้ใช้นี้ยังไม่มีสิทธิ์ใช้เครื่องรับ บนลินุกซ์ให้ผู้ดูแลเครื่องเพิ่มคุณในกลุ่ม “dialout” แล้วเข้าสู่ระบบเครื่องใหม่ ระบบอื่นให้อนุญาตการใช้ตำแหน่งในการตั้งค่าของเครื่อง</translation>
+        </message>
+        <message>
+            <source>Where the position comes from</source>
+            <translation>ใช้ตำแหน่งจากที่ใด</translation>
+        </message>
+        <message>
+            <source>within {distance}</source>
+            <translation>คลาดเคลื่อนไม่เกิน {distance}</translation>
+        </message>
+        <message>
+            <source>{n} s ago</source>
+            <translation>เมื่อ {n} วินาทีก่อน</translation>
+        </message>
+        <message>
+            <source>{n} satellites</source>
+            <translation>ดาวเทียม {n} ดวง</translation>
         </message>
     </context>
     <context>
@@ -3901,6 +5294,29 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Results</name>
+        <message>
+            <source>Results of crews</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>it is followed up; say why</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>the case is closed</source>
+            <translation type="unfinished"></translation>
+        </message>
+        <message>
+            <source>work on it goes on</source>
+            <translation type="unfinished"></translation>
+        </message>
+    </context>
+    <context>
         <name>Role</name>
         <message>
             <source>Administrator</source>
@@ -4208,16 +5624,56 @@ Do you want to replace it?</source>
     <context>
         <name>Viewer</name>
         <message>
+            <source>About this photo</source>
+            <translation>ข้อมูลภาพ</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
         <message>
-            <source>Next photo</source>
-            <translation>ภาพถัดไป</translation>
+            <source>Compare</source>
+            <translation>เทียบ</translation>
         </message>
         <message>
-            <source>Photo before</source>
-            <translation>ภาพก่อนหน้า</translation>
+            <source>Enlarged to {n} %</source>
+            <translation>ขยาย {n} %</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>เต็มจอ</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>ขยาย</translation>
+        </message>
+        <message>
+            <source>Leave full screen</source>
+            <translation>ออกจากเต็มจอ</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>ย่อ</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>หมุนซ้าย</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>หมุนขวา</translation>
+        </message>
+        <message>
+            <source>Whole</source>
+            <translation>พอดีจอ</translation>
         </message>
     </context>
     <context>
@@ -4573,6 +6029,10 @@ Do you want to replace it?</source>
         <message>
             <source>My cases</source>
             <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
         </message>
         <message>
             <source>Outbox</source>

@@ -8,6 +8,17 @@ from desktop.ground import Grounds, country
 SQUARE = {"type": "Polygon", "coordinates": [[[101, 16], [102, 16], [102, 17], [101, 16]]]}
 
 
+class NoPackages:
+    """The cache of a desk to which no package has come."""
+
+    def names(self, _prefix):
+        return []
+
+
+def of(grounds, known):
+    return grounds.of(known, NoPackages())
+
+
 def settings(version, outlines):
     account = wire.Account(username="a", name="A", role="officer", authority="TT")
     return wire.DeskSettings(
@@ -28,7 +39,7 @@ def test_bangkok_lies_in_thailand_and_vientiane_in_laos():
 
 
 def test_without_any_outlines_the_country_is_there():
-    ground = Grounds().of(None)
+    ground = of(Grounds(), None)
     assert ground.country == country()
     assert ground.areas == ()
     assert ground.sources == ("Natural Earth",)
@@ -36,12 +47,12 @@ def test_without_any_outlines_the_country_is_there():
 
 def test_new_outlines_are_read_and_known_ones_are_not_read_again():
     grounds = Grounds()
-    first = grounds.of(settings(1, outlines("ก")))
-    assert grounds.of(settings(1, outlines("ก"))) is first
-    second = grounds.of(settings(2, outlines("ข")))
+    first = of(grounds, settings(1, outlines("ก")))
+    assert of(grounds, settings(1, outlines("ก"))) is first
+    second = of(grounds, settings(2, outlines("ข")))
     assert second.areas[0].name_th == "ข"
     assert second.version != first.version
 
 
 def test_outlines_that_cannot_be_read_leave_the_country():
-    assert Grounds().of(settings(1, {"type": "Nonsense"})).areas == ()
+    assert of(Grounds(), settings(1, {"type": "Nonsense"})).areas == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -39,16 +39,19 @@ class StillList(QTableView):
     Signals:
         opened: Enter on a row, or a double click.
         left: Esc.
+        drawn: rows were painted for the first time.
     """
 
     opened = Signal()
     left = Signal()
+    drawn = Signal()
 
     def __init__(self) -> None:
         """Without a model yet."""
         super().__init__()
         self._top: QModelIndex | None = None
         self._held: tuple[int, int] | None = None
+        self._was_drawn = False
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -105,6 +108,13 @@ class StillList(QTableView):
             self.setCurrentIndex(self.model().index(row, 0))
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows, and tell that they can be read now."""
+        super().paintEvent(event)
+        if not self._was_drawn and self.model() is not None and self.model().rowCount():
+            self._was_drawn = True
+            self.drawn.emit()
 
     def _measure(self) -> None:
         """Every row is as tall as the delegate says in the density in use."""

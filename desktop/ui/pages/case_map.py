@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from casework.places import Area, OutlineError, read_outlines
-from desktop.desk import Desk
+from casework.places import Area
+from desktop.ground import Ground
 from desktop.maps.projection import to_world
 from desktop.ui.map_look import current_look
 from desktop.ui.native_map_paint import GroundPainter
@@ -18,17 +18,6 @@ from desktop.words import language, translate
 
 ZOOM = 14.2
 _HEIGHT, _RADIUS, _PIN = 136, 8, 34
-
-
-def areas_of(desk: Desk) -> tuple[Area, ...]:
-    """The outlines that the desk knows. Slow: worker thread."""
-    settings = desk.settings
-    if settings is None or not settings.outlines:
-        return ()
-    try:
-        return read_outlines(settings.outlines)
-    except OutlineError:
-        return ()
 
 
 @lru_cache(maxsize=2)
@@ -56,9 +45,9 @@ class CaseMap(QWidget):
         self.setAccessibleName(translate("CaseFacts", "Map of the place"))
         Theme.current().changed.connect(self.update)
 
-    def set_areas(self, areas: tuple[Area, ...]) -> None:
+    def set_ground(self, ground: Ground) -> None:
         """Draw these outlines under the pin."""
-        self._areas = areas
+        self._areas = (*ground.country, *ground.areas)
         self.update()
 
     def show_place(self, lon: float | None, lat: float | None) -> None:

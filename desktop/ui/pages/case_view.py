@@ -7,14 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.apply import NEVER_UNDONE
-from casework.case import Audience, Case, Event, Photo, PhotoRole, Role
+from casework.case import Audience, Case, Event, Photo, PhotoRole, Role, State
 from casework.thai import date_text, day_text, time_text
 from casework.workflow import RULES
 from desktop import messages
 from desktop.desk import Desk
 from desktop.storage.records import PhotoState, PhotoUpload
-from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
+from desktop.ui.fix_words import work_notes
 from desktop.ui.pages.acts import ICONS, can, why_not
+from desktop.ui.pages.case_place import area_words
+from desktop.ui.photo_truth import PhotoTruth, truth_of
+from desktop.ui.whence import Whence, whence
 from desktop.ui.widgets.timeline import HistoryEntry
 from desktop.ui.wording import act_word, field_word, moment
 from desktop.words import language, translate
@@ -26,7 +29,6 @@ _PLAIN_LABELS = frozenset(
         "ไม่เกี่ยวข้อง", "รับเรื่อง",
     }
 )  # fmt: skip
-_TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,8 @@ class CaseView:
     `unsent` holds the ids of operations that the server does not have, `uploads` the photos of
     this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
     `acts_for` are those for whom the person stands in, until `until`; `gone` says that the case is
-    with somebody else now, and here only for work of one's own on it.
+    with somebody else now, and here only for work of one's own on it. `area` is the place's in
+    words, `start` from where its distance is told.
     """
 
     case: Case
@@ -51,11 +54,18 @@ class CaseView:
     acts_for: frozenset[str] = frozenset()
     until: date | None = None
     gone: bool = False
+    area: str = ""
+    start: Whence | None = None
 
     @property
     def stands_in(self) -> bool:
         """Whether the person works on this case in its officer's place."""
         return self.case.officer != self.username and self.case.officer in self.acts_for
+
+    @property
+    def sending(self) -> bool:
+        """Whether the server lacks a photo that this desk has to send."""
+        return any(upload.state != PhotoState.VERIFIED for upload in self.uploads.values())
 
     def can(self, kind: str) -> bool:
         """Whether to offer an act now."""
@@ -70,8 +80,13 @@ class CaseView:
         return why_not(self.case, kind, self.role, self.username, self.acts_for)
 
 
-def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
-    """Gather everything about a case; None where it is not on this desk. Slow: worker thread."""
+def load(
+    desk: Desk, authority: str, case_id: str, fix: tuple[float, float] | None = None
+) -> CaseView | None:
+    """Gather everything about a case; None where it is not on this desk. Slow: worker thread.
+
+    `fix` is where the computer is, (lon, lat), where that is known.
+    """
     case = desk.case(authority, case_id)
     if case is None:
         return None
@@ -94,6 +109,8 @@ def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
         acts_for=desk.acts_for(),
         until=desk.stands_in_until(case.officer),
         gone=desk.cache.is_gone(authority, case_id),
+        area=area_words(case.ticket, language()),
+        start=whence(desk, fix),
     )
 
 
@@ -126,56 +143,18 @@ def photo_caption(view: CaseView, photo: Photo, now: int) -> str:
     return " · ".join(part for part in (who, moment(at, now) if at else "") if part)
 
 
-def photo_truth(view: CaseView, photo: Photo) -> tuple[str, str, str]:
-    """Icon, token and words on where the bytes are: only "verified" means the server has them."""
+def photo_truth(view: CaseView, photo: Photo) -> PhotoTruth:
+    """Where the bytes of a photo are, as this desk knows it."""
     upload = view.uploads.get(photo.sha256)
-    if photo.verified or (upload is not None and upload.state == PhotoState.VERIFIED):
-        return "circle-check", "done", translate("CasePhotos", "On the server")
-    if upload is not None:
-        return _upload_truth(upload)
-    if not photo.sha256:
-        return "external-link", "ink2", translate("CasePhotos", "A link of the source only")
-    if photo.event in view.unsent:
-        return "cloud-upload", "send", translate("CasePhotos", "To send")
-    return "clock", "ink2", translate("CasePhotos", "Not on the server yet")
+    return truth_of(photo, upload, unsent=photo.event in view.unsent)
 
 
-def _upload_truth(upload: PhotoUpload) -> tuple[str, str, str]:
-    if upload.state == PhotoState.SENDING:
-        part = round(100 * upload.sent / upload.size) if upload.size else 0
-        return "upload", "send", translate("CasePhotos", "Sending {n} %").format(n=part)
-    if upload.state == PhotoState.FAILED:
-        return "triangle-alert", "attn", translate("CasePhotos", "Not sent yet, will try again")
-    return "cloud-upload", "send", translate("CasePhotos", "To send")
-
-
-def photo_evidence(photo: Photo) -> tuple[str, str, str] | None:
-    """Icon, token and words on what an after-photo proves; None where nothing was recorded."""
-    evidence = photo.evidence
-    if evidence is None:
-        return None
-    status = VERDICT_STATUS.get(evidence.verdict, "unknown")
-    icon = VERDICT_ICONS.get(evidence.verdict, "circle-help")
-    parts = [
-        code_words(evidence.place_check, 0, metres=evidence.distance_m),
-        _time_words(evidence.time_check),
-    ]
-    if evidence.seen_check not in ("", "unknown", "not_seen"):
-        parts.append(translate("CasePhotos", "seen before"))
-    if evidence.edited:
-        parts.append(translate("CasePhotos", "edited"))
-    return icon, _TOKENS[status], " · ".join(part for part in parts if part)
-
-
-def _time_words(code: str) -> str:
-    words = {
-        "after_accept": translate("CasePhotos", "taken after the case was accepted"),
-        "after_report": translate("CasePhotos", "taken after the report"),
-        "before_report": translate("CasePhotos", "taken before the report"),
-        "in_the_future": translate("CasePhotos", "the camera's date is still to come"),
-        "photo_without_time": translate("CasePhotos", "no time in the photo"),
-    }
-    return words.get(code, "")
+def evidence_awaited(view: CaseView) -> bool:
+    """Whether the case is done while the server has not checked all photos of the work."""
+    after = view.case.photos_of(PhotoRole.AFTER)
+    return view.case.state == State.DONE and any(
+        photo.sha256 and not photo_truth(view, photo).safe for photo in after
+    )
 
 
 # -- history ----------------------------------------------------------------------------------
@@ -200,7 +179,7 @@ def can_undo(view: CaseView, event: Event) -> bool:
 
 def _entry(view: CaseView, event: Event, undone: bool, now: int) -> HistoryEntry:
     unsent = event.id in view.unsent
-    notes = _change_notes(view, event)
+    notes = [*work_notes(event), *_change_notes(view, event)]
     if event.audience == Audience.STAFF and event.kind == "comment":
         notes.append(translate("CaseHistory", "Staff only; the reporter does not see this"))
     if event.via:
@@ -220,6 +199,20 @@ def _entry(view: CaseView, event: Event, undone: bool, now: int) -> HistoryEntry
         quote=f"“{event.text}”" if event.text else "",
         note=" · ".join(notes),
         unsent=unsent,
+        photos=_photos_of(view, event),
+    )
+
+
+def _photos_of(view: CaseView, event: Event) -> tuple[str, ...]:
+    """The photos that came with an act; those of the reporter with the report."""
+    wanted = set(event.photos)
+    if event.kind in ("report", "import"):
+        before = view.case.photos_of(PhotoRole.BEFORE)
+        wanted |= {photo.key for photo in before if not photo.event}
+    return tuple(
+        p.sha256
+        for p in view.case.photos
+        if p.sha256 and not p.withdrawn and (p.key in wanted or p.event == event.id)
     )
 
 

@@ -7,31 +7,33 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
-    QGuiApplication,
-    QImage,
-    QImageWriter,
     QKeyEvent,
     QKeySequence,
     QShortcut,
 )
 from PySide6.QtWidgets import QWidget
 
-from casework.case import Case, State
+from casework.case import Case
 from casework.thai import time_text
 from desktop import clock, messages
 from desktop.acting import ActReport
 from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
-from desktop.ui.pages.acts import Acting, choose_photos
+from desktop.ui.pages.acts import Acting
 from desktop.ui.pages.fix_draft import KIND, FixDraft, read_draft
 from desktop.ui.pages.fix_form import FixForm
+from desktop.ui.pages.fix_offering import FixOffering, remember_crew
+from desktop.ui.pages.fix_ready import MOST_BUTTONS
+from desktop.ui.pages.fix_telling import missing, words_of, work_of
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
+from desktop.ui.pages.photo_ways import Given, PhotoWays
+from desktop.ui.photo_mime import may_hold_photos
 from desktop.ui.services import WindowServices
 from desktop.words import translate
 
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 DRAFT_MS = 800
-Source = Path | bytes
 
 
 class FixPage(QWidget):
@@ -67,10 +68,12 @@ class FixPage(QWidget):
         self._saving = self._filling = False
         self._viewer: PhotoViewer | None = None
         self._draft_at: int | None = None
-        self.form = FixForm(self, window.thumbnails)
+        self.form = FixForm(self, bridge, window)
+        self.ways: PhotoWays = self.form.ways
         self._acting = Acting(bridge, window, self.form.say_problem)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
+        self._offering = FixOffering(bridge, self.form, self._failed)
         self._connect()
         self.setAcceptDrops(True)
 
@@ -92,6 +95,7 @@ class FixPage(QWidget):
         self._draft_at = None
         self._fill(FixDraft())
         self.form.side.show_case(case)
+        self.ways.begin()
         self.form.say_problem("")
         self.form.say_bad_files([])
         self._show_photos()
@@ -101,6 +105,7 @@ class FixPage(QWidget):
             lambda draft: self._restore(turn, draft),
             self._failed,
         )
+        self._offering.ask(case)
 
     def give_focus(self) -> None:
         """Give the keyboard to the words."""
@@ -109,12 +114,12 @@ class FixPage(QWidget):
     def handle_key(self, letter: str) -> bool:
         """P adds photos."""
         if letter == "P":
-            self.choose()
+            self.ways.choose()
         return letter == "P"
 
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
-        return [self.form.add, self.form.text, self.form.save]
+        return [self.ways.add, self.form.text, self.form.save]
 
     def set_narrow(self, narrow: bool) -> None:
         """Without the column to compare with where there is no room."""
@@ -123,6 +128,7 @@ class FixPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.form.retranslate(self._photos)
+        self._offering.ask(self._case)
         if self._case is not None:
             self.form.side.show_case(self._case)
             self._show_photos()
@@ -132,19 +138,18 @@ class FixPage(QWidget):
 
     # -- photos -----------------------------------------------------------------------------------
 
-    def choose(self) -> None:
-        """Let the person choose photos from files."""
-        self.add_photos(choose_photos(self._window))
+    def add_photos(self, sources: Sequence[Path]) -> None:
+        """Take photos in from files."""
+        self.add_given([Given(path, path.name) for path in sources])
 
-    def add_photos(self, sources: Sequence[Source]) -> None:
+    def add_given(self, photos: Sequence[Given]) -> None:
         """Take photos in; each is checked on a worker thread."""
         case, turn = self._case, self._turn
         if case is None:
             return
         self.form.say_bad_files([])
         desk = self._bridge.desk
-        for number, source in enumerate(sources):
-            name = source.name if isinstance(source, Path) else _pasted_name(number)
+        for source, name in photos:
             self._take_in(turn, partial(desk.prepare_photo, source, case, name))
 
     def remove_photo(self, sha256: str) -> None:
@@ -199,13 +204,7 @@ class FixPage(QWidget):
     def draft(self) -> FixDraft:
         """What was chosen and typed so far."""
         held = [(photo.sha256, photo.name) for photo in self._photos]
-        return FixDraft(
-            text=self.form.text.toPlainText(),
-            outcome=self.form.outcome(),
-            day=self.form.day.day() if self.form.outcome() == State.FOLLOWED_UP else None,
-            photos=(*held, *self._coming),
-            reasons=self.form.reasons(),
-        )
+        return self.form.draft((*held, *self._coming))
 
     def keep_draft(self) -> None:
         """Store the draft now."""
@@ -276,11 +275,14 @@ class FixPage(QWidget):
             self.form.say_problem(translate("FixPage", "Photos are still being checked."))
             return
         draft = self.draft()
-        if draft.is_empty:
-            self.form.say_problem(
-                translate("FixPage", "Please add a photo, or say in a few words what was done.")
-            )
+        problem = missing(draft)
+        if problem:
+            self.form.say_problem(problem)
             self.give_focus()
+            return
+        if self.form.work.problem():
+            self.form.say_problem(self.form.work.problem())
+            self.form.work.focus_problem()
             return
         self._saving = True
         self._draft_timer.stop()
@@ -291,15 +293,18 @@ class FixPage(QWidget):
 
     def _work(self, case: Case, draft: FixDraft) -> Callable[[], ActReport]:
         desk, photos = self._bridge.desk, list(self._photos)
-        due = self.form.day.due_at() if draft.outcome == State.FOLLOWED_UP else None
+        outcome = self.form.outcome
+        due = outcome.day.due_at() if outcome.looks_again() else None
+        state, done, text = outcome.state(), work_of(draft), words_of(draft)
 
         def work() -> ActReport:
             now = desk.case(case.authority, case.id) or case
             report = desk.fix(
-                now, photos, draft.text.strip(), draft.outcome, reasons=draft.reasons, due_at=due
+                now, photos, text, state, reasons=draft.reasons, due_at=due, work=done
             )
             if report.done:
                 desk.cache.delete_draft(case.authority, case.id, KIND)
+                remember_crew(desk.cache, draft.done_by)
             return report
 
         return work
@@ -328,7 +333,7 @@ class FixPage(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and pictures."""
-        if event.mimeData().hasUrls() or event.mimeData().hasImage():
+        if may_hold_photos(event.mimeData()):
             event.acceptProposedAction()
             self.form.photos.drop.set_over(True)
 
@@ -340,27 +345,13 @@ class FixPage(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
         self.form.photos.drop.set_over(False)
-        if self.add_mime(event.mimeData()):
+        if self.ways.take_mime(event.mimeData()):
             event.acceptProposedAction()
-
-    def paste(self) -> None:
-        """Add files or a picture from the clipboard."""
-        self.add_mime(QGuiApplication.clipboard().mimeData())
-
-    def add_mime(self, data: QMimeData) -> bool:
-        """Add files or a picture; says whether there were any."""
-        files: list[Source] = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if not files and data.hasImage():
-            image = data.imageData()
-            if isinstance(image, QImage) and not image.isNull():
-                files = [_as_png(image)]
-        self.add_photos(files)
-        return bool(files)
 
     def _connect(self) -> None:
         form = self.form
         form.edited.connect(self._edited)
-        form.add.clicked.connect(self.choose)
+        self.ways.given.connect(self.add_given)
         form.save.clicked.connect(self.save)
         form.leave.clicked.connect(self.leave)
         form.photos.removed.connect(self.remove_photo)
@@ -369,20 +360,13 @@ class FixPage(QWidget):
         for keys, act in (
             (QKeySequence("Ctrl+Return"), self.save),
             (QKeySequence("Ctrl+Enter"), self.save),
-            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.ways.paste),
+            (QKeySequence("Alt+M"), form.work.add_line),
+            *(
+                (QKeySequence(f"Alt+{n + 1}"), partial(form.ready.choose, n))
+                for n in range(MOST_BUTTONS)
+            ),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-
-
-def _as_png(image: QImage) -> bytes:
-    kept = QByteArray()
-    buffer = QBuffer(kept)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(buffer, QByteArray(b"png")).write(image)
-    return bytes(kept.data())
-
-
-def _pasted_name(number: int) -> str:
-    return f"pasted-{number + 1}.png"

@@ -1,48 +1,50 @@
-"""My cases: list at the left, the case at the right, and recording a fix in their place."""
+"""My cases: list at the left, the case at the right, and recording a fix in their place.
+
+The list stands first; case, filters and fix are made after it (`case_parts`).
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from casework.case import Case
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
-from desktop.ui.pages.base import Page
 from desktop.ui.pages.case_list import CaseList
-from desktop.ui.pages.case_page import CasePage
+from desktop.ui.pages.case_parts import CaseParts
 from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
-from desktop.ui.pages.filter_panel import FilterPanel
-from desktop.ui.pages.fix import FixPage
-from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.pages.list_strip import ListStrip
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
-from desktop.ui.theme.scale import FILTERS, LIST_LEAST, LIST_WIDTH
+from desktop.ui.theme.scale import FILTERS, LIST_LEAST
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.tabs import Tabs
 from desktop.words import language, translate
 
 FOLLOW_MS = 60
-_CASE_LETTERS = "ADCGFSRWTUOPL"
+_CASE_LETTERS = "ADCGFSRWTUOPLBZH"
 
 
-class MyCasesPage(Page):
+class MyCasesPage(CaseParts):
     """An officer's own cases; every case of the authority for those who hand them out."""
 
     foot_height = 84
+    takes_keys = Signal()
+    """The list has come: the keyboard can be in it."""
+    stands = Signal()
+    """The list was drawn for the first time, or there is none: the rest may be made."""
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Ask for the first rows at once."""
         super().__init__(bridge, window)
-        self.choice = ListChoice(bridge, window, self)
         self._counts: dict[str, int] = {}
         self._counting = 0
         self._searched = self.choice.view.text
-        self._narrow = self._in_case = False
-        self._settings = QSettings("tambon-desk", "tambon-desk")
+        self._in_case = False
         self._follow_timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         self._build()
@@ -91,7 +93,7 @@ class MyCasesPage(Page):
     def activate(self, **what: str) -> None:
         """Show this case or saved view, where one is named; else what was shown before."""
         if any(what.values()):
-            self._close_fix()
+            self.close_fix()
         if what.get("case"):
             self.open_case((what.get("authority", ""), what["case"]))
         elif what.get("view"):
@@ -110,14 +112,16 @@ class MyCasesPage(Page):
         """List and case, or the fix page."""
         if self.is_fixing():
             return self.fix.panes()
-        filters = [self.panel.views.lines[0].button] if self.panel.isVisible() else []
-        return [self.list.view, *filters, *self.case_page.panes()]
+        filters = [self.panel.views.lines[0].button] if self.is_filtering() else []
+        case = self._case.panes() if self._case is not None else []
+        return [self.list.view, *filters, *case]
 
     def set_narrow(self, narrow: bool) -> None:
         """List or case where there is no room for both."""
         self._narrow = narrow
-        self.case_page.set_narrow(narrow)
-        self.fix.set_narrow(narrow)
+        for part in (self._case, self._fix):
+            if part is not None:
+                part.set_narrow(narrow)
         self._arrange()
 
     def handle_key(self, letter: str) -> bool:
@@ -128,7 +132,7 @@ class MyCasesPage(Page):
         if letter == "V":
             self.flip_panel()
             return True
-        if focus is not None and self.panel.isAncestorOf(focus):
+        if focus is not None and self.is_filtering() and self.panel.isAncestorOf(focus):
             return False  # a letter typed into a choice is no act on a case
         if letter in ("J", "K"):
             self.list.step(1 if letter == "J" else -1)
@@ -146,17 +150,19 @@ class MyCasesPage(Page):
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
-        self.panel.retranslate()
         self.list.retranslate()
         self._say_empty()
-        self.case_page.retranslate()
-        self.fix.retranslate()
+        for part in (self._panel, self._case, self._fix):
+            if part is not None:
+                part.retranslate()
         self.heading_changed.emit()
 
     def release(self) -> None:
         """The page goes: what was begun is kept."""
-        self.fix.keep_draft()
-        self.case_page.keep_drafts()
+        if self._fix is not None:
+            self._fix.keep_draft()
+        if self._case is not None:
+            self._case.keep_drafts()
 
     # -- list and case ----------------------------------------------------------------------------
 
@@ -168,10 +174,6 @@ class MyCasesPage(Page):
         self._arrange()
         self.case_page.give_focus()
 
-    def is_fixing(self) -> bool:
-        """Whether the fix page is shown."""
-        return self._stack.currentWidget() is self.fix
-
     def _choice_changed(self) -> None:
         if self._tabs.current() != self.choice.view.tab:
             self._tabs.set_current(self.choice.view.tab)
@@ -180,12 +182,13 @@ class MyCasesPage(Page):
 
     def _ask(self) -> None:
         self._say_empty()
-        self.case_page.mark(self.choice.view.text)
+        if self._case is not None:
+            self._case.mark(self.choice.view.text)
         self.list.model.set_query(self.choice.query())
 
     def _loaded(self) -> None:
         """A new list: keep the case that is shown if it is there, else show the first."""
-        key = self.case_page.key
+        key = self._case.key if self._case is not None else None
         if self._searched != self.choice.view.text and not self._in_case:
             # The best hits are at the top: begin there, not where the case shown stands.
             self._searched = self.choice.view.text
@@ -196,9 +199,24 @@ class MyCasesPage(Page):
         keys = self.list.model.keys()
         if keys and not self._narrow:
             self.list.choose(keys[0])
-            self.case_page.show_case(keys[0])
+            self._show_beside(keys[0])
         elif not keys and not self._in_case:
-            self.case_page.show_case(None)
+            self._show_beside(None)
+        if not keys:
+            QTimer.singleShot(0, self, self._stood)
+        self.takes_keys.emit()
+
+    def _show_beside(self, key: Key | None) -> None:
+        """Show a case at the right; the very first one once the list can be seen."""
+        if self._case is None and self.isVisible():
+            return
+        self.case_page.show_case(key)
+
+    def _stood(self) -> None:
+        """The list is drawn: now the case at the right."""
+        if self._case is None:
+            self.case_page.show_case(None if self._narrow else self.list.current())
+        self.stands.emit()
 
     def _chosen(self, key: Key) -> None:
         del key
@@ -217,7 +235,8 @@ class MyCasesPage(Page):
             self._follow_timer.stop()
             self.open_case(key)
 
-    def _left_case(self) -> None:
+    def leave_case(self) -> None:
+        """Go back from the case to the list."""
         self._in_case = False
         self._arrange()
         self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -230,14 +249,14 @@ class MyCasesPage(Page):
 
     def _arrange(self) -> None:
         self._left.setVisible((not self._narrow or not self._in_case) and not self._alone())
-        self.case_page.setVisible(not self._narrow or self._in_case)
-        self.panel.set_alone(self._alone(), self.list.total())
+        self._room.setVisible(not self._narrow or self._in_case)
+        self._counted_panel()
 
     # -- filters and views ------------------------------------------------------------------------
 
     def flip_panel(self) -> None:
         """Open the filters, or go back to the list."""
-        if self.panel.isVisible():
+        if self.is_filtering():
             self.close_panel()
         else:
             self.open_panel()
@@ -261,7 +280,7 @@ class MyCasesPage(Page):
         self._arrange()
 
     def _alone(self) -> bool:
-        return not self.panel.isHidden() and self.width() < LIST_LEAST + FILTERS
+        return self.is_filtering() and self.width() < LIST_LEAST + FILTERS
 
     def _show_view(self, key: str) -> None:
         view = next((view for view in self.choice.known() if view.key == key), None)
@@ -269,7 +288,7 @@ class MyCasesPage(Page):
             self.choice.show(view)
         self._give_focus()
 
-    def _from_here(self) -> None:
+    def measure_from_here(self) -> None:
         """Measure distances from the case shown."""
         case = self.case_page.case
         if case is None or case.ticket.lon is None or case.ticket.lat is None:
@@ -279,16 +298,17 @@ class MyCasesPage(Page):
 
     # -- the fix page -----------------------------------------------------------------------------
 
-    def open_fix(self) -> None:
-        """Record a fix for the case shown."""
-        case = self.case_page.case
+    def open_fix(self, case: Case | None = None) -> None:
+        """Record a fix for this case, else for the one shown."""
+        case = case or self.case_page.case
         if case is not None:
             self.fix.open_case(case)
             self._stack.setCurrentWidget(self.fix)
             self.heading_changed.emit()
             self.fix.give_focus()
 
-    def _close_fix(self) -> None:
+    def close_fix(self) -> None:
+        """Go back from the fix to list and case."""
         if self.is_fixing():
             self._stack.setCurrentIndex(0)
             self.heading_changed.emit()
@@ -312,8 +332,12 @@ class MyCasesPage(Page):
         )
 
     def _counted(self) -> None:
-        self.panel.set_alone(self._alone(), self.list.total())
+        self._counted_panel()
         self.heading_changed.emit()
+
+    def _counted_panel(self) -> None:
+        if self._panel is not None:
+            self._panel.set_alone(self._alone(), self.list.total())
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -343,36 +367,14 @@ class MyCasesPage(Page):
 
     def _build(self) -> None:
         self._loading_words = ""
-        self.case_page = CasePage(self._bridge, self._window)
-        self.case_page.fix_wanted.connect(self.open_fix)
-        self.case_page.left.connect(self._left_case)
-        self.fix = FixPage(self._bridge, self._window)
-        self.fix.closed.connect(self._close_fix)
-        self.fix.kept.connect(self.case_page.refresh)
         self.list = CaseList(self._bridge, self._window.thumbnails)
         self.list.chosen.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.list.model.loaded.connect(self._loaded)
         self.list.model.failed.connect(self._window.show_problem)
         self.list.model.count_changed.connect(lambda _: self._counted())
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.addWidget(self._build_left())
-        self.panel = FilterPanel(self._bridge, self.choice)
-        self.panel.closed.connect(self.close_panel)
-        self.panel.here_wanted.connect(self._from_here)
-        self._splitter.addWidget(self.panel)
-        self._splitter.addWidget(self.case_page)
-        self._splitter.setStretchFactor(2, 1)
-        kept = str(self._settings.value("cases/list_width", LIST_WIDTH))
-        width = int(kept) if kept.isdigit() else LIST_WIDTH
-        self._splitter.setSizes([max(LIST_LEAST, width), FILTERS, 10_000])
-        self._splitter.splitterMoved.connect(
-            lambda width, _: self._settings.setValue("cases/list_width", width)
-        )
-        self._stack = QStackedLayout(self)
-        self._stack.addWidget(self._splitter)
-        self._stack.addWidget(self.fix)
+        self.list.view.drawn.connect(self._stood, Qt.ConnectionType.QueuedConnection)
+        self._build_splitter(self._build_left())
 
     def _build_left(self) -> QWidget:
         self._left = Ground("surface", ("right",))

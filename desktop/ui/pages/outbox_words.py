@@ -119,7 +119,10 @@ class LaneView:
 
 
 def lanes(status: Status, far: Progress | None, items: list[OutboxItem]) -> list[LaneView]:
-    """The four lines: words up, cases down, photos up, pictures down."""
+    """The four lines: words up, cases down, photos up, pictures down.
+
+    While outlines of the map come, theirs is the last one.
+    """
     done = {lane.step: lane for lane in far.lanes} if far is not None else {}
     now = far.step if far is not None and status.line == Line.SYNCING else ""
     running = status.line == Line.SYNCING
@@ -129,12 +132,14 @@ def lanes(status: Status, far: Progress | None, items: list[OutboxItem]) -> list
     to_come = max(0, status.pictures_left - len(photos))
     of_them = max(0, status.pictures_bytes - left)
     down = done.get("originals") or done.get("thumbnails")
+    last = "areas" if now == "areas" else "pictures"
+    here = done.get("areas") if last == "areas" else down
     return [
         _lane("push", now, done.get("push"), running, _waits(status.waiting)),
         _lane("pull", now, done.get("pull"), running, _in_step(status)),
         _lane("photos_up", now, done.get("photos_up"), running, _waits(len(photos), left)),
         _lane(
-            "pictures", "pictures" if now in {"originals", "thumbnails"} else now, down, running,
+            last, "pictures" if now in {"originals", "thumbnails"} else now, here, running,
             _waits(to_come, of_them, sending=False),
         ),
     ]  # fmt: skip
@@ -151,7 +156,8 @@ def _lane(key: str, now: str, lane: Lane | None, running: bool, idle: tuple[str,
     return LaneView(key, icon, name, words, 1.0 if lane.part is not None else None, "done")
 
 
-_ICONS = {"push": "send", "pull": "inbox", "photos_up": "upload", "pictures": "download"}
+_ICONS = {"push": "send", "pull": "inbox", "photos_up": "upload",
+          "areas": "map", "pictures": "download"}  # fmt: skip
 
 
 def _lane_name(key: str) -> str:
@@ -159,6 +165,7 @@ def _lane_name(key: str) -> str:
         "push": translate("Outbox", "Acts and words, sending"),
         "pull": translate("Outbox", "Cases, receiving"),
         "photos_up": translate("Outbox", "Photos, sending"),
+        "areas": translate("Outbox", "Outlines of the map, receiving"),
         "pictures": translate("Outbox", "Pictures, receiving"),
     }[key]
 

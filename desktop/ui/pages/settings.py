@@ -21,6 +21,8 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_photos import PhotosCard
+from desktop.ui.pages.settings_position import PositionCard
+from desktop.ui.position import position_of
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
@@ -103,6 +105,7 @@ class SettingsPage(QWidget):
         self._copy.retranslate()
         column.addWidget(self._copy)
         column.addWidget(PhotosCard(self._bridge))
+        column.addWidget(PositionCard(position_of(self._bridge)))
         column.addWidget(self._sign_out())
         column.addStretch(1)
         holder = QWidget()

@@ -21,9 +21,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.thai_breaks import breakable
 from desktop.ui.theme.scale import Role, font, line_height
 from desktop.ui.theme.theme import Theme, colour
-from desktop.ui.widgets.thai_breaks import breakable
 
 _STACKED, _HANGING = "ฐิ์ป้ำฟี่น้ำ", "ญูฐู"
 """The tallest and the deepest there is in Thai."""

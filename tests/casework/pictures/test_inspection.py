@@ -284,3 +284,11 @@ def test_flipped_bytes_never_raise_anything_but_the_refusal():
 
 def test_heic_support_is_there():
     assert pillow_heif.libheif_version()
+
+
+def test_camera_clock_and_satellites_are_both_told():
+    """For a batch: what one photo cannot tell, several that differ by the same do."""
+    tags = exif(taken="2026:11:24 08:05:05", gps_time=("2026:11:24", (2.0, 20.0, 5.0)))
+    told = inspect(photo(tags=tags))
+    assert told.camera_at == utc(2026, 11, 24, 1, 5, 5)
+    assert told.satellite_at == utc(2026, 11, 24, 2, 20, 5)

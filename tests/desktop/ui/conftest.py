@@ -56,7 +56,7 @@ def open_window(
         qtbot.addWidget(window)
         window.show()
         qtbot.waitExposed(window)
-        qtbot.waitUntil(lambda: not window.bridge.busy)
+        qtbot.waitUntil(lambda: window.later.is_done and not window.bridge.busy)
         return window
 
     return make

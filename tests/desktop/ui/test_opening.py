@@ -129,7 +129,7 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Desk]]:
     """The desks whose windows were opened."""
     desks: list[Desk] = []
 
-    def show(_application: QApplication, desk: Desk) -> int:
+    def show(_application: QApplication, desk: Desk, **_: object) -> int:
         desks.append(desk)
         return 0
 
@@ -259,7 +259,7 @@ def test_a_wiped_desk_says_so_and_goes_back_to_signing_in(
 ):
     opened: list[str] = []
 
-    def show(_application: QApplication, shown: Desk) -> int:
+    def show(_application: QApplication, shown: Desk, **_: object) -> int:
         opened.append(shown.account.username)
         if len(opened) == 1:
             shown._link._status = Status(Line.WIPED, "wiped")

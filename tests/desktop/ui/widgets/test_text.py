@@ -12,8 +12,8 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QTextEdit
 
+from desktop import thai_breaks
 from desktop.ui.theme import Role, Theme, line_height
-from desktop.ui.widgets import thai_breaks
 from desktop.ui.widgets.fields import TextArea
 from desktop.ui.widgets.text import Text, draw_line, elided, one_line, text_width, wrap
 
