@@ -23,10 +23,6 @@ class Under:
     online: OnlineLayer | None = None
     shown: str = ""
 
-    def grounds(self) -> list[tuple[str, str]]:
-        """(id, name) of each package that can lie under the cases."""
-        return [(str(one["id"]), str(one["name"])) for one in self.tiles or ()]
-
     def without_choice(self) -> Under:
         """The same without the choice of what is shown, which needs no new page."""
         return replace(self, shown="")

@@ -335,6 +335,7 @@ class MapPage(Page):
 
     def _build_map(self) -> MapView:
         view = MapView()
+        view.set_tiles(self._bridge.desk.map_packages)
         view.setProperty("no-ring-inside", True)
         view.case_chosen.connect(self._choose)
         view.case_opened.connect(self._open)
@@ -353,6 +354,8 @@ class MapPage(Page):
         self.grounds = MapGrounds(self._bridge, self.source, self.map, self.online)
         self.places = MapPlaces(self._bridge, self._ground)
         self.places.wanted.connect(self.map.go_to)
+        self.grounds.changed.connect(lambda: self.grounds.say(self.legend))
+        self.grounds.settings_wanted.connect(lambda: self._window.navigate("settings"))
         for left in (self.online.closed, self.places.closed):
             left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
         self.export = MapExport(self._bridge, self._window, self.map)

@@ -19,6 +19,7 @@ from desktop.ui.pages.map_choice import MapChoice
 Key = tuple[str, str]
 MANY = 500
 """So many changes at once, as in a pull, and everything is read anew."""
+ONLINE = "online"
 GROUND = "map_ground"
 """The name under which this computer keeps which ground it shows."""
 
@@ -117,5 +118,5 @@ def under_of(desk: Desk) -> Under:
         country=ground.country,
         sources=ground.sources,
         online=layer,
-        shown=shown if shown != "online" or layer is not None else "",
+        shown=ONLINE if shown == ONLINE and layer is not None else "",
     )

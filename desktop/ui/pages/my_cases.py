@@ -102,7 +102,7 @@ class MyCasesPage(CaseParts):
             self.open_panel()
         elif what.get("chosen"):
             self.choice.choose_cases(what["chosen"])
-            self._left_case()
+            self.leave_case()
         elif self.is_fixing():
             self.fix.give_focus()
         else:
