@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -16,6 +15,8 @@ from desktop.pictures.decoder import Decoder, HereDecoder
 from desktop.pictures.frames import NAME, SECONDS, read_message, write_message
 
 if TYPE_CHECKING:
+    import subprocess
+
     from casework.pictures.inspection import Picture
     from casework.pictures.showing import Described, Pixels
 
@@ -179,6 +180,8 @@ class ApartDecoder:
 
     def _started(self) -> subprocess.Popen[bytes]:
         """The process, started where none runs. Raises CannotStart."""
+        import subprocess  # takes its time, and most starts decode nothing
+
         if self._closed:
             raise RuntimeError("the decoder is closed")
         if self._process is not None and self._process.poll() is None:
@@ -235,6 +238,8 @@ class ApartDecoder:
         process, self._process = self._process, None
         if process is None:
             return
+        import subprocess
+
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 with contextlib.suppress(OSError):
