@@ -16,7 +16,6 @@ from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
-
 from desktop.tour_map import map_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language

@@ -104,12 +104,12 @@ class DayMap(NativeMap):
         )  # fmt: skip
         self._moved_by_hand = True  # the outlines do not pull the view back
         self._set_view(x, y, min(zoom, _CLOSEST))
-        self._as_fitted = (self._x, self._y, self._zoom)
+        self._as_fitted = (self._camera.x, self._camera.y, self.zoom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All stops stay in view until the person moves the map."""
         super().resizeEvent(event)
-        if self._as_fitted == (self._x, self._y, self._zoom):
+        if self._as_fitted == (self._camera.x, self._camera.y, self.zoom):
             self.fit()
 
     # -- drawing ----------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -45,6 +46,10 @@ def canvas(view: MapView) -> Any:
 def take_up(qtbot: QtBot, view: MapView, tool: str) -> None:
     view.set_tool(tool)
     until(qtbot, view, "deskCore.map.getContainer().classList.contains('drawing')", True)
+
+
+def longer_than(said: list[str], before: int) -> bool:
+    return len(said) > before
 
 
 def drag(qtbot: QtBot, view: MapView, one: QPoint, two: QPoint, held: Any = None) -> None:
@@ -128,7 +133,7 @@ def test_measuring_says_length_and_closed_the_area(qtbot: QtBot, shown: MapView)
     for lon, lat in (*corners, corners[0]):
         before = len(said)
         qtbot.mouseClick(canvas(shown), Qt.MouseButton.LeftButton, pos=at(qtbot, shown, lon, lat))
-        qtbot.waitUntil(lambda n=before: len(said) > n, timeout=SECONDS)
+        qtbot.waitUntil(partial(longer_than, said, before), timeout=SECONDS)
     length, area = said[-1].split(" · ")
     # 0.01° of longitude here are 1,079 m, 0.005° of latitude 556 m; a click is a pixel wide.
     assert float(length.removesuffix(" km")) == pytest.approx(3.27, rel=0.02)
