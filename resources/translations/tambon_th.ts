@@ -3016,6 +3016,10 @@
             <translation>ความคืบหน้าการแสดงเรื่องบนแผนที่</translation>
         </message>
         <message>
+            <source>Install map packages…</source>
+            <translation>ติดตั้งชุดแผนที่…</translation>
+        </message>
+        <message>
             <source>Last 30 days</source>
             <translation>30 วันล่าสุด</translation>
         </message>
@@ -3086,10 +3090,6 @@
         <message>
             <source>Open {n} in the list</source>
             <translation>เปิด {n} เรื่องในรายการ</translation>
-        </message>
-        <message>
-            <source>Outlines only</source>
-            <translation>ขอบเขตอย่างเดียว</translation>
         </message>
         <message>
             <source>Period</source>
