@@ -107,6 +107,23 @@ class ApartDecoder:
 
         return self._apart_or_here(there, lambda here: here.thumbnail(data, longest_side))
 
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        from casework.pictures.decoding import NotAPicture
+
+        def there() -> tuple[int, int, bytes]:
+            reply, pixels = self._ask({"do": "tile", "side": most_side}, data)
+            width, height = reply.get("width"), reply.get("height")
+            if not isinstance(width, int) or not isinstance(height, int):
+                raise NotAPicture("crashed")
+            if not (0 < width <= most_side and 0 < height <= most_side):
+                raise NotAPicture("crashed")
+            if len(pixels) != 4 * width * height:
+                raise NotAPicture("crashed")
+            return width, height, pixels
+
+        return self._apart_or_here(there, lambda here: here.tile(data, most_side))
+
     def close(self) -> None:
         """End the process, in the middle of a picture too. Twice does no harm."""
         self._closed = True

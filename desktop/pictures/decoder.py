@@ -22,6 +22,9 @@ class Decoder(Protocol):
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
 
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+
     def pixels(self, data: bytes, longest_side: int) -> Pixels:
         """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
 
@@ -70,6 +73,17 @@ class HereDecoder:
         try:
             with self._lock:
                 return work()
+        except MemoryError as error:
+            raise NotAPicture("too_heavy") from error
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        from casework.pictures.decoding import NotAPicture
+        from casework.pictures.tile_pixels import tile_pixels
+
+        try:
+            with self._lock:
+                return tile_pixels(data, most_side)
         except MemoryError as error:
             raise NotAPicture("too_heavy") from error
 

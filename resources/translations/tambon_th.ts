@@ -2968,6 +2968,10 @@
             <translation>ความคืบหน้าการแสดงเรื่องบนแผนที่</translation>
         </message>
         <message>
+            <source>Install map packages…</source>
+            <translation>ติดตั้งชุดแผนที่…</translation>
+        </message>
+        <message>
             <source>Last 30 days</source>
             <translation>30 วันล่าสุด</translation>
         </message>
@@ -3038,10 +3042,6 @@
         <message>
             <source>Open {n} in the list</source>
             <translation>เปิด {n} เรื่องในรายการ</translation>
-        </message>
-        <message>
-            <source>Outlines only</source>
-            <translation>ขอบเขตอย่างเดียว</translation>
         </message>
         <message>
             <source>Period</source>
@@ -3178,6 +3178,97 @@
         <message>
             <source>{n} of them are selected</source>
             <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>Maps</name>
+        <message>
+            <source>Background maps that work without a signal. Choose a file (MBTiles or PMTiles) or drop it here. Where maps overlap, the upper one of the list is seen.</source>
+            <translation>แผนที่พื้นหลังที่ใช้ได้แม้ไม่มีสัญญาณ เลือกไฟล์ (MBTiles หรือ PMTiles) หรือลากมาวางที่นี่ ตรงที่แผนที่ซ้อนกันจะเห็นแผนที่ที่อยู่บนสุดของรายการ</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>ลง</translation>
+        </message>
+        <message>
+            <source>How far the installation is</source>
+            <translation>ติดตั้งไปแล้วเท่าไร</translation>
+        </message>
+        <message>
+            <source>Install a map from a file</source>
+            <translation>ติดตั้งแผนที่จากไฟล์</translation>
+        </message>
+        <message>
+            <source>Install a map from a file…</source>
+            <translation>ติดตั้งแผนที่จากไฟล์…</translation>
+        </message>
+        <message>
+            <source>Installed: {name}. It is on the map now.</source>
+            <translation>ติดตั้งแล้ว: {name} ดูได้บนแผนที่ทันที</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Map packages</source>
+            <translation>ชุดแผนที่</translation>
+        </message>
+        <message>
+            <source>Map packages on this computer</source>
+            <translation>ชุดแผนที่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Move down: {name}</source>
+            <translation>เลื่อนลง: {name}</translation>
+        </message>
+        <message>
+            <source>Move up: {name}</source>
+            <translation>เลื่อนขึ้น: {name}</translation>
+        </message>
+        <message>
+            <source>No background map yet. Village outlines and cases are shown as usual. Your administrator can give you a map package on a stick.</source>
+            <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ ขอชุดแผนที่จากผู้ดูแลระบบทางแฟลชไดรฟ์ได้</translation>
+        </message>
+        <message>
+            <source>Pictures ({format})</source>
+            <translation>แบบภาพ ({format})</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>ลบออก</translation>
+        </message>
+        <message>
+            <source>Remove for good</source>
+            <translation>ลบถาวร</translation>
+        </message>
+        <message>
+            <source>Remove it from this computer? Cases and outlines stay.</source>
+            <translation>ลบแผนที่นี้ออกจากเครื่องไหม เรื่องแจ้งและขอบเขตยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Remove: {name}</source>
+            <translation>ลบออก: {name}</translation>
+        </message>
+        <message>
+            <source>Shapes (vector)</source>
+            <translation>แบบเวกเตอร์</translation>
+        </message>
+        <message>
+            <source>Show on maps: {name}</source>
+            <translation>แสดงบนแผนที่: {name}</translation>
+        </message>
+        <message>
+            <source>The package does not say whose map it is.</source>
+            <translation>ชุดแผนที่ไม่ได้บอกว่าเป็นแผนที่ของใคร</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>zooms {low} to {high}</source>
+            <translation>ระดับซูม {low} ถึง {high}</translation>
         </message>
     </context>
     <context>
