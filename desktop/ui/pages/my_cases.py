@@ -105,10 +105,8 @@ class MyCasesPage(CaseParts):
         elif what.get("chosen"):
             self.choice.choose_cases(what["chosen"])
             self.leave_case()
-        elif self.is_fixing():
-            self.fix.give_focus()
         else:
-            self._give_focus()
+            (self.fix.give_focus if self.is_fixing() else self._give_focus)()
 
     def panes(self) -> list[QWidget]:
         """List and case, or the fix page."""

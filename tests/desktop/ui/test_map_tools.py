@@ -48,10 +48,6 @@ def take_up(qtbot: QtBot, view: MapView, tool: str) -> None:
     until(qtbot, view, "deskCore.map.getContainer().classList.contains('drawing')", True)
 
 
-def longer_than(said: list[str], before: int) -> bool:
-    return len(said) > before
-
-
 def drag(qtbot: QtBot, view: MapView, one: QPoint, two: QPoint, held: Any = None) -> None:
     keys = held or Qt.KeyboardModifier.NoModifier
     qtbot.mousePress(canvas(view), Qt.MouseButton.LeftButton, keys, one)
@@ -125,15 +121,18 @@ def test_a_rectangle_is_drawn_by_keys_alone(qtbot: QtBot, shown: MapView):
     assert chosen.args[0] == ["west"]
 
 
+def has_said(said: list[str], count: int) -> bool:
+    return len(said) >= count
+
+
 def test_measuring_says_length_and_closed_the_area(qtbot: QtBot, shown: MapView):
     said: list[str] = []
     shown.measured.connect(said.append)
     take_up(qtbot, shown, "measure")
     corners = [(100.012, 14.005), (100.022, 14.005), (100.022, 14.010), (100.012, 14.010)]
-    for lon, lat in (*corners, corners[0]):
-        before = len(said)
+    for count, (lon, lat) in enumerate((*corners, corners[0]), start=1):
         qtbot.mouseClick(canvas(shown), Qt.MouseButton.LeftButton, pos=at(qtbot, shown, lon, lat))
-        qtbot.waitUntil(partial(longer_than, said, before), timeout=SECONDS)
+        qtbot.waitUntil(partial(has_said, said, count), timeout=SECONDS)
     length, area = said[-1].split(" · ")
     # 0.01° of longitude here are 1,079 m, 0.005° of latitude 556 m; a click is a pixel wide.
     assert float(length.removesuffix(" km")) == pytest.approx(3.27, rel=0.02)
