@@ -85,15 +85,15 @@ class ApartDecoder:
             raise ValueError("longest_side must be at least 1")
 
         def there() -> Pixels:
-            reply, rgb = self._ask({"do": "pixels", "side": longest_side}, data)
+            reply, bgra = self._ask({"do": "pixels", "side": longest_side}, data)
             width, height = reply.get("width"), reply.get("height")
             # Whoever took the process over must not make the desk read beyond its bytes.
             if not (isinstance(width, int) and isinstance(height, int)):
                 raise NotAPicture("crashed")
             sides = 0 < width <= longest_side and 0 < height <= longest_side
-            if not sides or len(rgb) != width * height * 3:
+            if not sides or len(bgra) != width * height * 4:
                 raise NotAPicture("crashed")
-            return Pixels(width, height, rgb)
+            return Pixels(width, height, bgra)
 
         return self._apart_or_here(there, lambda here: here.pixels(data, longest_side))
 
@@ -106,6 +106,17 @@ class ApartDecoder:
             return self._ask({"do": "thumbnail", "side": longest_side}, data)[1]
 
         return self._apart_or_here(there, lambda here: here.thumbnail(data, longest_side))
+
+    def prepare(self) -> None:
+        """Start the process, which takes longer than most pictures."""
+        if self._here is not None:
+            return
+        try:
+            with self._lock:
+                if not self._closed:
+                    self._started()
+        except CannotStart:
+            return  # the first picture tells
 
     def close(self) -> None:
         """End the process, in the middle of a picture too. Twice does no harm."""

@@ -28,6 +28,9 @@ class Decoder(Protocol):
     def describe(self, data: bytes) -> Described:
         """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
 
+    def prepare(self) -> None:
+        """A picture may come soon: do beforehand what the first one would wait for."""
+
     def close(self) -> None:
         """Give back what it holds. Twice does no harm."""
 
@@ -72,6 +75,10 @@ class HereDecoder:
                 return work()
         except MemoryError as error:
             raise NotAPicture("too_heavy") from error
+
+    def prepare(self) -> None:
+        """Import what decodes."""
+        import casework.pictures.showing  # noqa: F401
 
     def close(self) -> None:
         """Nothing is held."""
