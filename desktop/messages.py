@@ -10,6 +10,7 @@ from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
 from desktop.phone_messages import phones
+from desktop.sheet_messages import of_sheets
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -85,6 +86,7 @@ def _sentences() -> dict[str, str]:
         **tiles(),
         **phones(),
         **batched(),
+        **of_sheets(),
     }
 
 

@@ -22,6 +22,9 @@ class Decoder(Protocol):
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
 
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+
     def pixels(self, data: bytes, longest_side: int) -> Pixels:
         """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
 
@@ -79,6 +82,12 @@ class HereDecoder:
     def prepare(self) -> None:
         """Import what decodes."""
         import casework.pictures.showing  # noqa: F401
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        from casework.pictures.tile_pixels import tile_pixels
+
+        return self._one_at_a_time(lambda: tile_pixels(data, most_side))
 
     def close(self) -> None:
         """Nothing is held."""

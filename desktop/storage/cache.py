@@ -9,8 +9,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from casework import wire
 from casework.apply import Changes, Context, Result
@@ -45,8 +46,7 @@ from desktop.storage.values import Values
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What a transaction changed: cases by (authority, id), the rail's counts, the outbox."""
 
     cases: frozenset[tuple[str, str]] = frozenset()
@@ -54,11 +54,10 @@ class Change:
     outbox: bool = False
 
 
-@dataclass(slots=True)
-class _Noted:
+class _Noted(msgspec.Struct):
     """What the running transaction changed so far."""
 
-    cases: set[tuple[str, str]] = field(default_factory=set)
+    cases: set[tuple[str, str]] = msgspec.field(default_factory=set)
     counts: bool = False
     outbox: bool = False
 

@@ -84,6 +84,17 @@ class Thumbnails(QObject):
         self._bridge = bridge
         self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
+        self._held: list[tuple[str, int]] | None = None
+
+    def hold(self) -> None:
+        """Decode nothing until `release`: words come before pictures."""
+        self._held = []
+
+    def release(self) -> None:
+        """Decode what was asked for meanwhile, and from now on at once."""
+        held, self._held = self._held or [], None
+        for wanted in held:
+            self._ask(wanted)
 
     def pixmap(self, key: str, side: int) -> QPixmap | None:
         """The thumbnail with this longest side in device pixels, None until it has arrived."""
@@ -96,15 +107,19 @@ class Thumbnails(QObject):
             return found
         if wanted not in self._asked:
             self._asked.add(wanted)
-            self._bridge.picture(
-                lambda: self._load(key, side), lambda image: self._got(wanted, image)
-            )
+            if self._held is None:
+                self._ask(wanted)
+            else:
+                self._held.append(wanted)
         return None
 
     def at_once(self, key: str) -> QPixmap | None:
         """The largest picture of a photo that is in memory; None where none is."""
         found = [size for size in self._kept if size[0] == key]
         return self._kept[max(found, key=lambda size: size[1])] if found else None
+
+    def _ask(self, wanted: tuple[str, int]) -> None:
+        self._bridge.picture(lambda: self._load(*wanted), lambda image: self._got(wanted, image))
 
     def forget(self, key: str) -> None:
         """The photo's bytes have come or changed: ask again."""

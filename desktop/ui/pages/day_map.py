@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 
 from casework.places.routes import Point
 from desktop.day import Day, Key, Stop
@@ -19,7 +19,7 @@ from desktop.ui.widgets.day_row import paint_stop
 from desktop.ui.widgets.text import draw_line, text_width
 from desktop.words import language, translate
 
-_REACH, _PADDING, _CLOSEST = 20.0, 48.0, 16.0
+_REACH, _PADDING, _CLOSEST = 20.0, 62.0, 16.0
 
 
 class DayMap(NativeMap):
@@ -37,6 +37,7 @@ class DayMap(NativeMap):
 
     def __init__(self) -> None:
         """Without stops yet."""
+        self._as_fitted: tuple[float, float, float] | None = None
         super().__init__(current_look(), language())
         self._day = Day()
         self._start: Point | None = None
@@ -103,6 +104,13 @@ class DayMap(NativeMap):
         )  # fmt: skip
         self._moved_by_hand = True  # the outlines do not pull the view back
         self._set_view(x, y, min(zoom, _CLOSEST))
+        self._as_fitted = (self._x, self._y, self._zoom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All stops stay in view until the person moves the map."""
+        super().resizeEvent(event)
+        if self._as_fitted == (self._x, self._y, self._zoom):
+            self.fit()
 
     # -- drawing ----------------------------------------------------------------------------------
 

@@ -241,6 +241,7 @@ class MapPage(QWidget):
         self._empty = EmptyState("map-pin-off", "")
         self._empty.hide()
         self._map = MapView()
+        self._map.set_tiles(self._bridge.desk.map_packages)
         self._map.setProperty("no-ring-inside", True)
         self._map.case_chosen.connect(self._choose)
         self._map.case_opened.connect(self._open)
