@@ -58,7 +58,7 @@ def called(widget: QWidget) -> str:
 def name_of(widget: QWidget) -> str:
     """What a screen reader calls it."""
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return interface.text(QAccessible.Text.Name)
 
 
 # -- names and roles ------------------------------------------------------------------------------
@@ -76,7 +76,7 @@ def without_role(root: QWidget) -> list[str]:
     for widget in seen(root):
         if takes_keyboard(widget) and not isinstance(widget, QAbstractScrollArea):
             interface = QAccessible.queryAccessibleInterface(widget)
-            if interface is None or interface.role() in _PLAIN:
+            if interface.role() in _PLAIN:
                 faults.append(f"no role: {called(widget)}")
     return faults
 
