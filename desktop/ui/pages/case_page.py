@@ -385,6 +385,6 @@ class CasePage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setMinimumHeight(48)  # where the window is low, head and foot go first
+        self._scroll.setMinimumHeight(24)  # where the window is low, head and foot go first
         self._scroll.setWidget(inner)
         return self._scroll

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from PIL import Image
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,10 +24,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.theme.tokens import contrast
+from desktop.ui.widgets.chip import Chip
+
 WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, QCalendarWidget)
 """What is one thing to a person, whatever it is made of."""
 
 _PLAIN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
+READABLE = 4.5
 ROWS_LOOKED_AT = 5
 STEPS_MOST = 400
 
@@ -228,3 +233,51 @@ def _is_inside(widget: QWidget) -> bool:
             return False
         at = parent
     return True
+
+
+# -- colours --------------------------------------------------------------------------------------
+
+
+def faint(root: QWidget) -> list[str]:
+    """Words that are hard to read as they are painted; what is switched off may be faint."""
+    whole = root.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
+    ratio = whole.devicePixelRatio()
+    faults = []
+    for widget in seen(root):
+        if not _has_words(widget) or not widget.isEnabled() or isinstance(widget, QLineEdit):
+            continue
+        shown = widget.visibleRegion().boundingRect()
+        over = root.childAt(widget.mapTo(root, shown.center()))
+        if shown.isEmpty() or over is None or not (over is widget or widget.isAncestorOf(over)):
+            continue  # something floats over it
+        box = QRect(widget.mapTo(root, shown.topLeft()) * ratio, shown.size() * ratio)
+        seen_as = _contrast(whole.copy(box))
+        if seen_as is not None and seen_as < READABLE:
+            faults.append(f"contrast {seen_as:.1f}: {called(widget)}")
+    return faults
+
+
+def _contrast(image: QImage) -> float | None:
+    """Between the commonest colour and what stands out most from it; None where all is one."""
+    data = bytes(image.constBits())
+    size = (image.width(), image.height())
+    stride = image.bytesPerLine()
+    colours = Image.frombuffer("RGB", size, data, "raw", "RGB", stride, 1).getcolors(1 << 24)
+    by_number = sorted(colours or [], reverse=True)
+    if len(by_number) < 2:
+        return None
+    ground = _hex(by_number[0][1])
+    # A single pixel may belong to what lies beside it.
+    return max((contrast(_hex(ink), ground) for n, ink in by_number[1:] if n > 1), default=None)
+
+
+def _hex(colour: object) -> str:
+    assert isinstance(colour, tuple)
+    return "#" + "".join(f"{part:02X}" for part in colour)
+
+
+def colour_alone(root: QWidget) -> list[str]:
+    """Chips without a word or an icon, and marks of a list that say nothing."""
+    chips = [w for w in seen(root) if isinstance(w, Chip)]
+    faults = [f"no word: {called(w)}" for w in chips if not name_of(w).strip()]
+    return faults + [f"no icon: {called(w)}" for w in chips if not w._look.icon]
