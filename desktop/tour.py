@@ -17,6 +17,7 @@ from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_map import map_scenes
+from desktop.tour_phone import phone_scene
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
 
@@ -180,6 +181,7 @@ class Look:
         page.fix.form.text.setPlainText("ซ่อมเสร็จแล้วครับ ตรวจดูหน้างานเรียบร้อย ใช้ได้ตามปกติ")
         self.settle(window)
         self.shoot(window, "officer-fix")
+        phone_scene(self, window, page.fix.ways)
         page.fix.save()
         self.settle(window)
 
