@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
+
+import msgspec
 
 from casework.operations import Payload, RecordFix
 
@@ -14,6 +17,7 @@ RESULTS: Final = (FIXED, PARTLY, CANNOT)
 MAX_MATERIALS: Final = 4_000
 MAX_NAME: Final = 300
 MAX_RESULT: Final = 40
+MAX_TEMPLATES: Final = 500
 MAX_BAHT: Final = 1_000_000_000.0
 
 
@@ -43,3 +47,34 @@ def told(payload: Payload, *, via: str = "") -> dict[str, Any]:
     if not via:
         kept |= {"materials": payload.materials.strip(), "cost_baht": payload.cost_baht}
     return kept
+
+
+class FixTemplate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Words for a fix that are often the same: a short `name` for choosing, the `text` itself.
+
+    `types` are the types of case that it is for, () for all; `result` the outcome it goes with.
+    """
+
+    name: str
+    text: str
+    types: tuple[str, ...] = ()
+    result: str = FIXED
+
+
+def templates_for(
+    templates: Iterable[FixTemplate], types: Iterable[str], result: str
+) -> list[FixTemplate]:
+    """The templates of an outcome that fit a case of these types: special ones before general."""
+    mine = frozenset(types)
+    fitting = [t for t in templates if t.result == result and (not t.types or mine & {*t.types})]
+    return sorted(fitting, key=lambda t: not t.types)
+
+
+def sane_templates(templates: Iterable[FixTemplate]) -> tuple[FixTemplate, ...]:
+    """Those that can be used, at most so many: what comes from elsewhere may be anything."""
+    kept = []
+    for template in templates:
+        whole = template.name.strip() and template.text.strip() and template.result in RESULTS
+        if whole and len(template.name) <= MAX_NAME and len(template.text) <= MAX_MATERIALS:
+            kept.append(template)
+    return tuple(kept[:MAX_TEMPLATES])

@@ -14,6 +14,7 @@ import msgspec
 from casework.case import Case, Staff
 from casework.checking import Check
 from casework.fields import FieldConflict
+from casework.fixing import FixTemplate
 from casework.leaves import Leave
 from casework.limits import EvidenceLimits
 from casework.operations import SCHEMA, Operation, Payload, UnknownKind, payload_of
@@ -91,7 +92,8 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     `outlines` is a GeoJSON FeatureCollection, positions in the order (lon, lat). A desk that has
     not met its server for `lock_after_days` days shows no pages until it does; 0 is never.
     `leaves` are those that concern this account, all of them for who may set them. `areas` lie
-    under the outlines, in this order. `evidence` is how strict the checks of photos are.
+    under the outlines, in this order. `evidence` is how strict the checks of photos are,
+    `fix_templates` the authority's ready words for fixes.
     """
 
     version: int
@@ -106,6 +108,7 @@ class DeskSettings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     leaves: tuple[Leave, ...] = ()
     areas: tuple[AreaPackage, ...] = ()
     evidence: EvidenceLimits = EvidenceLimits()
+    fix_templates: tuple[FixTemplate, ...] = ()
 
 
 class End(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -13,6 +13,7 @@ from casework.pictures.inspection import Picture
 from casework.pictures.matching import REACH, match
 from casework.pictures.proposals import Key, Matching, Site
 from casework.pictures.visits import Shot, time_in_name
+from casework.thai import local
 from casework.workflow import RULES, fits, may
 from desktop import clock
 from desktop.acting import ActReport
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
     from desktop.storage.photos import PhotoStore
 
+PLAN = "day"
+"""The name under which My day keeps its plan: `day`, and `today` as [authority, case] pairs."""
 MOST_PHOTOS = 500
 MOST_OWN, MOST_NEAR = 400, 2000
 LATE_DAYS = 14
@@ -63,10 +66,12 @@ class BatchPhoto:
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """What is proposed for a batch, and the cases that may be chosen from, by key."""
+    """What is proposed for a batch, the cases that may be chosen from, and what may be saved on
+    each (see `allowed`), by key."""
 
     matching: Matching
     cases: Mapping[Key, Case] = field(default_factory=dict)
+    kinds: Mapping[Key, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +108,19 @@ def propose(
     shots = [photo.shot for photo in photos]
     cases = _cases_for(desk, shots, plan)
     order = {key: number for number, key in enumerate(plan)}
-    sites = [_site(desk, case, order.get(key)) for key, case in cases.items()]
+    kinds = {key: allowed(desk, case) for key, case in cases.items()}
+    sites = [_site(desk, case, kinds[key], order.get(key)) for key, case in cases.items()]
     wanted = {shot.sha256 for shot in shots}
     known = desk.cache.known_photos()
     used = {one.sha256: (one.authority, one.case) for one in known if one.sha256 in wanted}
     missing = [key for key in used.values() if key not in cases]
     cases |= {_key(case): case for case in desk.cache.many(missing)}
-    return Proposed(match(shots, sites, by_hand, used), cases)
+    return Proposed(match(shots, sites, by_hand, used), cases, kinds)
+
+
+def look(desk: Desk, keys: Iterable[Key]) -> dict[Key, tuple[Case, str]]:
+    """Cases as they stand now, each with what may be saved on it."""
+    return {_key(case): (case, allowed(desk, case)) for case in desk.cache.many(list(keys))}
 
 
 def judge(
@@ -117,11 +128,11 @@ def judge(
 ) -> dict[tuple[str, Key], PreparedPhoto]:
     """What photos prove about a case, by (SHA-256, case). Slow: never on the main thread."""
     from desktop.evidence import judge as judge_one
-    from desktop.evidence import seen_before
+    from desktop.evidence import limits_of, seen_before
 
-    seen = seen_before(desk.cache, desk.photos, case)
+    seen, limits = seen_before(desk.cache, desk.photos, case), limits_of(desk.cache)
     return {
-        (photo.sha256, _key(case)): judge_one(photo.picture, photo.name, case, seen)
+        (photo.sha256, _key(case)): judge_one(photo.picture, photo.name, case, seen, limits)
         for photo in photos
     }
 
@@ -209,13 +220,13 @@ def _circles(shots: Sequence[Shot]) -> list[Near]:
     return [Near(x * _CELL, y * _CELL, REACH + 250) for x, y in sorted(cells)]
 
 
-def _site(desk: Desk, case: Case, order: int | None) -> Site:
+def _site(desk: Desk, case: Case, kind: str, order: int | None) -> Site:
     after = case.photos_of(PhotoRole.AFTER)
     return Site(
         _key(case),
         case.ticket.lon,
         case.ticket.lat,
-        workable=allowed(desk, case) == "record_fix" or _was_ones_own(desk, case),
+        workable=kind == "record_fix" or _was_ones_own(desk, case),
         is_open=case.is_open,
         reported_at=case.ticket.reported_at,
         accepted_at=case.accepted_at,
@@ -228,3 +239,15 @@ def _site(desk: Desk, case: Case, order: int | None) -> Site:
 
 def _was_ones_own(desk: Desk, case: Case) -> bool:
     return not case.is_open and case.officer in {"", desk.account.username}
+
+
+def plan_of(desk: Desk, photos: Sequence[BatchPhoto]) -> list[Key]:
+    """The order of My day on a day on which photos were taken; empty where there is none."""
+    plan = desk.cache.get(PLAN)
+    if not isinstance(plan, dict):
+        return []
+    days = {local(p.shot.at).date().isoformat() for p in photos if p.shot.at is not None}
+    kept = plan.get("today")
+    if plan.get("day") not in days or not isinstance(kept, list):
+        return []
+    return [(str(one[0]), str(one[1])) for one in kept if isinstance(one, list) and len(one) == 2]

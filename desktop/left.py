@@ -18,8 +18,17 @@ if TYPE_CHECKING:
 
 
 def words_of(draft: LeftDraft) -> str:
-    """What was written, whatever the form of the draft."""
-    return str(draft.body.get("text", "")).strip() if isinstance(draft.body, dict) else ""
+    """What was written, whatever the form of the draft; also what a fix took and leaves to do."""
+    if not isinstance(draft.body, dict):
+        return ""
+    parts = [str(draft.body.get(name, "")).strip() for name in ("text", "left", "done_by")]
+    lines = draft.body.get("materials")
+    parts += [
+        " ".join(str(part).strip() for part in line if str(part).strip())
+        for line in (lines if isinstance(lines, list) else [])
+        if isinstance(line, list)
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def photos_of(draft: LeftDraft) -> list[tuple[str, str]]:

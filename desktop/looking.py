@@ -11,7 +11,7 @@ from casework.identifiers import parse_reference
 from desktop import clock
 from desktop.errors import DeskError
 from desktop.storage.cache import Cache
-from desktop.storage.records import CaseQuery, CaseRow, JournalLine, OutboxItem, Page, Tally
+from desktop.storage.records import CaseQuery, CaseRow, JournalLine, OutboxItem, Page, Spot, Tally
 
 if TYPE_CHECKING:
     from desktop.sync.history import PastRound
@@ -53,6 +53,14 @@ class Looking:
     def among(self, query: CaseQuery, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
         """The rows of those of these cases, by (authority, id), that are in the list."""
         return self.cache.among(query, clock.now(), wanted)
+
+    def spots(self, query: CaseQuery) -> list[Spot]:
+        """Where the cases of a list stand on a map. Slow with very many: worker thread."""
+        return self.cache.spots(query, clock.now())
+
+    def spots_among(self, query: CaseQuery, wanted: Iterable[tuple[str, str]]) -> list[Spot]:
+        """The spots of those of these cases, by (authority, id), that are in the list."""
+        return self.cache.spots_among(query, clock.now(), wanted)
 
     def case(self, authority: str, case_id: str) -> Case | None:
         """The case as this desk shows it, with what waits to be sent."""

@@ -111,9 +111,10 @@ def _map() -> str:
     from PySide6.QtWebEngineWidgets import QWebEngineView
 
     from desktop.maps.page import build_page
+    from desktop.maps.under import Under
     from desktop.ui.map_look import current_look
 
-    page = build_page(None, language="th", dark=False, look=current_look())
+    page = build_page(Under(), language="th", dark=False, look=current_look())
     if "<script" not in page:
         raise ValueError("the map page is empty")
     return f"{QWebEngineView.__name__}, a page of {len(page):,} characters"

@@ -52,6 +52,8 @@ class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
     younger_days: int | None = None
     near: Point | None = None
     after_photo: bool | None = None
+    chosen: frozenset[str] = frozenset()
+    """The cases themselves, by id, as they were chosen on the map."""
 
     def __bool__(self) -> bool:
         return self != NOTHING
@@ -102,7 +104,7 @@ def query_of(view: View, now: int, officer: str = "") -> CaseQuery:
     chosen = view.filters
     of_tab = {"todo": _TODO, "follow": frozenset({State.FOLLOWED_UP})}.get(view.tab, frozenset())
     wanted = frozenset(State(s) for s in chosen.states if s in set(State)) or of_tab
-    everything = bool(view.text.strip()) or chosen.unsent or chosen.attention
+    everything = bool(view.text.strip()) or chosen.unsent or chosen.attention or bool(chosen.chosen)
     return CaseQuery(
         states=wanted,
         types=chosen.types,
@@ -121,6 +123,7 @@ def query_of(view: View, now: int, officer: str = "") -> CaseQuery:
         older_than=None if chosen.older_days is None else chosen.older_days * _DAY,
         near=Near(chosen.near.lon, chosen.near.lat, chosen.near.metres) if chosen.near else None,
         after_photo=chosen.after_photo,
+        ids=chosen.chosen,
         sort=order_of(view),
     )
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QUrl
 from PySide6.QtWebEngineCore import (
     QWebEnginePage,
     QWebEngineProfile,
+    QWebEngineScript,
     QWebEngineSettings,
     QWebEngineUrlRequestInfo,
     QWebEngineUrlRequestInterceptor,
@@ -18,6 +19,8 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from desktop.maps.gate import gate
+from desktop.maps.online import OnlineLayer
 from desktop.maps.page import PAGE_URL
 from desktop.maps.scheme import (
     HOST,
@@ -35,6 +38,7 @@ from desktop.maps.tiles.records import Tile
 TileSource = Callable[[str, int, int, int], Tile]
 """Gives the tile of (package, z, x, y), an empty one where there is none; from any thread."""
 
+_PICTURE = QWebEngineUrlRequestInfo.ResourceType.ResourceTypeImage
 _SWITCHED_OFF = (
     QWebEngineSettings.WebAttribute.DnsPrefetchEnabled,
     QWebEngineSettings.WebAttribute.JavascriptCanOpenWindows,
@@ -54,21 +58,43 @@ _SWITCHED_OFF = (
 )
 
 
+# Nothing that speaks past the guard: WebRTC has sockets of its own. The settings of Chromium
+# (`scheme.register`) keep it from using them; here the page does not even find it.
+_WITHOUT_SOCKETS = """for (const name of ["RTCPeerConnection", "webkitRTCPeerConnection",
+  "RTCDataChannel", "WebTransport", "WebSocketStream", "TCPSocket", "UDPSocket"]) {
+  try { Object.defineProperty(globalThis, name, {value: undefined, configurable: false}); }
+  catch { delete globalThis[name]; }
+}"""
+
+
 class OnlyOurScheme(QWebEngineUrlRequestInterceptor):
-    """Blocks every request that is not of our scheme and host."""
+    """Blocks every request that is not of our scheme and host.
+
+    `online` is the one provider whose pictures are let through while the officer has turned an
+    online layer on; it is read at every request, so that turning it off holds at once.
+    """
 
     def __init__(self, log: RequestLog, parent: QObject) -> None:
         super().__init__(parent)
         self._log = log
+        self.online: OnlineLayer | None = None
 
     def interceptRequest(self, info: QWebEngineUrlRequestInfo) -> None:
         url = info.requestUrl()
         ours = url.scheme().encode() == SCHEME and url.host() == HOST
-        if ours and info.requestMethod().data() == b"GET":
+        if (ours or self._is_a_tile(info)) and info.requestMethod().data() == b"GET":
             self._log.passed.append(url.toString())
             return
         info.block(True)
         self._log.blocked.append(url.toString())
+
+    def _is_a_tile(self, info: QWebEngineUrlRequestInfo) -> bool:
+        url = info.requestUrl()
+        return (
+            self.online is not None
+            and info.resourceType() == _PICTURE
+            and self.online.admits(url.scheme(), url.host(), url.port())
+        )
 
 
 class OwnFiles(QWebEngineUrlSchemeHandler):
@@ -140,6 +166,7 @@ class PrivateProfile(QWebEngineProfile):
             QWebEngineProfile.PersistentCookiesPolicy.NoPersistentCookies
         )
         self.setSpellCheckEnabled(False)
+        self.scripts().insert(_without_sockets())
         for attribute in _SWITCHED_OFF:
             self.settings().setAttribute(attribute, False)
 
@@ -148,6 +175,21 @@ class PrivateProfile(QWebEngineProfile):
         if event.type() == QEvent.Type.DeferredDelete:
             self._files.close()
         return super().event(event)
+
+    def admit(self, online: OnlineLayer | None) -> None:
+        """Let the pictures of this provider through from now on, or with None nobody's."""
+        self._guard.online = online
+        gate().open_to(id(self._guard), online.host if online is not None else "")
+
+
+def _without_sockets() -> QWebEngineScript:
+    script = QWebEngineScript()
+    script.setName("without sockets")
+    script.setSourceCode(_WITHOUT_SOCKETS)
+    script.setInjectionPoint(QWebEngineScript.InjectionPoint.DocumentCreation)
+    script.setWorldId(QWebEngineScript.ScriptWorldId.MainWorld)
+    script.setRunsOnSubFrames(True)
+    return script
 
 
 class LockedPage(QWebEnginePage):

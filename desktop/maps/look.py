@@ -13,11 +13,13 @@ _NAME = re.compile(r"^[a-z][a-z0-9_]*$")
 GROUND_LIGHT: Final[Mapping[str, str]] = {
     "outside": "#E6E8E0", "land": "#F4F5EE", "green": "#DFEAD3", "water": "#A9CDE0",
     "road": "#FFFFFF", "road_edge": "#B9B39F", "boundary": "#7D6A94", "village": "#A99BB8",
+    "sea": "#DCE7EB", "border": "#A9A3B4",
     "label": "#56635A", "water_label": "#2C6480", "scale": "#33403E",
 }  # fmt: skip
 GROUND_DARK: Final[Mapping[str, str]] = {
     "outside": "#161D1C", "land": "#222B29", "green": "#26352C", "water": "#2B4654",
     "road": "#46524F", "road_edge": "#5B6865", "boundary": "#A793C4", "village": "#6E6383",
+    "sea": "#0F1719", "border": "#5A5568",
     "label": "#B8C4BC", "water_label": "#9CC4DA", "scale": "#C9D4D1",
 }  # fmt: skip
 
@@ -34,13 +36,22 @@ class Face:
     icon: str
     word: str
 
+    def svg(self) -> str:
+        """The icon in its colour, as a whole drawing."""
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
+            f'stroke="{self.ink}" stroke-width="2" stroke-linecap="round" '
+            f'stroke-linejoin="round">{self.icon}</svg>'
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MapLook:
     """Everything that a theme decides about a map.
 
     `faces` by state and mark; colours as #RRGGBB; `words` are: zoom_in, zoom_out, cases (with
-    {n}), metres and kilometres (short units).
+    {n}), marked, marked_among (with {n}), in_square (with {size}), and short units: metres,
+    kilometres, square_metres, hectares, and rai, ngan, wa where land is measured so, else empty.
     """
 
     dark: bool

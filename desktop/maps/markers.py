@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+import msgspec
+
+PART: Final = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +31,9 @@ class Marker:
         """The key of icon and colour that it wears: the first mark, else the state."""
         return self.mark or self.state
 
-    def for_page(self) -> dict[str, Any]:
-        """The form that the map page understands (`dataclasses.asdict` is ten times slower)."""
-        return {
-            "case_id": self.case_id,
-            "lon": self.lon,
-            "lat": self.lat,
-            "state": self.state,
-            "mark": self.mark,
-            "title": self.title,
-        }
+    def for_page(self) -> tuple[str, float, float, str, str]:
+        """The form that the map page understands; words follow when they are asked for."""
+        return self.case_id, self.lon, self.lat, self.state, self.mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +47,24 @@ class MarkerChanges:
     def __bool__(self) -> bool:
         return bool(self.add or self.update or self.remove)
 
-    def for_page(self) -> dict[str, Any]:
-        """The form that the map page understands."""
-        return {
-            "add": [marker.for_page() for marker in self.add],
-            "update": [marker.for_page() for marker in self.update],
-            "remove": list(self.remove),
-        }
+    def parts(self, size: int = PART) -> list[bytes]:
+        """As JSON for the page, in parts of so many markers, so that none keeps it from moving.
+
+        A part takes effect when it arrives; at least one is there.
+        """
+        put = [marker.for_page() for marker in (*self.add, *self.update)]
+        removes = [self.remove[at : at + size] for at in range(0, len(self.remove), size)]
+        puts = [put[at : at + size] for at in range(0, len(put), size)]
+        together = len(put) + len(self.remove) <= size
+        if together:
+            return [_json({"put": put, "remove": self.remove})]
+        parts: list[dict[str, Any]] = [{"put": [], "remove": one} for one in removes]
+        parts += [{"put": one, "remove": ()} for one in puts]
+        return [_json(part) for part in parts]
+
+
+def _json(part: dict[str, Any]) -> bytes:
+    return msgspec.json.encode(part)
 
 
 def changes(old: Iterable[Marker], new: Iterable[Marker]) -> MarkerChanges:

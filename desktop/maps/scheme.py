@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QFile, QIODevice, QObject, Qt
 
+from desktop.maps.gate import gate
 from desktop.paths import resource
 
 SCHEME: Final = b"tambon"
@@ -22,6 +23,7 @@ _TYPES: Final[Mapping[str, bytes]] = {
     ".ttf": b"font/ttf",
 }
 _TILE: Final = re.compile(r"tiles/([0-9a-f]{16})/(\d{1,2})/(\d{1,9})/(\d{1,9})", re.ASCII)
+_NO_PACKETS: Final = "--force-webrtc-ip-handling-policy=disable_non_proxied_udp"
 _CHANNEL_FILE: Final = ":/qtwebchannel/qwebchannel.js"
 
 
@@ -39,6 +41,7 @@ def register() -> bool:
         return True
     if QCoreApplication.instance() is None:
         QCoreApplication.setAttribute(Qt.ApplicationAttribute.AA_ShareOpenGLContexts)
+    _close_sockets()
     scheme = QWebEngineUrlScheme(SCHEME)
     scheme.setSyntax(QWebEngineUrlScheme.Syntax.Host)
     flags = QWebEngineUrlScheme.Flag
@@ -46,6 +49,17 @@ def register() -> bool:
     scheme.setFlags(flags.SecureScheme | flags.CorsEnabled | flags.FetchApiAllowed)
     QWebEngineUrlScheme.registerScheme(scheme)
     return True
+
+
+def _close_sockets() -> None:
+    """Lead every host that the engine may ever name to our gate, below all that its pages try.
+
+    WebRTC, which sends packets past names, is kept from that too.
+    """
+    given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
+    if _NO_PACKETS not in given:
+        rules = f'--host-resolver-rules="MAP * 127.0.0.1:{gate().port}"'
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{given} {_NO_PACKETS} {rules}".strip()
 
 
 def can_run() -> bool:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import subprocess
 
     from casework.pictures.inspection import Picture
+    from casework.pictures.showing import Described, Pixels
 
 T = TypeVar("T")
 START_SECONDS = 60.0
@@ -62,17 +63,30 @@ class ApartDecoder:
 
     def inspect(self, data: bytes) -> Picture:
         """What is known of a photo's bytes. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.inspection import Picture
 
-        def there() -> Picture:
-            reply, _ = self._ask({"do": "inspect"}, data)
-            try:
-                return msgspec.convert(reply.get("picture"), Picture)
-            except msgspec.ValidationError as error:
-                raise NotAPicture("crashed") from error
+        return self._apart_or_here(
+            lambda: self._told("inspect", data, Picture), lambda here: here.inspect(data)
+        )
 
-        return self._apart_or_here(there, lambda here: here.inspect(data))
+    def describe(self, data: bytes) -> Described:
+        """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
+        from casework.pictures.showing import Described
+
+        return self._apart_or_here(
+            lambda: self._told("describe", data, Described), lambda here: here.describe(data)
+        )
+
+    def pixels(self, data: bytes, longest_side: int) -> Pixels:
+        """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
+        from casework.pictures.showing import Pixels
+
+        if longest_side < 1:
+            raise ValueError("longest_side must be at least 1")
+        return self._apart_or_here(
+            lambda: Pixels(*self._bare("pixels", data, longest_side)),
+            lambda here: here.pixels(data, longest_side),
+        )
 
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
@@ -83,6 +97,23 @@ class ApartDecoder:
             return self._ask({"do": "thumbnail", "side": longest_side}, data)[1]
 
         return self._apart_or_here(there, lambda here: here.thumbnail(data, longest_side))
+
+    def prepare(self) -> None:
+        """Start the process, which takes longer than most pictures."""
+        if self._here is not None:
+            return
+        try:
+            with self._lock:
+                if not self._closed:
+                    self._started()
+        except CannotStart:
+            return  # the first picture tells
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        return self._apart_or_here(
+            lambda: self._bare("tile", data, most_side), lambda here: here.tile(data, most_side)
+        )
 
     def close(self) -> None:
         """End the process, in the middle of a picture too. Twice does no harm."""
@@ -103,6 +134,29 @@ class ApartDecoder:
                 _log.warning("pictures are decoded in the desk itself: %s", error)
                 self._here = HereDecoder()
         return here(self._here)
+
+    def _bare(self, what: str, data: bytes, side: int) -> tuple[int, int, bytes]:
+        """Width, height and four bytes a pixel. Raises NotAPicture, CannotStart."""
+        from casework.pictures.decoding import NotAPicture
+
+        reply, made = self._ask({"do": what, "side": side}, data)
+        width, height = reply.get("width"), reply.get("height")
+        # Whoever took the process over must not make the desk read beyond its bytes.
+        if not (isinstance(width, int) and isinstance(height, int)):
+            raise NotAPicture("crashed")
+        if not (0 < width <= side and 0 < height <= side) or len(made) != 4 * width * height:
+            raise NotAPicture("crashed")
+        return width, height, made
+
+    def _told(self, what: str, data: bytes, kind: type[T]) -> T:
+        """A record that the process gives of a picture. Raises NotAPicture, CannotStart."""
+        from casework.pictures.decoding import NotAPicture
+
+        reply, _ = self._ask({"do": what}, data)
+        try:
+            return msgspec.convert(reply.get("told"), kind)
+        except msgspec.ValidationError as error:
+            raise NotAPicture("crashed") from error
 
     def _ask(self, words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
         """A request and its reply. Raises NotAPicture, CannotStart."""

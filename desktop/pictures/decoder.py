@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from casework.pictures.inspection import Picture
+    from casework.pictures.showing import Described, Pixels
+
+T = TypeVar("T")
 
 
 class Decoder(Protocol):
@@ -17,6 +21,18 @@ class Decoder(Protocol):
 
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+
+    def pixels(self, data: bytes, longest_side: int) -> Pixels:
+        """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
+
+    def describe(self, data: bytes) -> Described:
+        """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
+
+    def prepare(self) -> None:
+        """A picture may come soon: do beforehand what the first one would wait for."""
 
     def close(self) -> None:
         """Give back what it holds. Twice does no harm."""
@@ -32,25 +48,46 @@ class HereDecoder:
     def inspect(self, data: bytes) -> Picture:
         """What is known of a photo's bytes. Raises NotAPicture."""
         # Decoders are slow to import, and most of what the desk does needs none of them.
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.inspection import inspect
 
-        try:
-            with self._lock:
-                return inspect(data)
-        except MemoryError as error:
-            raise NotAPicture("too_heavy") from error
+        return self._one_at_a_time(lambda: inspect(data))
 
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.shrink import thumbnail
+
+        return self._one_at_a_time(lambda: thumbnail(data, longest_side))
+
+    def pixels(self, data: bytes, longest_side: int) -> Pixels:
+        """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
+        from casework.pictures.showing import pixels
+
+        return self._one_at_a_time(lambda: pixels(data, longest_side))
+
+    def describe(self, data: bytes) -> Described:
+        """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
+        from casework.pictures.showing import describe
+
+        return self._one_at_a_time(lambda: describe(data))
+
+    def _one_at_a_time(self, work: Callable[[], T]) -> T:
+        from casework.pictures.decoding import NotAPicture
 
         try:
             with self._lock:
-                return thumbnail(data, longest_side)
+                return work()
         except MemoryError as error:
             raise NotAPicture("too_heavy") from error
+
+    def prepare(self) -> None:
+        """Import what decodes."""
+        import casework.pictures.showing  # noqa: F401
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        from casework.pictures.tile_pixels import tile_pixels
+
+        return self._one_at_a_time(lambda: tile_pixels(data, most_side))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -45,7 +45,15 @@ def serve(decoder: Decoder | None = None, memory: int = MEMORY_BYTES) -> int:
 def _answer(decoder: Decoder, words: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
     try:
         if words["do"] == "inspect":
-            return {"picture": dataclasses.asdict(decoder.inspect(data))}, b""
+            return {"told": dataclasses.asdict(decoder.inspect(data))}, b""
+        if words["do"] == "describe":
+            return {"told": dataclasses.asdict(decoder.describe(data))}, b""
+        if words["do"] == "pixels":
+            made = decoder.pixels(data, int(words["side"]))
+            return {"width": made.width, "height": made.height}, made.bgra
+        if words["do"] == "tile":
+            width, height, pixels = decoder.tile(data, int(words["side"]))
+            return {"width": width, "height": height}, pixels
         return {}, decoder.thumbnail(data, int(words["side"]))
     except NotAPicture as error:
         return {"refused": error.reason}, b""

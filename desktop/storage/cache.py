@@ -299,6 +299,11 @@ class Cache(Reading, Values):
         found: list[PhotoUpload] = self._read(uploads.due, now, self._slot)
         return found
 
+    def uploads_of(self, case_id: str) -> list[PhotoUpload]:
+        """What this desk had to send of a case, also what the server has already."""
+        found: list[PhotoUpload] = self._read(uploads.of_case, case_id)
+        return found
+
     def upload_progress(self, sha256: str, case: str, url: str, sent: int) -> None:
         """Note how many bytes of a photo the server has, and under which address."""
         with self._change(outbox=True) as (connection, _):

@@ -21,6 +21,7 @@ _WITHIN = (
 _METRES_A_DEGREE = 111_195.0
 _IMPOSSIBLE = "0"
 _AMONG = "f.key IN (SELECT value FROM json_each(?))"
+_NAMED = "f.key IN (SELECT key FROM cases WHERE id IN (SELECT value FROM json_each(?)))"
 FEW = 3_000
 """Up to so many cases that filters leave are named, and a search reads their words."""
 
@@ -102,6 +103,9 @@ def narrowed(connection: Connection, query: CaseQuery, now: int) -> Narrowed:
     _words(connection, narrow, "officer", {""} if query.unassigned else set())
     _marks(narrow, query)
     _bounds(narrow, query, now)
+    if query.ids:
+        narrow.filters.append(_NAMED)
+        narrow.values.append(json.dumps(sorted(query.ids)))
     if has_gone(connection):
         narrow.filters.append("f.key NOT IN (SELECT key FROM cases WHERE gone = 1)")
     if query.near is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from desktop import clock
@@ -21,6 +21,7 @@ from desktop.storage.migrating import open_current
 from desktop.storage.outbox import KEEP_MICROSECONDS
 from desktop.storage.partials import PIECE_BYTES, Arriving
 from desktop.storage.profile import Profile
+from desktop.storage.showing import Showing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -89,7 +90,7 @@ def open_file(profile: Profile, key: bytes) -> File:
         raise
 
 
-class PhotoStore:
+class PhotoStore(Showing):
     """The photos of one profile. Thread-safe.
 
     Every thumbnail is one of SIDES. Uses are noted in memory and written now and then: a picture
@@ -224,11 +225,6 @@ class PhotoStore:
 
     # -- thumbnails -----------------------------------------------------------------------------
 
-    def view(self, sha256: str, longest_side: int) -> bytes | None:
-        """A JPEG of the full photo, not kept; None where the photo is not here or is none."""
-        data = self.read(sha256)
-        return None if data is None else self._shrunk((sha256, ORIGINAL), data, longest_side)
-
     def thumbnail(self, sha256: str, pixels: int) -> bytes | None:
         """A JPEG at least as sharp as `pixels` asks for, where this desk can give one.
 
@@ -310,10 +306,14 @@ class PhotoStore:
 
     def put_likeness(self, sha256: str, likeness: str) -> None:
         """Keep a photo's perceptual hash."""
+        self.put_likenesses({sha256: likeness})
+
+    def put_likenesses(self, likenesses: Mapping[str, str]) -> None:
+        """Keep perceptual hashes by SHA-256; "" notes that nothing tells one."""
         with self.file.writing() as connection:
-            connection.execute(
+            connection.executemany(
                 "INSERT OR REPLACE INTO likenesses (sha256, likeness) VALUES (?, ?)",
-                (sha256, likeness),
+                list(likenesses.items()),
             )
 
     def likenesses(self) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from casework.case import Case
 from casework.operations import Operation
-from desktop.storage import acting, cases, lists, outbox, small
+from desktop.storage import acting, cases, lists, outbox, small, spots
 from desktop.storage.database import File
 from desktop.storage.records import (
     CaseQuery,
@@ -17,6 +17,7 @@ from desktop.storage.records import (
     LeftDraft,
     OutboxItem,
     Page,
+    Spot,
     Tally,
 )
 
@@ -54,6 +55,18 @@ class Reading:
     def among(self, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]) -> list[CaseRow]:
         """The rows of those of these cases, by (authority, id), that are in the list."""
         found: list[CaseRow] = self._read(lists.among, query, now, wanted)
+        return found
+
+    def spots(self, query: CaseQuery, now: int) -> list[Spot]:
+        """Where the cases of a list stand, those without a place left out."""
+        found: list[Spot] = self._read(spots.spots, query, now)
+        return found
+
+    def spots_among(
+        self, query: CaseQuery, now: int, wanted: Iterable[tuple[str, str]]
+    ) -> list[Spot]:
+        """The spots of those of these cases, by (authority, id), that are in the list."""
+        found: list[Spot] = self._read(spots.spots_among, query, now, wanted)
         return found
 
     def case(self, authority: str, case_id: str) -> Case | None:

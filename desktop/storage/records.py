@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 import msgspec
 
@@ -42,7 +42,8 @@ class CaseQuery:
 
     `text` is searched in description, place, address, number, reporter and comments.
     `reported_from` and `reported_to` (exclusive) are µs UTC; `older_than` is µs before now.
-    `after_photo` asks for cases with (True) or without (False) an after-photo.
+    `after_photo` asks for cases with (True) or without (False) an after-photo. `ids` names the
+    cases themselves.
     """
 
     states: frozenset[State] = frozenset()
@@ -64,6 +65,7 @@ class CaseQuery:
     older_than: int | None = None
     near: Near | None = None
     after_photo: bool | None = None
+    ids: frozenset[str] = frozenset()
     sort: Sort = Sort.URGENT
 
 
@@ -127,6 +129,23 @@ class CaseRow(msgspec.Struct, frozen=True):
     def is_overdue(self, now: int) -> bool:
         """Whether the due time has passed at `now` (µs UTC) with the case still open."""
         return self.is_open and self.due_at is not None and self.due_at < now
+
+
+class Spot(NamedTuple):
+    """One case as a map shows it, at (lon, lat); `mark` is its first mark or empty."""
+
+    authority: str
+    id: str
+    lon: float
+    lat: float
+    state: str
+    mark: str
+    sentence: str
+
+    @property
+    def face(self) -> str:
+        """What its marker wears: the mark, else the state."""
+        return self.mark or self.state
 
 
 class Page(msgspec.Struct, frozen=True):

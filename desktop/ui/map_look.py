@@ -9,7 +9,7 @@ from desktop.maps.look import Face, MapLook
 from desktop.paths import resource
 from desktop.ui.theme import Look, Theme, mark_style, state_style
 from desktop.ui.theme.states import MARKS, STATES
-from desktop.words import translate
+from desktop.words import language, translate
 
 _INSIDE = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
@@ -34,8 +34,21 @@ def current_look() -> MapLook:
             "cases": translate("Map", "{n} cases"),
             "metres": translate("Map", "m"),
             "kilometres": translate("Map", "km"),
+            "marked": translate("Map", "selected"),
+            "marked_among": translate("Map", "{n} of them are selected"),
+            "in_square": translate("Map", "Cases in a square of {size}"),
+            "square_metres": translate("Map", "m²"),
+            "hectares": translate("Map", "ha"),
+            **_land_units(),
         },
     )
+
+
+def _land_units() -> dict[str, str]:
+    """Thai land is measured in rai, ngan and square wa; in English in hectares."""
+    if language() != "th":
+        return {"rai": "", "ngan": "", "wa": ""}
+    return {"rai": "ไร่", "ngan": "งาน", "wa": "ตร.ว."}
 
 
 def _face(theme: Theme, look: Look) -> Face:

@@ -8,6 +8,7 @@ import msgspec
 from PySide6.QtWidgets import QWidget
 
 from casework.case import Role
+from casework.workflow import may
 from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.words import translate
@@ -33,20 +34,38 @@ def places(role: Role) -> list[Place]:
     """The places for a role, in the order of the rail."""
     every = [
         Place("cases", "clipboard-list", _cases_title(role), _cases),
+        Place("day", "route", lambda: translate("Window", "My day"), _day),
         Place("incoming", "inbox", lambda: translate("Window", "Incoming"), _incoming),
         Place("map", "map", lambda: translate("Window", "Map"), _map),
         Place("reports", "chart-column", lambda: translate("Window", "Reports"), _reports),
         Place("outbox", "cloud-upload", lambda: translate("Window", "Outbox"), _outbox),
         Place("attention", "triangle-alert", lambda: translate("Window", "Attention"), _attention),
         Place("settings", "settings", lambda: translate("Window", "Settings"), _settings),
+        Place("batch", "image-plus", _batch_title, _batch, under="cases"),
+        Place("results", "printer", _results_title, _results, under="cases"),
     ]
-    return [place for place in every if place.key != "incoming" or role in _DESK_ROLES]
+    fixes = may(role, "record_fix")
+    only_for = {
+        "incoming": role in _DESK_ROLES,
+        "day": role == Role.OFFICER,
+        "batch": fixes,
+        "results": fixes,
+    }
+    return [place for place in every if only_for.get(place.key, True)]
 
 
 def _cases_title(role: Role) -> Callable[[], str]:
     if role == Role.OFFICER:
         return lambda: translate("Window", "My cases")
     return lambda: translate("Window", "All cases")
+
+
+def _batch_title() -> str:
+    return translate("Batch", "Photos of several cases")
+
+
+def _results_title() -> str:
+    return translate("Results", "Results of crews")
 
 
 # Pages are imported when they are first shown: the map alone brings a web engine.
@@ -56,6 +75,12 @@ def _cases(bridge: Bridge, window: WindowServices) -> QWidget:
     from desktop.ui.pages.my_cases import MyCasesPage
 
     return MyCasesPage(bridge, window)
+
+
+def _day(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.day import DayPage
+
+    return DayPage(bridge, window)
 
 
 def _incoming(bridge: Bridge, window: WindowServices) -> QWidget:
@@ -92,3 +117,15 @@ def _settings(bridge: Bridge, window: WindowServices) -> QWidget:
     from desktop.ui.pages.settings import SettingsPage
 
     return SettingsPage(bridge, window)
+
+
+def _batch(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.batch import BatchPage
+
+    return BatchPage(bridge, window)
+
+
+def _results(bridge: Bridge, window: WindowServices) -> QWidget:
+    from desktop.ui.pages.results import ResultsPage
+
+    return ResultsPage(bridge, window)

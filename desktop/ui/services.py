@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.bridge import Bridge
@@ -56,6 +56,19 @@ class WindowServices(Protocol):
         """Open a file or folder with the program that the computer has for it."""
 
 
+def read_image(data: bytes) -> QImage:
+    """A picture from the bytes of a thumbnail; null where it is none.
+
+    The reader lets other threads work meanwhile, `QImage.fromData` holds them all up.
+    """
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    image = QImageReader(buffer).read()
+    buffer.close()
+    return image
+
+
 class Thumbnails(QObject):
     """Small pictures for lists, decoded on a worker thread and kept in memory.
 
@@ -100,6 +113,11 @@ class Thumbnails(QObject):
                 self._held.append(wanted)
         return None
 
+    def at_once(self, key: str) -> QPixmap | None:
+        """The largest picture of a photo that is in memory; None where none is."""
+        found = [size for size in self._kept if size[0] == key]
+        return self._kept[max(found, key=lambda size: size[1])] if found else None
+
     def _ask(self, wanted: tuple[str, int]) -> None:
         self._bridge.picture(lambda: self._load(*wanted), lambda image: self._got(wanted, image))
 
@@ -115,7 +133,7 @@ class Thumbnails(QObject):
         data = self._bridge.desk.photos.thumbnail(key, side)
         if data is None:
             return None
-        image = QImage.fromData(data)
+        image = read_image(data)
         if image.isNull():
             return None
         if max(image.width(), image.height()) > side:

@@ -18,7 +18,7 @@
     { names: ["major_road", "primary"], from: 8, widths: [[8, 0.8], [14, 5], [18, 18]] },
     { names: ["highway", "trunk", "motorway"], from: 6, widths: [[6, 0.8], [14, 6], [18, 20]] },
   ];
-  const state = { map: null, layers: [], ink: {}, note: null };
+  const state = { map: null, layers: [], ink: {} };
 
   // -- colours: the theme's, read anew whenever it changes
 
@@ -181,12 +181,19 @@
     return BASE + "tiles/" + one.id + "/{z}/{x}/{y}";
   }
 
+  // Leaflet takes an attribution for HTML: what comes from a file becomes plain text.
+  function plain(text) {
+    const holder = document.createElement("span");
+    holder.textContent = text;
+    return holder.innerHTML;
+  }
+
   function common(one, at) {
     return {
       bounds: one.bounds,
       maxZoom: state.map.getMaxZoom(),
       zIndex: at + 1,
-      attribution: "",
+      attribution: plain(one.attribution),
       updateWhenZooming: false,
     };
   }
@@ -235,25 +242,6 @@
     return painter;
   }
 
-  // -- whose maps they are: always to be read
-
-  function noteOf(packages) {
-    const texts = packages.map((one) => one.attribution).filter(Boolean).reverse();
-    return Array.from(new Set(texts)).join(" · ");
-  }
-
-  function showNote(packages) {
-    const text = noteOf(packages);
-    if (!state.note) {
-      state.note = document.createElement("div");
-      state.note.className = "desk-attribution";
-      state.map.getContainer().append(state.note);
-    }
-    state.note.textContent = text;
-    state.note.hidden = !text;
-    state.map.getContainer().classList.toggle("attributed", Boolean(text));
-  }
-
   // Where tiles lie under the view, the outlines' own land, roads and waters would only cover them.
   function tellGround() {
     const zoom = Math.round(state.map.getZoom());
@@ -271,6 +259,9 @@
     if (!state.map) {
       state.map = map;
       map.on("moveend zoomend", tellGround);
+      if (!map.attributionControl) {
+        L.control.attribution({ prefix: false, position: "bottomleft" }).addTo(map);
+      }
     }
     readInk();
     if (packages.some((one) => one.kind === "vector")) {
@@ -282,7 +273,6 @@
     state.layers.forEach((layer) => layer.remove());
     state.layers = packages.map((one, at) => (one.kind === "vector" ? vectorLayer(one, at) : rasterLayer(one, at)));
     state.layers.forEach((layer) => layer.addTo(map));
-    showNote(packages);
     tellGround();
   };
 

@@ -274,6 +274,10 @@
             <translation>เริ่มดำเนินการแล้ว</translation>
         </message>
         <message>
+            <source>photos still to be sent: {n}</source>
+            <translation>ภาพรอส่ง {n} ภาพ</translation>
+        </message>
+        <message>
             <source>{n} cases accepted</source>
             <translation>รับเรื่องแล้ว {n} เรื่อง</translation>
         </message>
@@ -634,6 +638,413 @@
         </message>
     </context>
     <context>
+        <name>Batch</name>
+        <message>
+            <source> h</source>
+            <translation> ชม.</translation>
+        </message>
+        <message>
+            <source> min</source>
+            <translation> นาที</translation>
+        </message>
+        <message>
+            <source>A case that is no longer here</source>
+            <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
+        </message>
+        <message>
+            <source>A visit of their own</source>
+            <translation>แยกเป็นอีกจุด</translation>
+        </message>
+        <message>
+            <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
+            <translation>ใส่ภาพที่ถ่ายมาทั้งวันได้ในครั้งเดียว โปรแกรมจะดูพิกัดและเวลาในภาพแล้วเสนอว่าภาพไหนน่าจะเป็นของเรื่องไหน คุณเป็นคนยืนยัน แล้วบันทึกทุกเรื่องพร้อมกัน เรื่องที่ไม่ได้ติ๊กจะไม่ถูกบันทึก</translation>
+        </message>
+        <message>
+            <source>Already used for a case</source>
+            <translation>เคยใช้กับเรื่องแล้ว</translation>
+        </message>
+        <message>
+            <source>Another case…</source>
+            <translation>เรื่องอื่น…</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>ยกเลิก</translation>
+        </message>
+        <message>
+            <source>Cases</source>
+            <translation>เรื่อง</translation>
+        </message>
+        <message>
+            <source>Choose none</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>ชัดเจน</translation>
+        </message>
+        <message>
+            <source>Close by is also: {numbers}</source>
+            <translation>ใกล้กันมีอีกเรื่อง: {numbers}</translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ทำงาน</translation>
+        </message>
+        <message>
+            <source>Far from every case</source>
+            <translation>ไกลจากทุกเรื่อง</translation>
+        </message>
+        <message>
+            <source>For all cases</source>
+            <translation>สำหรับทุกเรื่อง</translation>
+        </message>
+        <message>
+            <source>For photos whose time no satellite confirms. The files stay as they are.</source>
+            <translation>ใช้กับภาพที่ไม่มีเวลาจากดาวเทียม ไฟล์ภาพไม่ถูกแก้</translation>
+        </message>
+        <message>
+            <source>Hours that the clock was off</source>
+            <translation>จำนวนชั่วโมงที่นาฬิกาคลาดเคลื่อน</translation>
+        </message>
+        <message>
+            <source>Kept on this computer; not saved to the cases yet</source>
+            <translation>เก็บไว้ในเครื่องนี้แล้ว ยังไม่ได้บันทึกลงเรื่อง</translation>
+        </message>
+        <message>
+            <source>Leave out {n} from before the work</source>
+            <translation>ไม่ใช้ภาพก่อนทำ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Likely</source>
+            <translation>น่าจะใช่</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Map of {cases} cases and {photos} photos</source>
+            <translation>แผนที่แสดง {cases} เรื่องและ {photos} ภาพ</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุ</translation>
+        </message>
+        <message>
+            <source>Minutes that the clock was off</source>
+            <translation>จำนวนนาทีที่นาฬิกาคลาดเคลื่อน</translation>
+        </message>
+        <message>
+            <source>Neither place nor time in the photo</source>
+            <translation>ภาพไม่มีทั้งพิกัดและเวลา</translation>
+        </message>
+        <message>
+            <source>No proposal is clear enough to be ticked together; please look at each.</source>
+            <translation>ยังไม่มีเรื่องที่ชัดเจนพอจะติ๊กรวมกันได้ โปรดดูทีละเรื่อง</translation>
+        </message>
+        <message>
+            <source>Not clear enough</source>
+            <translation>ยังไม่ชัดเจน</translation>
+        </message>
+        <message>
+            <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
+            <translation>ยังไม่ได้ติ๊กเรื่องใด ติ๊กเรื่องที่ถูกต้องแล้วจึงบันทึก</translation>
+        </message>
+        <message>
+            <source>Number, words or place of a case</source>
+            <translation>เลขเรื่อง คำในเรื่อง หรือสถานที่</translation>
+        </message>
+        <message>
+            <source>Only the photos and words are added; the case stays as it is.</source>
+            <translation>จะเพิ่มเฉพาะภาพและข้อความ สถานะเรื่องคงเดิม</translation>
+        </message>
+        <message>
+            <source>Out of the batch</source>
+            <translation>นำออกจากชุดนี้</translation>
+        </message>
+        <message>
+            <source>Photo {n}: {words}</source>
+            <translation>ภาพที่ {n}: {words}</translation>
+        </message>
+        <message>
+            <source>Photos are still being taken in.</source>
+            <translation>กำลังรับภาพอยู่ โปรดรอสักครู่</translation>
+        </message>
+        <message>
+            <source>Photos chosen: {n}</source>
+            <translation>เลือกไว้ {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Photos of several cases</source>
+            <translation>ใส่ภาพหลายเรื่อง</translation>
+        </message>
+        <message>
+            <source>Photos that are set aside come here.</source>
+            <translation>ภาพที่พักไว้จะมาอยู่ตรงนี้</translation>
+        </message>
+        <message>
+            <source>Please choose photos first, with Space.</source>
+            <translation>โปรดเลือกภาพก่อน กด Space ที่ภาพ</translation>
+        </message>
+        <message>
+            <source>Please say why case {number} could not be fixed.</source>
+            <translation>โปรดบอกว่าทำไมเรื่อง {number} จึงยังแก้ไขไม่ได้</translation>
+        </message>
+        <message>
+            <source>Possible</source>
+            <translation>อาจใช่</translation>
+        </message>
+        <message>
+            <source>Put here by you</source>
+            <translation>คุณจัดเอง</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>บันทึก</translation>
+        </message>
+        <message>
+            <source>Save case {number}</source>
+            <translation>บันทึกเรื่อง {number}</translation>
+        </message>
+        <message>
+            <source>Save {n} fixes</source>
+            <translation>บันทึก {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Set aside</source>
+            <translation>พักไว้</translation>
+        </message>
+        <message>
+            <source>Set aside by you</source>
+            <translation>คุณพักไว้</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>หยุด</translation>
+        </message>
+        <message>
+            <source>Taken back; the photos are here again</source>
+            <translation>เลิกทำแล้ว ภาพกลับมาอยู่ที่นี่ครบ</translation>
+        </message>
+        <message>
+            <source>Taking photos in: {done} of {total}</source>
+            <translation>กำลังรับภาพ {done} จาก {total}</translation>
+        </message>
+        <message>
+            <source>The camera's clock was off…</source>
+            <translation>นาฬิกากล้องไม่ตรง…</translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} ahead.</source>
+            <translation>นาฬิกากล้องเร็วไป {length}</translation>
+        </message>
+        <message>
+            <source>The camera's clock was {length} behind.</source>
+            <translation>นาฬิกากล้องช้าไป {length}</translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} ahead; times were set right.</source>
+            <translation>นาฬิกาของ {camera} เร็วไป {length} ปรับเวลาให้แล้ว</translation>
+        </message>
+        <message>
+            <source>The clock of {camera} was {length} behind; times were set right.</source>
+            <translation>นาฬิกาของ {camera} ช้าไป {length} ปรับเวลาให้แล้ว</translation>
+        </message>
+        <message>
+            <source>The clock was ahead by</source>
+            <translation>นาฬิกาเร็วไป</translation>
+        </message>
+        <message>
+            <source>The clock was behind by</source>
+            <translation>นาฬิกาช้าไป</translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
+        </message>
+        <message>
+            <source>The cost of case {number} is no number. Please look at it.</source>
+            <translation>ค่าใช้จ่ายของเรื่อง {number} ไม่ใช่ตัวเลข โปรดดูอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>This case takes nothing from you now.</source>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
+        </message>
+        <message>
+            <source>Tick the clear ones</source>
+            <translation>ติ๊กเรื่องที่ชัดเจน</translation>
+        </message>
+        <message>
+            <source>To a case</source>
+            <translation>ย้ายไปเรื่อง</translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
+        </message>
+        <message>
+            <source>Which case are these {n} photos of?</source>
+            <translation>ภาพ {n} ภาพนี้เป็นของเรื่องไหน</translation>
+        </message>
+        <message>
+            <source>Which case?</source>
+            <translation>เรื่องไหน?</translation>
+        </message>
+        <message>
+            <source>Which way the clock was off</source>
+            <translation>นาฬิกาเร็วหรือช้า</translation>
+        </message>
+        <message>
+            <source>Who, materials, cost</source>
+            <translation>ผู้ทำ วัสดุ ค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>With no case</source>
+            <translation>ยังไม่มีเรื่อง</translation>
+        </message>
+        <message>
+            <source>With no case: {n}</source>
+            <translation>ยังไม่มีเรื่อง {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>Words for every case that has none of its own</source>
+            <translation>ข้อความสำหรับเรื่องที่ยังไม่ได้พิมพ์เอง</translation>
+        </message>
+        <message>
+            <source>Your photos are here again</source>
+            <translation>นำภาพที่เก็บไว้กลับมาแล้ว</translation>
+        </message>
+        <message>
+            <source>already used for case {number}</source>
+            <translation>เคยใช้กับเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>and {n} more</source>
+            <translation>และอีก {n} รายการ</translation>
+        </message>
+        <message>
+            <source>by its time</source>
+            <translation>ดูจากเวลา</translation>
+        </message>
+        <message>
+            <source>case {number} is {metres} away too</source>
+            <translation>เรื่อง {number} ก็อยู่ห่าง {metres}</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation>เลือกแล้ว</translation>
+        </message>
+        <message>
+            <source>has a place</source>
+            <translation>มีพิกัด</translation>
+        </message>
+        <message>
+            <source>in your plan of the day</source>
+            <translation>อยู่ในแผนงานวันนี้ของคุณ</translation>
+        </message>
+        <message>
+            <source>it takes nothing from you now.</source>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
+        </message>
+        <message>
+            <source>no case with a place is near</source>
+            <translation>ไม่มีเรื่องที่มีพิกัดอยู่ใกล้</translation>
+        </message>
+        <message>
+            <source>no place</source>
+            <translation>ไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>no place in the photo</source>
+            <translation>ไม่มีพิกัดในภาพ</translation>
+        </message>
+        <message>
+            <source>no time</source>
+            <translation>ไม่มีเวลา</translation>
+        </message>
+        <message>
+            <source>no time in the photo</source>
+            <translation>ไม่มีเวลาถ่ายในภาพ</translation>
+        </message>
+        <message>
+            <source>not chosen</source>
+            <translation>ยังไม่เลือก</translation>
+        </message>
+        <message>
+            <source>open</source>
+            <translation>เปิดอยู่</translation>
+        </message>
+        <message>
+            <source>perhaps before the work</source>
+            <translation>อาจเป็นภาพก่อนทำ</translation>
+        </message>
+        <message>
+            <source>photos added to {n} cases</source>
+            <translation>เพิ่มภาพให้ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>taken before the case was reported</source>
+            <translation>ถ่ายก่อนรับแจ้ง</translation>
+        </message>
+        <message>
+            <source>taken between {time} and {until}, while you were there</source>
+            <translation>ถ่ายระหว่าง {time} ถึง {until} ตอนที่อยู่ที่จุดนี้</translation>
+        </message>
+        <message>
+            <source>taken within minutes of the photo at {time}</source>
+            <translation>ถ่ายห่างจากภาพเวลา {time} ไม่กี่นาที</translation>
+        </message>
+        <message>
+            <source>taken {at}</source>
+            <translation>ถ่าย {at}</translation>
+        </message>
+        <message>
+            <source>the camera</source>
+            <translation>กล้อง</translation>
+        </message>
+        <message>
+            <source>the case was closed {at}</source>
+            <translation>ปิดเรื่องเมื่อ {at}</translation>
+        </message>
+        <message>
+            <source>the nearest case ({number}) is {metres} away</source>
+            <translation>เรื่องที่ใกล้ที่สุด ({number}) อยู่ห่าง {metres}</translation>
+        </message>
+        <message>
+            <source>time from the file's name</source>
+            <translation>เวลาจากชื่อไฟล์</translation>
+        </message>
+        <message>
+            <source>{metres} from case {number}</source>
+            <translation>ห่างจุดแจ้งเรื่อง {number} {metres}</translation>
+        </message>
+        <message>
+            <source>{n} fixes saved</source>
+            <translation>บันทึกการแก้ไขแล้ว {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} photos</source>
+            <translation>{n} ภาพ</translation>
+        </message>
+        <message>
+            <source>{n} photos moved</source>
+            <translation>ย้ายแล้ว {n} ภาพ</translation>
+        </message>
+        <message>
+            <source>{n} photos whose case is not clear</source>
+            <translation>{n} ภาพที่ยังไม่ชัดว่าเป็นของเรื่องไหน</translation>
+        </message>
+        <message>
+            <source>{photos} photos · {cases} cases</source>
+            <translation>{photos} ภาพ · {cases} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
         <name>CaseComment</name>
         <message>
             <source>Attach photo</source>
@@ -744,6 +1155,10 @@
         <message>
             <source>Kept on this computer; it goes when there is a signal</source>
             <translation>เก็บในเครื่องนี้แล้ว จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>Photo {n} of {count}: {what}</source>
+            <translation>ภาพที่ {n} จาก {count}: {what}</translation>
         </message>
         <message>
             <source>Press Enter to take this back</source>
@@ -876,6 +1291,10 @@
             <translation>ภาพ (*.jpg *.jpeg *.png *.heic *.heif *.webp)</translation>
         </message>
         <message>
+            <source>Photos not on the server yet</source>
+            <translation>ภาพยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
             <source>for {name}</source>
             <translation>แทน {name}</translation>
         </message>
@@ -891,10 +1310,6 @@
     <context>
         <name>CasePhotos</name>
         <message>
-            <source>A link of the source only</source>
-            <translation>เป็นลิงก์จากระบบต้นทาง</translation>
-        </message>
-        <message>
             <source>After</source>
             <translation>หลัง</translation>
         </message>
@@ -903,28 +1318,16 @@
             <translation>ก่อน</translation>
         </message>
         <message>
+            <source>Compare before and after</source>
+            <translation>เทียบก่อนและหลัง</translation>
+        </message>
+        <message>
             <source>No photo after the work yet</source>
             <translation>ยังไม่มีภาพหลังดำเนินการ</translation>
         </message>
         <message>
-            <source>Not on the server yet</source>
-            <translation>ยังไม่ถึงระบบกลาง</translation>
-        </message>
-        <message>
-            <source>Not sent yet, will try again</source>
-            <translation>ยังส่งไม่ได้ จะลองใหม่</translation>
-        </message>
-        <message>
-            <source>On the server</source>
-            <translation>ถึงระบบแล้ว</translation>
-        </message>
-        <message>
             <source>Photo {n}</source>
             <translation>ภาพ {n}</translation>
-        </message>
-        <message>
-            <source>Sending {n} %</source>
-            <translation>กำลังส่ง {n} %</translation>
         </message>
         <message>
             <source>The picture is with the source only</source>
@@ -935,8 +1338,8 @@
             <translation>ผู้แจ้งไม่ได้ส่งภาพ</translation>
         </message>
         <message>
-            <source>To send</source>
-            <translation>รอส่ง</translation>
+            <source>View large</source>
+            <translation>ดูภาพใหญ่</translation>
         </message>
         <message>
             <source>edited</source>
@@ -1026,6 +1429,17 @@
         </message>
     </context>
     <context>
+        <name>Compare</name>
+        <message>
+            <source>Divider between before and after</source>
+            <translation>เส้นแบ่งภาพก่อนและหลัง</translation>
+        </message>
+        <message>
+            <source>{n} % before, the rest after</source>
+            <translation>ก่อน {n} % ที่เหลือเป็นหลัง</translation>
+        </message>
+    </context>
+    <context>
         <name>Connection</name>
         <message>
             <source>All sent</source>
@@ -1106,6 +1520,113 @@
         <message>
             <source>{n} waiting</source>
             <translation>รอส่ง {n}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Day</name>
+        <message>
+            <source>A way of {distance} as the crow flies; it was {before}.</source>
+            <translation>ทางใหม่ยาว {distance} (วัดเป็นเส้นตรง) เดิม {before}</translation>
+        </message>
+        <message>
+            <source>By due date</source>
+            <translation>ตามกำหนด</translation>
+        </message>
+        <message>
+            <source>Choose where the day begins, then nearest first and the way are reckoned from there.</source>
+            <translation>เลือกจุดเริ่มต้นของวัน แล้วโปรแกรมจะเรียงเรื่องที่ใกล้ก่อนและวัดทางจากจุดนั้น</translation>
+        </message>
+        <message>
+            <source>Click where the day begins. Enter takes the middle, Esc leaves.</source>
+            <translation>คลิกจุดที่เริ่มต้นวัน กด Enter เลือกกลางภาพ กด Esc เพื่อออก</translation>
+        </message>
+        <message>
+            <source>Coordinates where the day begins</source>
+            <translation>พิกัดจุดเริ่มต้นของวัน</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>แผนที่</translation>
+        </message>
+        <message>
+            <source>Map with {n} of today's stops</source>
+            <translation>แผนที่ มีจุดของวันนี้ {n} จุด</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
+        </message>
+        <message>
+            <source>My route</source>
+            <translation>เส้นทางของฉัน</translation>
+        </message>
+        <message>
+            <source>Nearest first</source>
+            <translation>ใกล้ก่อน</translation>
+        </message>
+        <message>
+            <source>No start</source>
+            <translation>ไม่ใช้จุดเริ่มต้น</translation>
+        </message>
+        <message>
+            <source>Not for today</source>
+            <translation>ยังไม่ทำวันนี้</translation>
+        </message>
+        <message>
+            <source>Nothing is chosen yet: tick the cases for today below.</source>
+            <translation>ยังไม่ได้เลือก ติ๊กเรื่องที่จะทำวันนี้จากรายการด้านล่าง</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>เลือกบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Propose a short way</source>
+            <translation>เสนอทางสั้น</translation>
+        </message>
+        <message>
+            <source>Stop {n}</source>
+            <translation>จุดที่ {n}</translation>
+        </message>
+        <message>
+            <source>The day begins at {place}.</source>
+            <translation>เริ่มต้นวันที่พิกัด {place}</translation>
+        </message>
+        <message>
+            <source>This is no place yet. Write it like 16.4412, 101.1533, or paste a map link.</source>
+            <translation>ยังไม่ใช่พิกัด พิมพ์แบบ 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>Today</source>
+            <translation>วันนี้</translation>
+        </message>
+        <message>
+            <source>or coordinates: 16.4412, 101.1533</source>
+            <translation>หรือพิกัด 16.4412, 101.1533</translation>
+        </message>
+        <message>
+            <source>the first {n} are shown; the others are in My cases</source>
+            <translation>แสดง {n} เรื่องแรก เรื่องอื่นดูได้ที่เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>{distance} as the crow flies</source>
+            <translation>{distance} เมื่อวัดเป็นเส้นตรง</translation>
+        </message>
+        <message>
+            <source>{distance} away</source>
+            <translation>ห่าง {distance}</translation>
+        </message>
+        <message>
+            <source>{distance} on</source>
+            <translation>ไปอีก {distance}</translation>
+        </message>
+        <message>
+            <source>{n} done</source>
+            <translation>เสร็จแล้ว {n}</translation>
+        </message>
+        <message>
+            <source>{n} to go</source>
+            <translation>เหลือ {n} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -1210,7 +1731,70 @@
         </message>
     </context>
     <context>
+        <name>Directions</name>
+        <message>
+            <source>at the place itself</source>
+            <translation>อยู่ที่จุดนั้นเอง</translation>
+        </message>
+        <message>
+            <source>east</source>
+            <translation>ทิศตะวันออก</translation>
+        </message>
+        <message>
+            <source>north</source>
+            <translation>ทิศเหนือ</translation>
+        </message>
+        <message>
+            <source>north-east</source>
+            <translation>ทิศตะวันออกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>north-west</source>
+            <translation>ทิศตะวันตกเฉียงเหนือ</translation>
+        </message>
+        <message>
+            <source>south</source>
+            <translation>ทิศใต้</translation>
+        </message>
+        <message>
+            <source>south-east</source>
+            <translation>ทิศตะวันออกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>south-west</source>
+            <translation>ทิศตะวันตกเฉียงใต้</translation>
+        </message>
+        <message>
+            <source>west</source>
+            <translation>ทิศตะวันตก</translation>
+        </message>
+        <message>
+            <source>{distance} {direction}</source>
+            <translation>{distance} ทาง{direction}</translation>
+        </message>
+        <message>
+            <source>{way} from the middle of the area</source>
+            <translation>{way} จากกลางพื้นที่ตำบล</translation>
+        </message>
+        <message>
+            <source>{way} from the place you chose</source>
+            <translation>{way} จากจุดที่คุณเลือก</translation>
+        </message>
+        <message>
+            <source>{way} from where you are</source>
+            <translation>{way} จากที่คุณอยู่</translation>
+        </message>
+        <message>
+            <source>{way} from where your day begins</source>
+            <translation>{way} จากจุดเริ่มต้นของวัน</translation>
+        </message>
+    </context>
+    <context>
         <name>Evidence</name>
+        <message>
+            <source>A picture of a screen, not of the place</source>
+            <translation>เป็นภาพหน้าจอ ไม่ใช่ภาพถ่ายจากจุดนั้น</translation>
+        </message>
         <message>
             <source>Edited after it was taken</source>
             <translation>ภาพถูกแก้ไขหลังถ่าย</translation>
@@ -1236,6 +1820,10 @@
             <translation>ไม่มีพิกัดในภาพ</translation>
         </message>
         <message>
+            <source>No place: its data were removed, as LINE and other chats do</source>
+            <translation>ไม่มีพิกัด ข้อมูลในภาพถูกลบ เช่นเมื่อส่งผ่าน LINE</translation>
+        </message>
+        <message>
             <source>No time in the photo</source>
             <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
@@ -1246,6 +1834,10 @@
         <message>
             <source>Not used for another case</source>
             <translation>ไม่เคยใช้กับเรื่องอื่น</translation>
+        </message>
+        <message>
+            <source>Photos {one} and {two} are {distance} apart with {length} between them: the time or the place of one cannot be right.</source>
+            <translation>ภาพ {one} กับภาพ {two} ห่างกัน {distance} แต่ถ่ายห่างกันเพียง {length} เวลาหรือพิกัดของภาพใดภาพหนึ่งน่าจะไม่ถูกต้อง</translation>
         </message>
         <message>
             <source>Please look at the distance</source>
@@ -1260,8 +1852,16 @@
             <translation>โปรดดูเวลาถ่าย</translation>
         </message>
         <message>
+            <source>Please look where the photo comes from</source>
+            <translation>โปรดดูที่มาของภาพ</translation>
+        </message>
+        <message>
             <source>Please look whether it is the same photo</source>
             <translation>โปรดดูว่าเป็นภาพซ้ำหรือไม่</translation>
+        </message>
+        <message>
+            <source>Taken with a computer's camera: its clock, and no place</source>
+            <translation>ถ่ายด้วยกล้องคอมพิวเตอร์ ใช้เวลาของเครื่อง ไม่มีพิกัด</translation>
         </message>
         <message>
             <source>Taken {time}, after the case was accepted</source>
@@ -1284,8 +1884,32 @@
             <translation>เรื่องนี้ไม่มีพิกัดให้เทียบ</translation>
         </message>
         <message>
+            <source>The height in the photo cannot be right</source>
+            <translation>ความสูงในภาพเป็นไปไม่ได้</translation>
+        </message>
+        <message>
             <source>The photo proves nothing by itself</source>
             <translation>ภาพไม่มีข้อมูลยืนยัน</translation>
+        </message>
+        <message>
+            <source>The place is older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ</translation>
+        </message>
+        <message>
+            <source>The place is {length} older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ {length}</translation>
+        </message>
+        <message>
+            <source>The place was entered by hand, not by satellite</source>
+            <translation>พิกัดใส่ด้วยมือ ไม่ได้มาจากดาวเทียม</translation>
+        </message>
+        <message>
+            <source>The place was made up by an app (mock location)</source>
+            <translation>พิกัดมาจากแอปจำลองตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>The place was written in by a program</source>
+            <translation>พิกัดถูกเขียนเพิ่มด้วยโปรแกรม</translation>
         </message>
         <message>
             <source>The same file is with case {case}</source>
@@ -1372,6 +1996,10 @@
         <message>
             <source>At most {n} days old</source>
             <translation>ไม่เกิน {n} วัน</translation>
+        </message>
+        <message>
+            <source>Chosen on the map ({n})</source>
+            <translation>เลือกจากแผนที่ ({n})</translation>
         </message>
         <message>
             <source>Close</source>
@@ -1521,12 +2149,20 @@
             <translation>(ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
+            <source>Add a line</source>
+            <translation>เพิ่มรายการ</translation>
+        </message>
+        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
         <message>
             <source>Back for now</source>
             <translation>กลับไปก่อน</translation>
+        </message>
+        <message>
+            <source>Baht, all of it</source>
+            <translation>รวมเป็นเงิน (บาท)</translation>
         </message>
         <message>
             <source>Copied photos can be pasted with Ctrl+V. JPEG, PNG or HEIC.</source>
@@ -1541,16 +2177,44 @@
             <translation>ลากภาพมาวางที่นี่ หรือกด P เพื่อเลือกภาพ</translation>
         </message>
         <message>
+            <source>Forget “{name}”</source>
+            <translation>เลิกเก็บ “{name}”</translation>
+        </message>
+        <message>
+            <source>How much</source>
+            <translation>จำนวน</translation>
+        </message>
+        <message>
             <source>How the case stands now</source>
             <translation>ผลของเรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Keep what is typed as mine</source>
+            <translation>เก็บข้อความที่พิมพ์ไว้ใช้อีก</translation>
         </message>
         <message>
             <source>Last told to the reporter</source>
             <translation>บอกผู้แจ้งไว้ล่าสุด</translation>
         </message>
         <message>
+            <source>Left to do: {left}</source>
+            <translation>ยังเหลือ: {left}</translation>
+        </message>
+        <message>
             <source>Look again on</source>
             <translation>นัดกลับมาดูวันที่</translation>
+        </message>
+        <message>
+            <source>Materials and cost</source>
+            <translation>วัสดุและค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Not your area? The clerk will see your reason and forward it.</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ธุรการจะเห็นเหตุผลนี้และส่งต่อให้</translation>
+        </message>
+        <message>
+            <source>Not your area? You can forward the case from its page (F).</source>
+            <translation>ถ้าไม่ใช่พื้นที่เรา ส่งต่อได้จากหน้าเรื่อง (กด F)</translation>
         </message>
         <message>
             <source>Photo before the work</source>
@@ -1569,8 +2233,20 @@
             <translation>โปรดเพิ่มภาพ หรือบอกสั้น ๆ ว่าทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>Please say in a few words why it cannot be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความสำเร็จรูป</translation>
+        </message>
+        <message>
             <source>Record a fix</source>
             <translation>บันทึกการแก้ไข</translation>
+        </message>
+        <message>
+            <source>Remove this line</source>
+            <translation>ลบรายการนี้</translation>
         </message>
         <message>
             <source>Remove {name}</source>
@@ -1589,16 +2265,52 @@
             <translation>บันทึกแล้วอยู่ในเครื่องนี้ทันที</translation>
         </message>
         <message>
+            <source>The case is followed up and comes back on that day.</source>
+            <translation>เรื่องจะอยู่ในการติดตาม และกลับมาให้ดูในวันนั้น</translation>
+        </message>
+        <message>
+            <source>The case stays in progress.</source>
+            <translation>เรื่องยังอยู่ระหว่างดำเนินการ</translation>
+        </message>
+        <message>
             <source>The reporter's photo, to compare with</source>
             <translation>ภาพจากผู้แจ้ง ใช้เทียบกับภาพหลัง</translation>
+        </message>
+        <message>
+            <source>Type the words first, then keep them.</source>
+            <translation>พิมพ์ข้อความก่อน แล้วจึงเก็บไว้ใช้อีก</translation>
+        </message>
+        <message>
+            <source>Unit</source>
+            <translation>หน่วย</translation>
+        </message>
+        <message>
+            <source>What is left to do</source>
+            <translation>ยังเหลืออะไร</translation>
         </message>
         <message>
             <source>What was done</source>
             <translation>ทำอะไรไปแล้ว</translation>
         </message>
         <message>
+            <source>What was used</source>
+            <translation>ใช้อะไร</translation>
+        </message>
+        <message>
+            <source>Who did it</source>
+            <translation>ใครทำ</translation>
+        </message>
+        <message>
+            <source>Why it cannot be done</source>
+            <translation>ทำไมยังแก้ไม่ได้</translation>
+        </message>
+        <message>
             <source>Why photo {n} is far from the case (optional)</source>
             <translation>เหตุผลที่ภาพ {n} อยู่ไกลจากจุดแจ้ง (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why photo {n} is right all the same (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} ใช้ได้ (ไม่บังคับ)</translation>
         </message>
         <message>
             <source>Why photo {n} was edited (optional)</source>
@@ -1621,8 +2333,8 @@
             <translation>นำร่างที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
-            <source>a day to look again</source>
-            <translation>นัดกลับมาดูอีกครั้ง</translation>
+            <source>baht</source>
+            <translation>บาท</translation>
         </message>
         <message>
             <source>checking {n} photos…</source>
@@ -1633,16 +2345,40 @@
             <translation>ปิดเรื่อง แจ้งผู้แจ้ง</translation>
         </message>
         <message>
+            <source>for example: lines to be painted</source>
+            <translation>เช่น ยังไม่ได้ตีเส้น</translation>
+        </message>
+        <message>
+            <source>none told</source>
+            <translation>ยังไม่ได้ระบุ</translation>
+        </message>
+        <message>
             <source>none yet</source>
             <translation>ยังไม่มีภาพ</translation>
         </message>
         <message>
-            <source>not finished yet</source>
-            <translation>ยังไม่เสร็จ</translation>
+            <source>not possible now</source>
+            <translation>ยังแก้ไม่ได้</translation>
+        </message>
+        <message>
+            <source>partly fixed</source>
+            <translation>แก้ได้บางส่วน</translation>
+        </message>
+        <message>
+            <source>together {amount}</source>
+            <translation>รวม {amount}</translation>
+        </message>
+        <message>
+            <source>{n} lines</source>
+            <translation>{n} รายการ</translation>
         </message>
         <message>
             <source>{n} photos · checked by what is in them</source>
             <translation>{n} ภาพ · ตรวจแล้วจากข้อมูลในภาพ</translation>
+        </message>
+        <message>
+            <source>“{text}” is no amount of baht. Please type it like 1,200.50.</source>
+            <translation>“{text}” ไม่ใช่จำนวนเงิน โปรดพิมพ์เช่น 1,200.50</translation>
         </message>
     </context>
     <context>
@@ -1689,6 +2425,69 @@
         <message>
             <source>Searching works meanwhile, a little slower.</source>
             <translation>ระหว่างนี้ค้นหาได้ครบทุกเรื่อง แต่จะช้าลงเล็กน้อย</translation>
+        </message>
+    </context>
+    <context>
+        <name>GoThere</name>
+        <message>
+            <source>&amp;Measure from another place…</source>
+            <translation>วัดระยะจากจุดอื่น… (&amp;M)</translation>
+        </message>
+        <message>
+            <source>&amp;Open in the map program</source>
+            <translation>เปิดในโปรแกรมแผนที่ (&amp;O)</translation>
+        </message>
+        <message>
+            <source>&amp;{n} Copy {name}: {text}</source>
+            <translation>&amp;{n} คัดลอก{name}: {text}</translation>
+        </message>
+        <message>
+            <source>16.4412, 101.1533, then Enter</source>
+            <translation>16.4412, 101.1533 แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Copied: {text}</source>
+            <translation>คัดลอกแล้ว: {text}</translation>
+        </message>
+        <message>
+            <source>Copy the &amp;way: {text}</source>
+            <translation>คัดลอกทางไป: {text} (&amp;W)</translation>
+        </message>
+        <message>
+            <source>From where to measure: coordinates</source>
+            <translation>วัดระยะจากจุดใด: พิกัด</translation>
+        </message>
+        <message>
+            <source>Go there</source>
+            <translation>ไปที่นี่</translation>
+        </message>
+        <message>
+            <source>Opened in the map program.</source>
+            <translation>เปิดในโปรแกรมแผนที่แล้ว</translation>
+        </message>
+        <message>
+            <source>This computer has no program for map links. The coordinates are copied: paste them into any map.</source>
+            <translation>เครื่องนี้ไม่มีโปรแกรมที่เปิดลิงก์แผนที่ คัดลอกพิกัดให้แล้ว วางในแผนที่ใดก็ได้</translation>
+        </message>
+        <message>
+            <source>This is no place. Type latitude and longitude, such as 16.4412, 101.1533, or paste a map link.</source>
+            <translation>อ่านพิกัดไม่ได้ โปรดพิมพ์ละติจูดและลองจิจูด เช่น 16.4412, 101.1533 หรือวางลิงก์แผนที่</translation>
+        </message>
+        <message>
+            <source>UTM</source>
+            <translation>พิกัด UTM</translation>
+        </message>
+        <message>
+            <source>degrees</source>
+            <translation>พิกัดองศา</translation>
+        </message>
+        <message>
+            <source>degrees and minutes</source>
+            <translation>พิกัดองศาและลิปดา</translation>
+        </message>
+        <message>
+            <source>link for Google Maps</source>
+            <translation>ลิงก์ Google Maps</translation>
         </message>
     </context>
     <context>
@@ -1909,6 +2708,10 @@
             <translation>ปิด</translation>
         </message>
         <message>
+            <source>compare before and after (case)</source>
+            <translation>เทียบภาพก่อนและหลัง (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>export, print (reports)</source>
             <translation>ส่งออก พิมพ์ (รายงาน)</translation>
         </message>
@@ -1917,8 +2720,16 @@
             <translation>ตัวกรองและมุมมอง (รายการเรื่อง)</translation>
         </message>
         <message>
+            <source>go there, coordinates (case)</source>
+            <translation>ไปที่นี่ พิกัด (หน้าเรื่อง)</translation>
+        </message>
+        <message>
             <source>merge, not the same</source>
             <translation>รวมเรื่อง ไม่ซ้ำกัน</translation>
+        </message>
+        <message>
+            <source>move the stop (my day)</source>
+            <translation>เลื่อนลำดับจุด (วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>next pane</source>
@@ -1937,6 +2748,10 @@
             <translation>หน้าต่าง ๆ ทางซ้าย</translation>
         </message>
         <message>
+            <source>propose a short way (my day)</source>
+            <translation>เสนอทางสั้น (วันนี้ของฉัน)</translation>
+        </message>
+        <message>
             <source>save this page</source>
             <translation>บันทึกหน้านี้</translation>
         </message>
@@ -1945,8 +2760,8 @@
             <translation>ค้นหาหรือสั่งงาน</translation>
         </message>
         <message>
-            <source>select (incoming, attention)</source>
-            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ)</translation>
+            <source>select (incoming, attention, my day)</source>
+            <translation>เลือก (เรื่องเข้าใหม่ ต้องตรวจสอบ วันนี้ของฉัน)</translation>
         </message>
         <message>
             <source>show on the map</source>
@@ -1975,6 +2790,10 @@
         <message>
             <source>undo the last act</source>
             <translation>เลิกทำรายการล่าสุด</translation>
+        </message>
+        <message>
+            <source>view the photos large (case)</source>
+            <translation>ดูภาพใหญ่ (หน้าเรื่อง)</translation>
         </message>
     </context>
     <context>
@@ -2141,16 +2960,64 @@
     <context>
         <name>Map</name>
         <message>
+            <source>Address of the pictures</source>
+            <translation>ที่อยู่ของภาพแผนที่</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>ทั้งหมด</translation>
+        </message>
+        <message>
+            <source>Cases in a square of {size}</source>
+            <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
         </message>
         <message>
             <source>Clear filters</source>
             <translation>ล้างตัวกรอง</translation>
         </message>
         <message>
+            <source>Click along the way; back at the first point the area is given too. By keys: arrows move the map, Enter sets a point, Space closes. Esc ends.</source>
+            <translation>คลิกไปตามแนวที่จะวัด กลับมาที่จุดแรกจะได้เนื้อที่ด้วย ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางจุด Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Click the corners, and the first one again; Ctrl adds. By keys: arrows move the map, Enter sets a corner, Space closes. Esc ends.</source>
+            <translation>คลิกทีละมุมแล้วคลิกมุมแรกอีกครั้ง กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุม Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>ความหนาแน่น</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
+            <translation>ลากเมาส์เป็นกรอบ กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุมที่กากบาท Esc เลิก</translation>
+        </message>
+        <message>
             <source>Every type</source>
             <translation>ทุกประเภท</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>ส่งออก</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>ไปที่</translation>
+        </message>
+        <message>
+            <source>Grey ones are not drawn on this computer. The administrator can add their outlines.</source>
+            <translation>รายการสีเทายังไม่มีขอบเขตในเครื่องนี้ ผู้ดูแลระบบเพิ่มให้ได้</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>พื้นหลัง</translation>
+        </message>
+        <message>
+            <source>How far the cases are on the map</source>
+            <translation>ความคืบหน้าการแสดงเรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Install map packages…</source>
+            <translation>ติดตั้งชุดแผนที่…</translation>
         </message>
         <message>
             <source>Last 30 days</source>
@@ -2169,6 +3036,22 @@
             <translation>แผนที่</translation>
         </message>
         <message>
+            <source>Map in one file for any browser, without reporters (HTML)…</source>
+            <translation>แผนที่ไฟล์เดียว เปิดได้ทุกเบราว์เซอร์ ไม่มีข้อมูลผู้แจ้ง (HTML)…</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>วัดระยะ</translation>
+        </message>
+        <message>
+            <source>More filters</source>
+            <translation>ตัวกรองเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>เลื่อน</translation>
+        </message>
+        <message>
             <source>No background map yet. Village outlines and cases are shown as usual.</source>
             <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ</translation>
         </message>
@@ -2177,16 +3060,88 @@
             <translation>ไม่มีเรื่องที่มีพิกัดในตัวกรองนี้</translation>
         </message>
         <message>
+            <source>No place of this name. Try a shorter word.</source>
+            <translation>ไม่พบสถานที่ชื่อนี้ ลองใช้คำสั้นลง</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>เลขเรื่อง</translation>
+        </message>
+        <message>
+            <source>Online layer</source>
+            <translation>แผนที่ออนไลน์</translation>
+        </message>
+        <message>
+            <source>Online layer…</source>
+            <translation>แผนที่ออนไลน์…</translation>
+        </message>
+        <message>
+            <source>Online: {host}</source>
+            <translation>ออนไลน์: {host}</translation>
+        </message>
+        <message>
+            <source>Only while it is on, the map asks this provider for pictures of the area that you look at, over the internet. The provider sees which area that is and the address of your connection. No case, name or photo is sent.</source>
+            <translation>เฉพาะขณะเปิดไว้ แผนที่จะขอภาพของบริเวณที่คุณดูจากผู้ให้บริการรายนี้ทางอินเทอร์เน็ต ผู้ให้บริการจะเห็นว่าเป็นบริเวณใดและเห็นที่อยู่เครือข่ายของคุณ ไม่มีเรื่องแจ้ง ชื่อ หรือภาพถูกส่งออกไป</translation>
+        </message>
+        <message>
             <source>Open case</source>
             <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Open {n} in the list</source>
+            <translation>เปิด {n} เรื่องในรายการ</translation>
         </message>
         <message>
             <source>Period</source>
             <translation>ช่วงเวลา</translation>
         </message>
         <message>
+            <source>Picture of this view (PNG)…</source>
+            <translation>ภาพแผนที่ที่เห็น (PNG)…</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>หลายเหลี่ยม</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>กรอบ</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>วันที่แจ้ง</translation>
+        </message>
+        <message>
+            <source>Save the map</source>
+            <translation>บันทึกแผนที่</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>บันทึกภาพ</translation>
+        </message>
+        <message>
+            <source>Saved: {file}. In it are number, type, state, place and date of {n} cases, and nothing about who reported them.</source>
+            <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Select in view</source>
+            <translation>เลือกที่เห็น</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>The area you look at is sent to {host}. No case is.</source>
+            <translation>บริเวณที่คุณดูถูกส่งไปที่ {host} แต่ไม่มีข้อมูลเรื่องแจ้งออกไป</translation>
         </message>
         <message>
             <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
@@ -2197,8 +3152,32 @@
             <translation>แผนที่ในเครื่อง ใช้ได้แม้ออฟไลน์</translation>
         </message>
         <message>
+            <source>The online layer is on.</source>
+            <translation>เปิดแผนที่ออนไลน์อยู่</translation>
+        </message>
+        <message>
+            <source>The picture is saved: {file}</source>
+            <translation>บันทึกภาพแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Turn on</source>
+            <translation>เปิดใช้</translation>
+        </message>
+        <message>
             <source>Type</source>
             <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Village, subdistrict, district, postal code</source>
+            <translation>หมู่บ้าน ตำบล อำเภอ รหัสไปรษณีย์</translation>
+        </message>
+        <message>
+            <source>Whose map it is (shown on the map)</source>
+            <translation>แผนที่ของใคร (แสดงบนแผนที่)</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -2209,6 +3188,10 @@
             <translation>ย่อแผนที่</translation>
         </message>
         <message>
+            <source>ha</source>
+            <translation>เฮกตาร์</translation>
+        </message>
+        <message>
             <source>km</source>
             <translation>กม.</translation>
         </message>
@@ -2217,12 +3200,123 @@
             <translation>ม.</translation>
         </message>
         <message>
+            <source>m²</source>
+            <translation>ตร.ม.</translation>
+        </message>
+        <message>
+            <source>selected</source>
+            <translation>เลือกไว้</translation>
+        </message>
+        <message>
             <source>{n} cases</source>
             <translation>{n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} cases on the map</source>
             <translation>{n} เรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>{n} cases selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases, {date}. Number, type, state, place and date; nothing about who reported them.</source>
+            <translation>{n} เรื่อง ณ วันที่ {date} มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ ไม่มีข้อมูลผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>{n} of them are selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>Maps</name>
+        <message>
+            <source>Background maps that work without a signal. Choose a file (MBTiles or PMTiles) or drop it here. Where maps overlap, the upper one of the list is seen.</source>
+            <translation>แผนที่พื้นหลังที่ใช้ได้แม้ไม่มีสัญญาณ เลือกไฟล์ (MBTiles หรือ PMTiles) หรือลากมาวางที่นี่ ตรงที่แผนที่ซ้อนกันจะเห็นแผนที่ที่อยู่บนสุดของรายการ</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>ลง</translation>
+        </message>
+        <message>
+            <source>How far the installation is</source>
+            <translation>ติดตั้งไปแล้วเท่าไร</translation>
+        </message>
+        <message>
+            <source>Install a map from a file</source>
+            <translation>ติดตั้งแผนที่จากไฟล์</translation>
+        </message>
+        <message>
+            <source>Install a map from a file…</source>
+            <translation>ติดตั้งแผนที่จากไฟล์…</translation>
+        </message>
+        <message>
+            <source>Installed: {name}. It is on the map now.</source>
+            <translation>ติดตั้งแล้ว: {name} ดูได้บนแผนที่ทันที</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Map packages</source>
+            <translation>ชุดแผนที่</translation>
+        </message>
+        <message>
+            <source>Map packages on this computer</source>
+            <translation>ชุดแผนที่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Move down: {name}</source>
+            <translation>เลื่อนลง: {name}</translation>
+        </message>
+        <message>
+            <source>Move up: {name}</source>
+            <translation>เลื่อนขึ้น: {name}</translation>
+        </message>
+        <message>
+            <source>No background map yet. Village outlines and cases are shown as usual. Your administrator can give you a map package on a stick.</source>
+            <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ ขอชุดแผนที่จากผู้ดูแลระบบทางแฟลชไดรฟ์ได้</translation>
+        </message>
+        <message>
+            <source>Pictures ({format})</source>
+            <translation>แบบภาพ ({format})</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>ลบออก</translation>
+        </message>
+        <message>
+            <source>Remove for good</source>
+            <translation>ลบถาวร</translation>
+        </message>
+        <message>
+            <source>Remove it from this computer? Cases and outlines stay.</source>
+            <translation>ลบแผนที่นี้ออกจากเครื่องไหม เรื่องแจ้งและขอบเขตยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Remove: {name}</source>
+            <translation>ลบออก: {name}</translation>
+        </message>
+        <message>
+            <source>Shapes (vector)</source>
+            <translation>แบบเวกเตอร์</translation>
+        </message>
+        <message>
+            <source>Show on maps: {name}</source>
+            <translation>แสดงบนแผนที่: {name}</translation>
+        </message>
+        <message>
+            <source>The package does not say whose map it is.</source>
+            <translation>ชุดแผนที่ไม่ได้บอกว่าเป็นแผนที่ของใคร</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>zooms {low} to {high}</source>
+            <translation>ระดับซูม {low} ถึง {high}</translation>
         </message>
     </context>
     <context>
@@ -2279,6 +3373,10 @@
             <translation>รับครบจำนวนสำหรับครั้งนี้แล้ว ภาพที่ถึงแล้วเก็บไว้ครบ ใช้ภาพเหล่านั้นก่อน แล้วเปิดรับใหม่ได้</translation>
         </message>
         <message>
+            <source>No case with the number {number} is on this computer. Nothing was entered. It may belong to another officer, or has not come yet: sync, or search for a word.</source>
+            <translation>ไม่พบเลขเรื่อง {number} ในเครื่องนี้ ยังไม่ได้ลงผลใด ๆ เรื่องอาจอยู่กับเจ้าหน้าที่คนอื่นหรือยังมาไม่ถึง ลองซิงก์ หรือค้นหาด้วยคำในเรื่อง</translation>
+        </message>
+        <message>
             <source>No photo was chosen. Nothing was saved.</source>
             <translation>ยังไม่ได้เลือกภาพ ยังไม่ได้บันทึกอะไร</translation>
         </message>
@@ -2289,6 +3387,10 @@
         <message>
             <source>Nobody can stand in for themself. Please choose another substitute.</source>
             <translation>ผู้ปฏิบัติแทนต้องเป็นคนอื่น โปรดเลือกผู้ปฏิบัติแทนใหม่</translation>
+        </message>
+        <message>
+            <source>Nothing was saved: none of these cases takes photos from you now. Your photos and words are kept here.</source>
+            <translation>ยังไม่ได้บันทึก เพราะตอนนี้ไม่มีเรื่องใดในนี้ที่รับภาพจากคุณได้ ภาพและข้อความของคุณยังอยู่ครบที่หน้านี้</translation>
         </message>
         <message>
             <source>One photo could not be sent; the others go on. Try again or choose another.</source>
@@ -2323,6 +3425,10 @@
             <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
         </message>
         <message>
+            <source>Please write whose map it is: providers ask to be named, and it stands on the map. Nothing was sent yet.</source>
+            <translation>โปรดระบุว่าแผนที่เป็นของใคร ผู้ให้บริการขอให้แสดงชื่อไว้บนแผนที่ ยังไม่มีอะไรถูกส่งออกไป</translation>
+        </message>
+        <message>
             <source>Setting a leave needs the line to the server. Nothing was changed, and what you chose is kept here. Please try again when there is a signal.</source>
             <translation>การตั้งวันลาต้องต่อกับระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง สิ่งที่เลือกไว้ยังอยู่ที่นี่ โปรดลองอีกครั้งเมื่อมีสัญญาณ</translation>
         </message>
@@ -2337,6 +3443,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written, and nothing in the cases was changed.</source>
+            <translation>หยุดแล้ว ไม่มีไฟล์ถูกบันทึก และไม่มีอะไรในเรื่องเปลี่ยนไป</translation>
         </message>
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
@@ -2495,6 +3605,10 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>The printer did not take the sheet. Nothing in the cases was changed. See whether the printer is on, or save the sheet as PDF and print it later.</source>
+            <translation>เครื่องพิมพ์ยังไม่รับใบงาน ไม่มีอะไรในเรื่องเปลี่ยนไป ดูว่าเครื่องพิมพ์เปิดอยู่หรือไม่ หรือบันทึกเป็น PDF แล้วพิมพ์ภายหลัง</translation>
+        </message>
+        <message>
             <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
             <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
         </message>
@@ -2571,6 +3685,10 @@
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
         <message>
+            <source>There is no case for this sheet. Choose some, then print again.</source>
+            <translation>ยังไม่มีเรื่องสำหรับใบงานนี้ เลือกเรื่องก่อน แล้วพิมพ์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
             <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -2595,6 +3713,10 @@
             <translation>ไม่มีรายการให้เลิกทำ</translation>
         </message>
         <message>
+            <source>There is room for {most} photos at a time. The first ones were taken in; save these, then add the others.</source>
+            <translation>ใส่ได้ครั้งละ {most} ภาพ ภาพแรก ๆ รับไว้แล้ว บันทึกชุดนี้ก่อน แล้วจึงเพิ่มภาพที่เหลือ</translation>
+        </message>
+        <message>
             <source>These data were written by a newer program. Nothing was changed. Please update this program.</source>
             <translation>ข้อมูลนี้บันทึกด้วยโปรแกรมรุ่นใหม่กว่า ไม่มีอะไรเปลี่ยนแปลง โปรดปรับปรุงโปรแกรมนี้</translation>
         </message>
@@ -2605,6 +3727,10 @@
         <message>
             <source>This account was disabled. Your unsent work is kept on this computer and goes out when the account is enabled again. Please speak to the administrator.</source>
             <translation>บัญชีนี้ถูกปิดการใช้งาน งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ และจะส่งเมื่อเปิดบัญชีอีกครั้ง โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>This address cannot be used, and nothing was sent. It has to begin with https:// and one server's name, and hold {z}, {x} and {y}. The map without it works as before.</source>
+            <translation>ใช้ที่อยู่นี้ไม่ได้ และยังไม่มีอะไรถูกส่งออกไป ที่อยู่ต้องขึ้นต้นด้วย https:// ตามด้วยชื่อเซิร์ฟเวอร์เดียว และมี {z} {x} {y} ครบ แผนที่เดิมยังใช้ได้ตามปกติ</translation>
         </message>
         <message>
             <source>This case is in no group.</source>
@@ -2709,6 +3835,10 @@
         <message>
             <source>This is no answer of the server. Nothing was changed. Choose the file that the administrator brought back.</source>
             <translation>ไฟล์นี้ไม่ใช่คำตอบจากระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง โปรดเลือกไฟล์ที่ผู้ดูแลระบบนำกลับมา</translation>
+        </message>
+        <message>
+            <source>This is no number of a case. Nothing was entered. Scan the code once more, or type the last characters of the number.</source>
+            <translation>นี่ไม่ใช่เลขเรื่อง ยังไม่ได้ลงผลใด ๆ ลองสแกนอีกครั้ง หรือพิมพ์ตัวท้าย ๆ ของเลขเรื่อง</translation>
         </message>
         <message>
             <source>This is not a server's address. Please type it like https://desk.example.go.th</source>
@@ -2916,6 +4046,10 @@
         <message>
             <source>Oldest first</source>
             <translation>เก่าก่อน</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>ดูบนแผนที่</translation>
         </message>
         <message>
             <source>To do</source>
@@ -3337,6 +4471,10 @@
             <translation>ส่งแล้ว ตรวจแล้ว</translation>
         </message>
         <message>
+            <source>sent, being checked</source>
+            <translation>ส่งแล้ว กำลังตรวจ</translation>
+        </message>
+        <message>
             <source>sent, no answer yet</source>
             <translation>ส่งแล้ว รอคำตอบ</translation>
         </message>
@@ -3410,6 +4548,10 @@
         <message>
             <source>Add them</source>
             <translation>ใช้ภาพเหล่านี้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
         </message>
         <message>
             <source>Closed after an hour. What came is kept.</source>
@@ -3532,6 +4674,136 @@
         </message>
     </context>
     <context>
+        <name>PhotoInfo</name>
+        <message>
+            <source>About this photo</source>
+            <translation>เกี่ยวกับภาพนี้</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>กล้อง</translation>
+        </message>
+        <message>
+            <source>Chat programs such as LINE remove it.</source>
+            <translation>โปรแกรมแชต เช่น LINE ลบพิกัดออก</translation>
+        </message>
+        <message>
+            <source>Edited</source>
+            <translation>การแต่งภาพ</translation>
+        </message>
+        <message>
+            <source>File</source>
+            <translation>ไฟล์</translation>
+        </message>
+        <message>
+            <source>Not known here: the full photo is not on this computer</source>
+            <translation>ยังไม่ทราบ เพราะภาพเต็มไม่อยู่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Not known yet</source>
+            <translation>ยังไม่ทราบ</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>Reading the file…</source>
+            <translation>กำลังอ่านไฟล์…</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>ขนาด</translation>
+        </message>
+        <message>
+            <source>Taken</source>
+            <translation>ถ่ายเมื่อ</translation>
+        </message>
+        <message>
+            <source>The file does not tell</source>
+            <translation>ไฟล์ไม่ได้บอก</translation>
+        </message>
+        <message>
+            <source>The photo does not say when it was taken</source>
+            <translation>ภาพไม่ได้บอกเวลาที่ถ่าย</translation>
+        </message>
+        <message>
+            <source>The photo does not say with what it was taken</source>
+            <translation>ภาพไม่ได้บอกว่าถ่ายด้วยกล้องใด</translation>
+        </message>
+        <message>
+            <source>The photo has no place</source>
+            <translation>ภาพไม่มีพิกัด</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>ลองส่งอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>What it proves</source>
+            <translation>ภาพนี้ยืนยันอะไร</translation>
+        </message>
+        <message>
+            <source>Where it is kept</source>
+            <translation>ภาพอยู่ที่ใด</translation>
+        </message>
+        <message>
+            <source>{day} at {time}</source>
+            <translation>{day} เวลา {time}</translation>
+        </message>
+        <message>
+            <source>{n} megapixels</source>
+            <translation>{n} ล้านพิกเซล</translation>
+        </message>
+        <message>
+            <source>{way} of the case</source>
+            <translation>{way} ของจุดแจ้ง</translation>
+        </message>
+    </context>
+    <context>
+        <name>PhotoTruth</name>
+        <message>
+            <source>A link of the source only</source>
+            <translation>มีเพียงลิงก์ของต้นทาง</translation>
+        </message>
+        <message>
+            <source>Could not be sent yet</source>
+            <translation>ยังส่งไม่ได้</translation>
+        </message>
+        <message>
+            <source>It goes by itself when there is a signal.</source>
+            <translation>จะส่งเองเมื่อมีสัญญาณ</translation>
+        </message>
+        <message>
+            <source>It waits on the computer on which it was taken in.</source>
+            <translation>ภาพรออยู่ในเครื่องที่รับภาพไว้</translation>
+        </message>
+        <message>
+            <source>Not on the server yet</source>
+            <translation>ยังไม่ถึงระบบกลาง</translation>
+        </message>
+        <message>
+            <source>On the server, checked</source>
+            <translation>ถึงระบบกลาง ตรวจแล้ว</translation>
+        </message>
+        <message>
+            <source>On this computer only</source>
+            <translation>อยู่ในเครื่องนี้เท่านั้น</translation>
+        </message>
+        <message>
+            <source>Sending {sent} of {size}</source>
+            <translation>กำลังส่ง {sent} จาก {size}</translation>
+        </message>
+        <message>
+            <source>Sent, the server is checking it</source>
+            <translation>ส่งแล้ว ระบบกลางกำลังตรวจ</translation>
+        </message>
+        <message>
+            <source>Waiting to be sent</source>
+            <translation>รอส่ง</translation>
+        </message>
+    </context>
+    <context>
         <name>PhotoWays</name>
         <message>
             <source>Add {n} photos</source>
@@ -3568,6 +4840,10 @@
         <message>
             <source>Close the help</source>
             <translation>ปิดคำแนะนำ</translation>
+        </message>
+        <message>
+            <source>Close the phone panel</source>
+            <translation>ปิดช่องรับจากมือถือ</translation>
         </message>
         <message>
             <source>Do not show {name} now</source>
@@ -4169,6 +5445,173 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Results</name>
+        <message>
+            <source>Case {number}</source>
+            <translation>เรื่อง {number}</translation>
+        </message>
+        <message>
+            <source>Cases found</source>
+            <translation>เรื่องที่พบ</translation>
+        </message>
+        <message>
+            <source>Code, number or words</source>
+            <translation>รหัส เลขเรื่อง หรือคำ</translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Day of the work</source>
+            <translation>วันที่ทำงาน</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ทำงาน</translation>
+        </message>
+        <message>
+            <source>Enter saves. Tab goes to words, who, day and cost.</source>
+            <translation>กด Enter เพื่อบันทึก กด Tab เพื่อไปช่องข้อความ ผู้ทำ วันที่ และค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Enter the result</source>
+            <translation>ลงผล</translation>
+        </message>
+        <message>
+            <source>Entered: {n}</source>
+            <translation>ลงผลแล้ว {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุ</translation>
+        </message>
+        <message>
+            <source>Not this one</source>
+            <translation>ไม่ใช่เรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิด</translation>
+        </message>
+        <message>
+            <source>Open case {n}</source>
+            <translation>เปิดเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>Part of the work was done; the rest will follow.</source>
+            <translation>ดำเนินการแล้วบางส่วน ส่วนที่เหลือจะทำต่อไป</translation>
+        </message>
+        <message>
+            <source>Photos can follow later</source>
+            <translation>รอภาพ เพิ่มภายหลังได้</translation>
+        </message>
+        <message>
+            <source>Please choose a result first: 1, 2 or 3.</source>
+            <translation>โปรดเลือกผลก่อน กด 1, 2 หรือ 3</translation>
+        </message>
+        <message>
+            <source>Please say in a few words why it could not be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมจึงยังทำไม่ได้</translation>
+        </message>
+        <message>
+            <source>Press 1, 2 or 3 for the result, then Enter.</source>
+            <translation>กด 1, 2 หรือ 3 เพื่อเลือกผล แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Results of crews</source>
+            <translation>ลงผลงานช่าง</translation>
+        </message>
+        <message>
+            <source>Scan a code, or type the last characters of a number, or words</source>
+            <translation>สแกนรหัส หรือพิมพ์ตัวท้ายของเลขเรื่อง หรือคำในเรื่อง</translation>
+        </message>
+        <message>
+            <source>Scan the code on the sheet, or type the last characters of the number or a word, then Enter.</source>
+            <translation>สแกนรหัสบนใบงาน หรือพิมพ์ตัวท้ายของเลขเรื่องหรือคำในเรื่อง แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Several cases: choose with the arrows, then Enter.</source>
+            <translation>พบหลายเรื่อง เลือกด้วยลูกศรแล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
+        </message>
+        <message>
+            <source>The reporter's photo</source>
+            <translation>ภาพจากผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>The result of {number} is not entered yet. Enter saves it, Esc leaves it; then scan the next.</source>
+            <translation>ผลของเรื่อง {number} ยังไม่ได้บันทึก กด Enter เพื่อบันทึก หรือ Esc เพื่อข้าม แล้วจึงสแกนเรื่องถัดไป</translation>
+        </message>
+        <message>
+            <source>The result of {number} was taken back</source>
+            <translation>เลิกทำผลของเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>The work was done and everything works as it should.</source>
+            <translation>ดำเนินการเรียบร้อยแล้ว ใช้งานได้ตามปกติ</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Undo the result of {n}</source>
+            <translation>เลิกทำผลของเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
+        </message>
+        <message>
+            <source>What you enter comes here, each with its way back.</source>
+            <translation>ผลที่ลงแล้วจะมาอยู่ตรงนี้ เลิกทำทีละเรื่องได้</translation>
+        </message>
+        <message>
+            <source>Work done on {day}.</source>
+            <translation>ทำงานเมื่อ {day}</translation>
+        </message>
+        <message>
+            <source>chosen</source>
+            <translation>เลือกแล้ว</translation>
+        </message>
+        <message>
+            <source>reported {day}</source>
+            <translation>แจ้งเมื่อ {day}</translation>
+        </message>
+        <message>
+            <source>the case is closed</source>
+            <translation>ปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>today {day}</source>
+            <translation>วันนี้ {day}</translation>
+        </message>
+        <message>
+            <source>work of {day}</source>
+            <translation>งานวันที่ {day}</translation>
+        </message>
+        <message>
+            <source>work on it goes on</source>
+            <translation>ยังทำต่อ</translation>
+        </message>
+        <message>
+            <source>work on it goes on; say why</source>
+            <translation>ยังทำต่อ โปรดบอกเหตุผล</translation>
+        </message>
+        <message>
+            <source>yesterday {day}</source>
+            <translation>เมื่อวาน {day}</translation>
+        </message>
+        <message>
+            <source>{number}: {result} entered</source>
+            <translation>ลงผลเรื่อง {number} แล้ว: {result}</translation>
+        </message>
+    </context>
+    <context>
         <name>Role</name>
         <message>
             <source>Administrator</source>
@@ -4346,6 +5789,157 @@ Do you want to replace it?</source>
         </message>
     </context>
     <context>
+        <name>Sheet</name>
+        <message>
+            <source>A map with today's stops, then each case with its words, place, photos and room for notes, in the order of the list.</source>
+            <translation>แผนที่จุดของวันนี้ แล้วตามด้วยแต่ละเรื่องพร้อมข้อความ สถานที่ ภาพ และที่ว่างสำหรับจด เรียงตามรายการ</translation>
+        </message>
+        <message>
+            <source>A paper gets lost easily, so names are left out and numbers masked unless you need them today.</source>
+            <translation>กระดาษหายง่าย จึงไม่พิมพ์ชื่อและปิดบางส่วนของเบอร์โทร เว้นแต่วันนี้จำเป็นต้องใช้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Cost (baht)</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Could not be done, because</source>
+            <translation>ทำไม่ได้ เพราะ</translation>
+        </message>
+        <message>
+            <source>Crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Day's sheet</source>
+            <translation>ใบงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ปฏิบัติงาน</translation>
+        </message>
+        <message>
+            <source>Due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขเสร็จ</translation>
+        </message>
+        <message>
+            <source>Fixed in part</source>
+            <translation>เสร็จบางส่วน</translation>
+        </message>
+        <message>
+            <source>For crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>For crews without a laptop: each case with a QR code and boxes to fill in. Enter the results afterwards by scanning the codes. At most {n} cases at a time.</source>
+            <translation>สำหรับช่างที่ไม่มีคอมพิวเตอร์ แต่ละเรื่องมีคิวอาร์โค้ดและช่องให้กรอก กลับมาแล้วสแกนรหัสเพื่อบันทึกผล ครั้งละไม่เกิน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>How far the sheet is</source>
+            <translation>ทำใบงานถึงไหนแล้ว</translation>
+        </message>
+        <message>
+            <source>Map: {sources}</source>
+            <translation>แผนที่: {sources}</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุที่ใช้</translation>
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation>เปิดไฟล์</translation>
+        </message>
+        <message>
+            <source>Printed by {who} {day} {time} · keep this paper safe, it holds people's reports</source>
+            <translation>พิมพ์โดย {who} {day} {time} · โปรดเก็บกระดาษนี้ให้ดี มีข้อมูลของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reporter: {who}</source>
+            <translation>ผู้แจ้ง: {who}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save the sheet as PDF</source>
+            <translation>บันทึกใบงานเป็น PDF</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Sheet for the day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>ลายมือชื่อ</translation>
+        </message>
+        <message>
+            <source>The sheet went to the printer.</source>
+            <translation>ส่งใบงานไปที่เครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>Tick what came of it and write the rest on the lines. Give the sheet back to the officer, who scans the code of each case and enters the result.</source>
+            <translation>กาเครื่องหมายหน้าผลที่ได้ แล้วกรอกส่วนที่เหลือ ส่งใบงานคืนเจ้าหน้าที่ ซึ่งจะสแกนรหัสของแต่ละเรื่องแล้วบันทึกผล</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>สิ่งที่ทำ</translation>
+        </message>
+        <message>
+            <source>With reporters' names and telephone numbers</source>
+            <translation>พิมพ์ชื่อและเบอร์โทรของผู้แจ้งด้วย</translation>
+        </message>
+        <message>
+            <source>Work for {day}</source>
+            <translation>ใบงานประจำวัน {day}</translation>
+        </message>
+        <message>
+            <source>Work sheet for crews, {day}</source>
+            <translation>ใบงานสำหรับช่าง {day}</translation>
+        </message>
+        <message>
+            <source>Work sheets for crews</source>
+            <translation>ใบงานสำหรับช่าง</translation>
+        </message>
+        <message>
+            <source>about {distance} as the crow flies; by road it is farther</source>
+            <translation>ระยะทางราว {distance} เมื่อวัดเป็นเส้นตรง ตามถนนจะไกลกว่านี้</translation>
+        </message>
+        <message>
+            <source>page {n} of {m}</source>
+            <translation>หน้า {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
         <name>ShutOut</name>
         <message>
             <source>Please speak to the administrator: {names}. If the account stays closed, save the unsent work to a file and hand it over.</source>
@@ -4476,16 +6070,56 @@ Do you want to replace it?</source>
     <context>
         <name>Viewer</name>
         <message>
+            <source>About this photo</source>
+            <translation>ข้อมูลภาพ</translation>
+        </message>
+        <message>
             <source>Close</source>
             <translation>ปิด</translation>
         </message>
         <message>
-            <source>Next photo</source>
-            <translation>ภาพถัดไป</translation>
+            <source>Compare</source>
+            <translation>เทียบ</translation>
         </message>
         <message>
-            <source>Photo before</source>
-            <translation>ภาพก่อนหน้า</translation>
+            <source>Enlarged to {n} %</source>
+            <translation>ขยาย {n} %</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>เต็มจอ</translation>
+        </message>
+        <message>
+            <source>Larger</source>
+            <translation>ขยาย</translation>
+        </message>
+        <message>
+            <source>Leave full screen</source>
+            <translation>ออกจากเต็มจอ</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>ถัดไป</translation>
+        </message>
+        <message>
+            <source>Previous</source>
+            <translation>ก่อนหน้า</translation>
+        </message>
+        <message>
+            <source>Smaller</source>
+            <translation>ย่อ</translation>
+        </message>
+        <message>
+            <source>Turn left</source>
+            <translation>หมุนซ้าย</translation>
+        </message>
+        <message>
+            <source>Turn right</source>
+            <translation>หมุนขวา</translation>
+        </message>
+        <message>
+            <source>Whole</source>
+            <translation>พอดีจอ</translation>
         </message>
     </context>
     <context>
@@ -4841,6 +6475,10 @@ Do you want to replace it?</source>
         <message>
             <source>My cases</source>
             <translation>เรื่องของฉัน</translation>
+        </message>
+        <message>
+            <source>My day</source>
+            <translation>วันนี้ของฉัน</translation>
         </message>
         <message>
             <source>Outbox</source>

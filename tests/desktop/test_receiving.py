@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,7 +21,6 @@ from desktop.storage.outbox import KEEP_MICROSECONDS
 from desktop.storage.profile import Profile
 from tests.desktop.conftest import a_photo
 from tests.desktop.phone.caller import Phone
-from tests.desktop.test_photo_keeping import fetch
 
 
 @pytest.fixture(autouse=True)
@@ -81,8 +81,9 @@ def test_it_stays_however_full_and_old_until_it_is_removed(
     later = clock.now() + 2 * KEEP_MICROSECONDS
     monkeypatch.setattr("desktop.clock.now", lambda: later)
     desk.cache.put(BUDGET, 10_000_000)
-    for number in range(1, 5):
-        fetch(desk, number)
+    for number in range(1, 5):  # all used after it
+        data = bytes([number]) * 5_000_000
+        assert desk.photos.add_fetched(hashlib.sha256(data).hexdigest(), data, later + number)
     desk.photo_keeping.finish()
     assert desk.photos.has(offered.sha256)
     desk.drop_handed_in([offered.sha256])

@@ -128,8 +128,9 @@ def tip(kind: str) -> str:
 def done_words(report: ActReport) -> str:
     """What was done, for the undo bar: 8 cases accepted."""
     count = len({(o.authority, o.case) for o in report.done})
+    photos = sum(len(getattr(o.payload, "photos", ())) for o in report.done)
     if count == 1:
-        return _one_done(report.kind)
+        return _one_done(report.kind) + _still_to_send(photos)
     return _many_done(report.kind).format(n=count)
 
 
@@ -150,6 +151,13 @@ def _one_done(kind: str) -> str:
         "undo": translate("Acts", "Taken back"),
     }
     return words.get(kind, act_word(kind))
+
+
+def _still_to_send(photos: int) -> str:
+    """Photos are kept here, which is not the same as sent: that is never left open."""
+    if not photos:
+        return ""
+    return " · " + translate("Acts", "photos still to be sent: {n}").format(n=photos)
 
 
 def _many_done(kind: str) -> str:

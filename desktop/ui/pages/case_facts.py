@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.thai import day_text
 from desktop import clock
-from desktop.ui.pages.case_map import CaseMap
+from desktop.ui.pages.case_place import CasePlace
 from desktop.ui.pages.case_view import CaseView, channel_word, day_and_time
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
@@ -17,7 +17,7 @@ from desktop.ui.widgets.chip import Tag
 from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.marked import MarkedText
 from desktop.ui.widgets.text import Text
-from desktop.ui.wording import masked_phone, village
+from desktop.ui.wording import masked_phone
 from desktop.words import language, translate
 
 
@@ -46,16 +46,9 @@ class CaseFacts(QWidget):
         self._add("officer")
         self._add("reporter")
         self._add("reported")
-        self._add("place")
-        self.map = CaseMap()
-        self.map.opened.connect(self.map_wanted)
-        self._open = Button("", icon="navigation", key="L", size="small")
-        self._open.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._open.clicked.connect(self.map_wanted)
-        self._column.addSpacing(6)
-        self._column.addWidget(self.map)
-        self._column.addSpacing(6)
-        self._column.addWidget(self._open)
+        self.place = CasePlace()
+        self.place.map_wanted.connect(self.map_wanted)
+        self._add("place", self.place)
         self._column.addStretch(1)
         self.retranslate()
 
@@ -63,7 +56,7 @@ class CaseFacts(QWidget):
         """Say the headings in the language in use."""
         for key, text in _headings().items():
             self._labels[key].set_text(text)
-        self._open.set_text(translate("CaseFacts", "Show on the map"))
+        self.place.retranslate()
 
     def show_view(self, view: CaseView) -> None:
         """Show the facts of a case."""
@@ -85,14 +78,12 @@ class CaseFacts(QWidget):
         told = any(event.kind in ("report", "import") for event in case.history)
         self._labels["reported"].setVisible(not told)
         self._values["reported"].setVisible(not told)
-        self._say("place", _place(view))
-        self.map.show_place(ticket.lon, ticket.lat)
-        self._open.setVisible(ticket.lon is not None and ticket.lat is not None)
+        self.place.show_place(ticket, view.area, view.start)
 
     def mark(self, terms: Sequence[str]) -> None:
         """Mark what is searched (folded terms), in what a search looks into."""
         self._values["reporter"].mark(terms)
-        self._values["place"].mark(terms)
+        self.place.mark(terms)
 
     def show_phone(self) -> None:
         """Show the reporter's number in full."""
@@ -159,14 +150,3 @@ def _headings() -> dict[str, str]:
         "reported": translate("CaseFacts", "Reported"),
         "place": translate("CaseFacts", "Place"),
     }
-
-
-def _place(view: CaseView) -> str:
-    ticket = view.case.ticket
-    where = ticket.place or ticket.address
-    number = village(ticket.village)
-    if number and number not in where:
-        where = f"{where} {number}".strip()
-    if ticket.subdistrict and ticket.subdistrict not in where:
-        where = f"{where} {ticket.subdistrict}".strip()
-    return where

@@ -13,7 +13,7 @@ from casework.case import OPEN_STATES, Role, State
 from casework.workflow import may
 from desktop import clock
 from desktop.ui.pages.acts import ICONS, KEYS, button_word, tip
-from desktop.ui.pages.case_view import CaseView, own_label, stands_in_text
+from desktop.ui.pages.case_view import CaseView, evidence_awaited, own_label, stands_in_text
 from desktop.ui.theme import Look, state_style
 from desktop.ui.theme import Role as Type
 from desktop.ui.theme.scale import LIST_LEAST
@@ -161,6 +161,12 @@ class CaseHead(Ground):
             chips.append(Chip.of_mark("overdue", due_text(case.due_at, now)))
         if case.reopen_count:
             chips.append(Chip.of_mark("reopened", reopened_text(case.reopen_count)))
+        if evidence_awaited(view):
+            # Done here, and not yet there: said beside the state until the server has the photos.
+            text = translate("CasePage", "Photos not on the server yet")
+            chips.append(Chip.of_mark("unsent", text))
+        elif view.unsent or view.sending:
+            chips.append(Chip.of_mark("unsent"))
         if case.members:
             text = translate("CasePage", "{n} cases together").format(n=len(case.members) + 1)
             chips.append(Chip(Look("merge", "ink", "surface", "line2", text)))

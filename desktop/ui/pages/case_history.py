@@ -11,12 +11,17 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from casework.case import Event
 from desktop import clock
 from desktop.ui.pages.case_view import CaseView, can_undo, history
+from desktop.ui.photo_turns import PhotoTurns
+from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
 from desktop.ui.theme.theme import Theme
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.text import Text, text_width
-from desktop.ui.widgets.timeline import HistoryEntry, HistoryTimeline, paint_entry
+from desktop.ui.widgets.timeline import HistoryEntry, HistoryTimeline, paint_entry, thumb_boxes
 from desktop.words import translate
+
+_THUMB_SIDE = 120
 
 
 class CaseHistory(QWidget):
@@ -24,13 +29,18 @@ class CaseHistory(QWidget):
 
     Signals:
         undo_wanted: the id of the event to be taken back.
+        opened: the key of a photo to be shown large.
     """
 
     undo_wanted = Signal(str)
+    opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, thumbnails: Thumbnails, turns: PhotoTurns) -> None:
         """Empty until a case is shown."""
         super().__init__()
+        self._thumbnails, self._turns = thumbnails, turns
+        thumbnails.arrived.connect(self._arrived)
+        turns.changed.connect(self._arrived)
         self._heading = Text(translate("CaseHistory", "History"), Role.STRONG)
         self._rows: list[_Row] = []
         self._terms: tuple[str, ...] = ()
@@ -48,15 +58,21 @@ class CaseHistory(QWidget):
             row.hide()
             row.deleteLater()
         while len(self._rows) < len(shown):
-            row = _Row()
+            row = _Row(self._thumbnails, self._turns)
             row.mark(self._terms)
             row.undo_wanted.connect(self.undo_wanted)
+            row.opened.connect(self.opened)
             self._rows.append(row)
             self._column.addWidget(row)
         for number, (row, (event, entry)) in enumerate(zip(self._rows, shown, strict=True)):
             row.show_entry(
                 event, entry, last=number == len(shown) - 1, undoable=can_undo(view, event)
             )
+
+    def _arrived(self, key: str) -> None:
+        for row in self._rows:
+            if not key or key in row.entry.photos:
+                row.show_photos()
 
     def entries(self) -> list[HistoryEntry]:
         """What is shown, the newest first."""
@@ -77,9 +93,12 @@ class _Row(QWidget):
     """One entry, with its button while it has the pointer or the keyboard."""
 
     undo_wanted = Signal(str)
+    opened = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, thumbnails: Thumbnails, turns: PhotoTurns) -> None:
         super().__init__()
+        self._thumbnails, self._turns = thumbnails, turns
+        self.pictures: list[PhotoView] = []
         self.entry = HistoryEntry("info", "")
         self._measure = HistoryTimeline()
         self._last = self._undoable = False
@@ -110,7 +129,35 @@ class _Row(QWidget):
         self.setAccessibleDescription(hint)
         self._offer()
         self.updateGeometry()
+        self._make_pictures()
         self.update()
+
+    def show_photos(self) -> None:
+        """Show what has come of the photos."""
+        for picture, key in zip(self.pictures, self.entry.photos, strict=False):
+            found = self._thumbnails.pixmap(key, _THUMB_SIDE)
+            if found is not None:
+                picture.set_picture(self._turns.turned(key, found))
+
+    def _make_pictures(self) -> None:
+        """As many small photos as the width has room for."""
+        boxes = thumb_boxes(self.entry, self.size())
+        while len(self.pictures) > len(boxes):
+            old = self.pictures.pop()
+            old.hide()
+            old.deleteLater()
+        while len(self.pictures) < len(boxes):
+            picture = PhotoView(radius=6, parent=self)
+            number = len(self.pictures)
+            picture.opened.connect(lambda n=number: self.opened.emit(self.entry.photos[n]))
+            self.pictures.append(picture)
+        count = len(self.entry.photos)
+        for number, (picture, box) in enumerate(zip(self.pictures, boxes, strict=True), start=1):
+            name = translate("CaseHistory", "Photo {n} of {count}: {what}")
+            picture.set_name(name.format(n=number, count=count, what=self.entry.title))
+            picture.setGeometry(box)
+            picture.show()
+        self.show_photos()
 
     def mark(self, terms: tuple[str, ...]) -> None:
         """Mark what is searched."""
@@ -139,6 +186,7 @@ class _Row(QWidget):
         """Ask for the height of the new width."""
         super().resizeEvent(event)
         self._offer()
+        self._make_pictures()
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 

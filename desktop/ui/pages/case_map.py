@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from casework.places import Area, OutlineError, read_outlines
+from casework.places import Area
 from desktop.desk import Desk
 from desktop.maps.projection import to_world
 from desktop.ui.map_look import current_look
@@ -21,14 +21,9 @@ _HEIGHT, _RADIUS, _PIN = 136, 8, 34
 
 
 def areas_of(desk: Desk) -> tuple[Area, ...]:
-    """The outlines that the desk knows. Slow: worker thread."""
-    settings = desk.settings
-    if settings is None or not settings.outlines:
-        return ()
-    try:
-        return read_outlines(settings.outlines)
-    except OutlineError:
-        return ()
+    """The outlines that the desk knows, the country's first. Slow: worker thread."""
+    ground = desk.ground()
+    return (*ground.country, *ground.areas)
 
 
 @lru_cache(maxsize=2)

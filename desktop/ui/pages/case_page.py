@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from casework.case import Audience, Case
-from desktop import clock, messages
+from desktop import messages
 from desktop.acting import ActReport
+from desktop.storage.records import PhotoUpload
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages import acts
-from desktop.ui.pages.act_panels import ActPanel, panel_for
 from desktop.ui.pages.acts import Acting
 from desktop.ui.pages.case_comment import CommentBox, CommentDrafts
 from desktop.ui.pages.case_facts import CaseFacts
 from desktop.ui.pages.case_head import CaseHead
 from desktop.ui.pages.case_history import CaseHistory
 from desktop.ui.pages.case_map import areas_of
+from desktop.ui.pages.case_panels import CasePanels
 from desktop.ui.pages.case_photos import CasePhotos
 from desktop.ui.pages.case_rows import searched
-from desktop.ui.pages.case_view import CaseView, load, photo_caption
-from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
+from desktop.ui.pages.case_view import CaseView, load
+from desktop.ui.pages.case_viewing import CaseViewing
+from desktop.ui.pages.photo_viewer import PhotoViewer
+from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
+from desktop.ui.whence import Here, choose
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import EmptyState
 from desktop.ui.widgets.marked import MarkedText
@@ -58,15 +62,15 @@ class CasePage(QWidget):
         self._key: Key | None = None
         self._view: CaseView | None = None
         self._turn = 0
-        self._panels: dict[str, ActPanel] = {}
-        self._viewer: PhotoViewer | None = None
         self._build()
         self._acting = Acting(bridge, window, self.head.say_problem)
         self._drafts = CommentDrafts(bridge, self.comment)
         bridge.cases_changed.connect(self._cases_changed)
         bridge.outbox_changed.connect(self.refresh)
         desk = bridge.desk
-        bridge.read(lambda: areas_of(desk), self.facts.map.set_areas)
+        bridge.read(lambda: areas_of(desk), self.facts.place.map.set_areas)
+        self._here = Here(bridge, self)
+        self._here.moved.connect(self.facts.place.show_start)
         self.retranslate()
 
     # -- what a page around it asks ---------------------------------------------------------------
@@ -81,14 +85,18 @@ class CasePage(QWidget):
         """The case as shown."""
         return self._view.case if self._view is not None else None
 
+    @property
+    def viewer(self) -> PhotoViewer | None:
+        """The viewer of its photos, once one was opened."""
+        return self._viewing.viewer
+
     def show_case(self, key: Key | None) -> None:
         """Show a case; None shows that none is chosen."""
         if key == self._key:
             self.refresh()
             return
         self._drafts.leave()
-        for panel in self._panels.values():
-            panel.hide()
+        self._panels.hide()
         self._key = key
         self.head.say_problem("")
         if key is None:
@@ -106,19 +114,23 @@ class CasePage(QWidget):
         if self._key is None:
             return
         self._turn += 1
-        turn, key, desk = self._turn, self._key, self._bridge.desk
+        turn, key, desk, fix = self._turn, self._key, self._bridge.desk, self._here.fix()
 
         def work() -> tuple[CaseView | None, object]:
-            return load(desk, *key), desk.cache.draft(*key, "comment")
+            return load(desk, *key, fix), desk.cache.draft(*key, "comment")
 
         self._bridge.read(work, lambda found: self._loaded(turn, key, *found), self._failed)
 
     def handle_key(self, letter: str) -> bool:
         """Do the act of a letter; says whether it was one of a case's."""
-        if self._view is None or self._panel_open():
+        if self._view is None or self._panels.is_open():
             return False
-        if letter == "L":
-            self.show_on_map()
+        shown = {
+            "L": self.show_on_map, "B": self.photos.ask_compare, "Z": self.photos.ask_large,
+            "H": self.facts.place.go,
+        }  # fmt: skip
+        if letter in shown:
+            shown[letter]()
             return True
         kind = _KINDS.get(letter, "")
         if kind:
@@ -140,7 +152,7 @@ class CasePage(QWidget):
         elif kind == "attach_photo":
             self._attach()
         elif kind in acts.NEED_MORE:
-            self._ask(kind)
+            self._panels.ask(case, kind)
         else:
             self._acting.act([case], kind)
 
@@ -170,12 +182,8 @@ class CasePage(QWidget):
         self.facts.retranslate()
         self.history.retranslate()
         self.comment.retranslate()
-        for panel in self._panels.values():
-            panel.deleteLater()
-        self._panels = {}
-        if self._viewer is not None:
-            self._viewer.deleteLater()
-            self._viewer = None
+        self._panels.forget()
+        self._viewing.retranslate()
         if self._key is None:
             self._show_empty(translate("CasePage", "Choose a case from the list"))
         elif self._view is not None:
@@ -203,6 +211,7 @@ class CasePage(QWidget):
     def _show_view(self, view: CaseView) -> None:
         self.head.show_view(view)
         self.photos.show_view(view)
+        self._viewing.heed(view)
         self.history.show_view(view)
         self.facts.show_view(view)
         self.comment.set_channel(view.case.ticket.channel)
@@ -234,34 +243,6 @@ class CasePage(QWidget):
             self.refresh()
 
     # -- acts -------------------------------------------------------------------------------------
-
-    def _ask(self, kind: str) -> None:
-        case = self.case
-        if case is None:
-            return
-        panel = self._panels.get(kind)
-        if panel is None:
-            panel = self._panels[kind] = panel_for(kind, self._bridge, self)
-            panel.saved.connect(self._panel_saved)
-            panel.closed.connect(self.give_focus)
-        for other in self._panels.values():
-            other.hide()
-        panel.ask([case])
-        below = self.head.mapTo(self, QPoint(20, self.head.height() + 6))
-        panel.move(below.x(), min(below.y(), max(8, self.height() - panel.height() - 8)))
-
-    def _panel_saved(self, kind: str, values: dict[str, object], more: dict[str, object]) -> None:
-        panel = self._panels[kind]
-
-        def close(_report: ActReport) -> None:
-            panel.hide()
-            self.give_focus()
-
-        acting = Acting(self._bridge, self._window, panel.say_problem)
-        acting.act(panel.cases(), kind, values, close, **more)
-
-    def _panel_open(self) -> bool:
-        return any(panel.isVisible() for panel in self._panels.values())
 
     def give_focus(self) -> None:
         """Give the keyboard to the first act."""
@@ -305,17 +286,20 @@ class CasePage(QWidget):
     # -- the widget itself ------------------------------------------------------------------------
 
     def _open_photo(self, key: str) -> None:
-        view = self._view
-        if view is None:
-            return
-        if self._viewer is None:
-            self._viewer = PhotoViewer(self._bridge, self.window())
-            self._viewer.closed.connect(self.give_focus)
-        shown = [p for p in view.case.photos if not p.withdrawn and p.sha256]
-        now, case = clock.now(), view.case.id
-        words = [ViewedPhoto(p.key, photo_caption(view, p, now), case) for p in shown]
-        if words:
-            self._viewer.show_photos(words, key)
+        if self._view is not None:
+            self._viewing.open(self._view, key)
+
+    def _compare(self, key: str) -> None:
+        if self._view is not None:
+            self._viewing.open(self._view, key, compare=True)
+
+    def _try_again(self, upload: PhotoUpload) -> None:
+        desk = self._bridge.desk
+        self._bridge.write(lambda: desk.retry([upload]), lambda _: None, self._failed)
+
+    def _measure_from(self, lon: float, lat: float) -> None:
+        desk = self._bridge.desk
+        self._bridge.write(lambda: choose(desk, (lon, lat)), lambda _: self.refresh())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back to the list."""
@@ -338,8 +322,11 @@ class CasePage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("no-ring", True)
         self.head = CaseHead()
-        self.photos = CasePhotos(self._window.thumbnails)
-        self.history = CaseHistory()
+        self._turns = PhotoTurns(self._bridge, self)
+        self.photos = CasePhotos(self._window.thumbnails, self._turns)
+        self._viewing = CaseViewing(self._bridge, self._window, self, self._turns)
+        self._panels = CasePanels(self._bridge, self._window, self, self.head)
+        self.history = CaseHistory(self._window.thumbnails, self._turns)
         self.facts = CaseFacts()
         self.comment = CommentBox()
         self._sentence = MarkedText("", Role.BODY, lines=None)
@@ -361,6 +348,10 @@ class CasePage(QWidget):
             (self.history.undo_wanted, self._take_back), (self.facts.map_wanted, self.show_on_map),
             (self.comment.saved, self._save_comment), (self.comment.left, self.give_focus),
             (self.comment.photo_wanted, lambda: self.do("attach_photo")),
+            (self.history.opened, self._open_photo),
+            (self.photos.near, self._viewing.ready), (self.photos.compare_wanted, self._compare),
+            (self.photos.again_wanted, self._try_again), (self._panels.closed, self.give_focus),
+            (self.facts.place.measured_from, self._measure_from),
         ]  # fmt: skip
         for signal, act in connections:
             signal.connect(act)  # type: ignore[attr-defined]

@@ -8,9 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.case import Photo, PhotoRole
 from desktop import clock
-from desktop.ui.pages.case_view import CaseView, photo_caption, photo_evidence, photo_truth
+from desktop.ui.pages.case_view import CaseView, photo_caption, photo_truth
+from desktop.ui.pages.photo_facts import proof_of
+from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
+from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.feedback import Icon
 from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.text import Text
@@ -26,23 +29,56 @@ class CasePhotos(QWidget):
 
     Signals:
         opened: the key of the photo to be shown large.
+        near: the key of a photo that has the pointer or the keyboard, and may be opened next.
+        compare_wanted: lay before and after over each other; the key of the after-photo.
+        again_wanted: try to send a photo again (its PhotoUpload).
     """
 
     opened = Signal(str)
+    near = Signal(str)
+    compare_wanted = Signal(str)
+    again_wanted = Signal(object)
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, turns: PhotoTurns) -> None:
         """Empty until a case is shown."""
         super().__init__()
-        self.before = _Column(thumbnails)
-        self.after = _Column(thumbnails)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.before = _Column(thumbnails, turns)
+        self.after = _Column(thumbnails, turns)
+        row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.before, 1)
         row.addWidget(self.after, 1)
-        for column in (self.before, self.after):
-            column.opened.connect(self.opened)
+        self.compare = Button("", icon="square-split-horizontal", key="B", size="small")
+        self.compare.clicked.connect(self.ask_compare)
+        self.large = Button("", icon="maximize", key="Z", size="small")
+        self.large.clicked.connect(self.ask_large)
+        tools = QHBoxLayout()
+        tools.setSpacing(8)
+        tools.addWidget(self.compare)
+        tools.addWidget(self.large)
+        tools.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(row)
+        column.addLayout(tools)
+        for side in (self.before, self.after):
+            side.opened.connect(self.opened)
+            side.near.connect(self.near)
+            side.again_wanted.connect(self.again_wanted)
         thumbnails.arrived.connect(self._arrived)
+        turns.changed.connect(self._turned)
+
+    def ask_compare(self) -> None:
+        """Ask for before and after over each other, where there are both."""
+        if self.before.key() and self.after.key():
+            self.compare_wanted.emit(self.after.key())
+
+    def ask_large(self) -> None:
+        """Ask for the newest photo large."""
+        key = self.after.key() or self.before.key()
+        if key:
+            self.opened.emit(key)
 
     def show_view(self, view: CaseView) -> None:
         """Show the photos of a case: the reporter's first, and the newest after the work."""
@@ -58,6 +94,15 @@ class CasePhotos(QWidget):
             translate("CasePhotos", "After"),
             translate("CasePhotos", "No photo after the work yet"),
         )
+        self.compare.set_text(translate("CasePhotos", "Compare before and after"))
+        self.large.set_text(translate("CasePhotos", "View large"))
+        self.compare.setVisible(bool(self.before.key() and self.after.key()))
+        self.large.setVisible(bool(self.before.key() or self.after.key()))
+
+    def _turned(self, key: str) -> None:
+        for side in (self.before, self.after):
+            for one in [key] if key else side.keys():
+                side.arrived(one)
 
     def _arrived(self, key: str) -> None:
         self.before.arrived(key)
@@ -68,10 +113,12 @@ class _Column(QWidget):
     """One photo large, its words, and the others small under it."""
 
     opened = Signal(str)
+    near = Signal(str)
+    again_wanted = Signal(object)
 
-    def __init__(self, thumbnails: Thumbnails) -> None:
+    def __init__(self, thumbnails: Thumbnails, turns: PhotoTurns) -> None:
         super().__init__()
-        self._thumbnails = thumbnails
+        self._thumbnails, self._turns = thumbnails, turns
         self._view: CaseView | None = None
         self._photos: tuple[Photo, ...] = ()
         self._at = 0
@@ -88,6 +135,10 @@ class _Column(QWidget):
         )
         self.picture = PhotoView(height_ratio=0.71)
         self.picture.opened.connect(self._open)
+        self.picture.near.connect(lambda: self.near.emit(self.key()))
+        self._why = Text("", Role.SECONDARY, "attn", lines=3)
+        self._again = Button("", icon="refresh-cw", size="small")
+        self._again.clicked.connect(self._try_again)
         self._small: list[PhotoView] = []
         self._lay_out()
 
@@ -101,6 +152,14 @@ class _Column(QWidget):
         self._role.set_text(role)
         self._fill_strip()
         self._show()
+
+    def key(self) -> str:
+        """The key of the photo shown large, "" where there is none that can be shown."""
+        return self._photos[self._at].sha256 if self._at < len(self._photos) else ""
+
+    def keys(self) -> list[str]:
+        """The keys of all photos here."""
+        return [photo.key for photo in self._photos]
 
     def arrived(self, key: str) -> None:
         """A thumbnail came: show it where it belongs."""
@@ -123,6 +182,8 @@ class _Column(QWidget):
         there = self._at < len(self._photos)
         for widget in (self._truth_icon, self._truth, self._proof_icon, self._proof):
             widget.setVisible(there)
+        self._why.hide()
+        self._again.hide()
         self._source.set_text("")
         self._show_picture()
         if not there or self._view is None:
@@ -132,27 +193,40 @@ class _Column(QWidget):
         if len(self._photos) > 1:
             source += f" · {self._at + 1}/{len(self._photos)}"
         self._source.set_text(source)
-        icon, token, words = photo_truth(self._view, photo)
-        quiet = token == "done" and photo.role == PhotoRole.BEFORE
-        self._truth_icon.setVisible(not quiet)
-        self._truth.setVisible(not quiet)
-        self._truth_icon.set_icon(icon, token)
-        self._truth.set_text(words, token)
+        self._show_truth(photo)
         self._show_proof(photo)
-        self.picture.set_name(f"{self._role.text()} {source} {words} {self._proof.text()}")
+        parts = (self._role.text(), source, self._truth.text(), self._proof.text())
+        self.picture.set_name(", ".join(part for part in parts if part))
+
+    def _show_truth(self, photo: Photo) -> None:
+        """Where the bytes are, said of every photo; why one is stuck, and the way on."""
+        if self._view is None:
+            return
+        truth = photo_truth(self._view, photo)
+        self._truth_icon.set_icon(truth.icon, truth.token)
+        self._truth.set_text(truth.words, truth.token)
+        stuck = truth.stuck is not None
+        self._why.set_text(truth.note if stuck else "")
+        self._again.set_text(translate("PhotoInfo", "Try again now"))
+        self._why.setVisible(stuck)
+        self._again.setVisible(stuck)
+        self._truth.setToolTip(truth.spoken)
+
+    def _try_again(self) -> None:
+        if self._view is not None and self._at < len(self._photos):
+            truth = photo_truth(self._view, self._photos[self._at])
+            if truth.stuck is not None:
+                self.again_wanted.emit(truth.stuck)
 
     def _show_proof(self, photo: Photo) -> None:
-        proof = photo_evidence(photo)
+        proof = proof_of(photo)
         for widget in (self._proof_icon, self._proof):
             widget.setVisible(proof is not None)
         if proof is None:
             self._proof.set_text("")
             return
-        icon, token, words = proof
-        if photo.evidence is not None and photo.evidence.reason:
-            words += f" · “{photo.evidence.reason}”"
-        self._proof_icon.set_icon(icon, token)
-        self._proof.set_text(words, token)
+        self._proof_icon.set_icon(proof.icon, proof.token)
+        self._proof.set_text(" · ".join(p for p in (proof.text, proof.note) if p), proof.token)
 
     def _show_picture(self) -> None:
         if self._at >= len(self._photos):
@@ -161,7 +235,7 @@ class _Column(QWidget):
         photo = self._photos[self._at]
         picture = self._thumbnails.pixmap(photo.key, SIDE)
         if picture is not None:
-            self.picture.set_picture(picture)
+            self.picture.set_picture(self._turns.turned(photo.key, picture))
         elif photo.sha256:
             self.picture.set_absent()
         else:
@@ -186,9 +260,10 @@ class _Column(QWidget):
             self._show_small(number)
 
     def _show_small(self, number: int) -> None:
-        picture = self._thumbnails.pixmap(self._photos[number].key, _SMALL)
+        key = self._photos[number].key
+        picture = self._thumbnails.pixmap(key, _SMALL)
         if picture is not None:
-            self._small[number].set_picture(picture)
+            self._small[number].set_picture(self._turns.turned(key, picture))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -196,17 +271,20 @@ class _Column(QWidget):
         column.setSpacing(0)
         column.addWidget(self.picture)
         column.addSpacing(4)
-        first, second = QHBoxLayout(), QHBoxLayout()
-        first.setSpacing(6)
-        second.setSpacing(6)
+        first, kept, second = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        for row in (first, kept, second):
+            row.setSpacing(6)
         first.addWidget(self._role)
         first.addWidget(self._source, 1)
-        first.addWidget(self._truth_icon)
-        first.addWidget(self._truth)
+        kept.addWidget(self._truth_icon)
+        kept.addWidget(self._truth, 1)
         second.addWidget(self._proof_icon, 0, Qt.AlignmentFlag.AlignTop)
         second.addWidget(self._proof, 1)
         second.setContentsMargins(0, 1, 0, 0)
         column.addLayout(first)
+        column.addLayout(kept)
+        column.addWidget(self._why)
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(second)
         self._strip = QHBoxLayout()
         self._strip.setSpacing(6)

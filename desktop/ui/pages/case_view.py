@@ -7,15 +7,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from casework.apply import NEVER_UNDONE
-from casework.case import Audience, Case, Event, Photo, PhotoRole, Role
+from casework.case import Audience, Case, Event, Photo, PhotoRole, Role, State
 from casework.thai import date_text, day_text, time_text
 from casework.workflow import RULES
 from desktop import messages
 from desktop.desk import Desk
 from desktop.storage.records import PhotoState, PhotoUpload
-from desktop.ui.evidence_words import VERDICT_ICONS, VERDICT_STATUS, code_words
 from desktop.ui.fix_words import work_notes
 from desktop.ui.pages.acts import ICONS, can, why_not
+from desktop.ui.pages.case_place import area_words
+from desktop.ui.photo_truth import PhotoTruth, truth_of
+from desktop.ui.whence import Whence, whence
 from desktop.ui.widgets.timeline import HistoryEntry
 from desktop.ui.wording import act_word, field_word, moment
 from desktop.words import language, translate
@@ -27,7 +29,6 @@ _PLAIN_LABELS = frozenset(
         "ไม่เกี่ยวข้อง", "รับเรื่อง",
     }
 )  # fmt: skip
-_TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class CaseView:
     `unsent` holds the ids of operations that the server does not have, `uploads` the photos of
     this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
     `acts_for` are those for whom the person stands in, until `until`; `gone` says that the case is
-    with somebody else now, and here only for work of one's own on it.
+    with somebody else now, and here only for work of one's own on it. `area` is the place's in
+    words, `start` from where its distance is told. `sending` says that photos are still to be sent.
     """
 
     case: Case
@@ -52,6 +54,9 @@ class CaseView:
     acts_for: frozenset[str] = frozenset()
     until: date | None = None
     gone: bool = False
+    area: str = ""
+    start: Whence | None = None
+    sending: bool = False
 
     @property
     def stands_in(self) -> bool:
@@ -71,8 +76,13 @@ class CaseView:
         return why_not(self.case, kind, self.role, self.username, self.acts_for)
 
 
-def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
-    """Gather everything about a case; None where it is not on this desk. Slow: worker thread."""
+def load(
+    desk: Desk, authority: str, case_id: str, fix: tuple[float, float] | None = None
+) -> CaseView | None:
+    """Gather everything about a case; None where it is not on this desk. Slow: worker thread.
+
+    `fix` is where the computer is, (lon, lat), where that is known.
+    """
     case = desk.case(authority, case_id)
     if case is None:
         return None
@@ -88,13 +98,16 @@ def load(desk: Desk, authority: str, case_id: str) -> CaseView | None:
         role=desk.role,
         unsent=frozenset(i.operation.id for i in open_ if i.sending in ("waiting", "unknown")),
         attention=any(i.operation.case == case_id for i in desk.attention()),
-        uploads={photo.sha256: photo for i in open_ for photo in i.photos},
+        uploads={u.sha256: u for u in desk.cache.uploads_of(case_id) if u.authority == authority},
         numbers={c.id: c.ticket.number for c in desk.cache.many(group)},
         names={name: desk.name_of(name, language()) for name in people},
         drafted=desk.cache.draft(authority, case_id, "fix") is not None,
         acts_for=desk.acts_for(),
         until=desk.stands_in_until(case.officer),
         gone=desk.cache.is_gone(authority, case_id),
+        area=area_words(case.ticket, language()),
+        start=whence(desk, fix),
+        sending=any(p.state != PhotoState.VERIFIED for i in open_ for p in i.photos),
     )
 
 
@@ -127,56 +140,18 @@ def photo_caption(view: CaseView, photo: Photo, now: int) -> str:
     return " · ".join(part for part in (who, moment(at, now) if at else "") if part)
 
 
-def photo_truth(view: CaseView, photo: Photo) -> tuple[str, str, str]:
-    """Icon, token and words on where the bytes are: only "verified" means the server has them."""
+def photo_truth(view: CaseView, photo: Photo) -> PhotoTruth:
+    """Where the bytes of a photo are, as this desk knows it."""
     upload = view.uploads.get(photo.sha256)
-    if photo.verified or (upload is not None and upload.state == PhotoState.VERIFIED):
-        return "circle-check", "done", translate("CasePhotos", "On the server")
-    if upload is not None:
-        return _upload_truth(upload)
-    if not photo.sha256:
-        return "external-link", "ink2", translate("CasePhotos", "A link of the source only")
-    if photo.event in view.unsent:
-        return "cloud-upload", "send", translate("CasePhotos", "To send")
-    return "clock", "ink2", translate("CasePhotos", "Not on the server yet")
+    return truth_of(photo, upload, unsent=photo.event in view.unsent)
 
 
-def _upload_truth(upload: PhotoUpload) -> tuple[str, str, str]:
-    if upload.state == PhotoState.SENDING:
-        part = round(100 * upload.sent / upload.size) if upload.size else 0
-        return "upload", "send", translate("CasePhotos", "Sending {n} %").format(n=part)
-    if upload.state == PhotoState.FAILED:
-        return "triangle-alert", "attn", translate("CasePhotos", "Not sent yet, will try again")
-    return "cloud-upload", "send", translate("CasePhotos", "To send")
-
-
-def photo_evidence(photo: Photo) -> tuple[str, str, str] | None:
-    """Icon, token and words on what an after-photo proves; None where nothing was recorded."""
-    evidence = photo.evidence
-    if evidence is None:
-        return None
-    status = VERDICT_STATUS.get(evidence.verdict, "unknown")
-    icon = VERDICT_ICONS.get(evidence.verdict, "circle-help")
-    parts = [
-        code_words(evidence.place_check, 0, metres=evidence.distance_m),
-        _time_words(evidence.time_check),
-    ]
-    if evidence.seen_check not in ("", "unknown", "not_seen"):
-        parts.append(translate("CasePhotos", "seen before"))
-    if evidence.edited:
-        parts.append(translate("CasePhotos", "edited"))
-    return icon, _TOKENS[status], " · ".join(part for part in parts if part)
-
-
-def _time_words(code: str) -> str:
-    words = {
-        "after_accept": translate("CasePhotos", "taken after the case was accepted"),
-        "after_report": translate("CasePhotos", "taken after the report"),
-        "before_report": translate("CasePhotos", "taken before the report"),
-        "in_the_future": translate("CasePhotos", "the camera's date is still to come"),
-        "photo_without_time": translate("CasePhotos", "no time in the photo"),
-    }
-    return words.get(code, "")
+def evidence_awaited(view: CaseView) -> bool:
+    """Whether the case is done while the server has not checked all photos of the work."""
+    after = view.case.photos_of(PhotoRole.AFTER)
+    return view.case.state == State.DONE and any(
+        photo.sha256 and not photo_truth(view, photo).safe for photo in after
+    )
 
 
 # -- history ----------------------------------------------------------------------------------
@@ -221,6 +196,20 @@ def _entry(view: CaseView, event: Event, undone: bool, now: int) -> HistoryEntry
         quote=f"“{event.text}”" if event.text else "",
         note=" · ".join(notes),
         unsent=unsent,
+        photos=_photos_of(view, event),
+    )
+
+
+def _photos_of(view: CaseView, event: Event) -> tuple[str, ...]:
+    """The photos that came with an act; those of the reporter with the report."""
+    wanted = set(event.photos)
+    if event.kind in ("report", "import"):
+        before = view.case.photos_of(PhotoRole.BEFORE)
+        wanted |= {photo.key for photo in before if not photo.event}
+    return tuple(
+        p.sha256
+        for p in view.case.photos
+        if p.sha256 and not p.withdrawn and (p.key in wanted or p.event == event.id)
     )
 
 

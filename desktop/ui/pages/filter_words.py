@@ -49,6 +49,10 @@ def chosen(filters: Filters, name_of: Callable[[str], str]) -> list[Chosen]:
             found.append(Chosen(word, replace(filters, **{kind: names - {name}})))
     if filters.officer:
         found.append(Chosen(name_of(filters.officer), replace(filters, officer="")))
+    if filters.chosen:
+        words = translate("Filters", "Chosen on the map ({n})")
+        text = words.format(n=f"{len(filters.chosen):,}")
+        found.insert(0, Chosen(text, replace(filters, chosen=frozenset())))
     if filters.near is not None:
         found.append(Chosen(near_words(filters.near.metres), replace(filters, near=None)))
     return found

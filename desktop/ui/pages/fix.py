@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from casework.case import Case, State
+from casework.case import Case
 from casework.thai import time_text
 from desktop import clock, messages
 from desktop.acting import ActReport
@@ -28,6 +28,9 @@ from desktop.ui.models import Key
 from desktop.ui.pages.acts import Acting
 from desktop.ui.pages.fix_draft import KIND, FixDraft, read_draft
 from desktop.ui.pages.fix_form import FixForm
+from desktop.ui.pages.fix_offering import FixOffering, remember_crew
+from desktop.ui.pages.fix_ready import MOST_BUTTONS
+from desktop.ui.pages.fix_telling import missing, words_of, work_of
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.pages.photo_ways import Given, PhotoWays
 from desktop.ui.photo_mime import may_hold_photos
@@ -70,6 +73,7 @@ class FixPage(QWidget):
         self._acting = Acting(bridge, window, self.form.say_problem)
         self._draft_timer = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._draft_timer.timeout.connect(self.keep_draft)
+        self._offering = FixOffering(bridge, self.form, self._failed)
         self._connect()
         self.setAcceptDrops(True)
 
@@ -101,6 +105,7 @@ class FixPage(QWidget):
             lambda draft: self._restore(turn, draft),
             self._failed,
         )
+        self._offering.ask(case)
 
     def give_focus(self) -> None:
         """Give the keyboard to the words."""
@@ -123,6 +128,7 @@ class FixPage(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.form.retranslate(self._photos)
+        self._offering.ask(self._case)
         if self._case is not None:
             self.form.side.show_case(self._case)
             self._show_photos()
@@ -198,13 +204,7 @@ class FixPage(QWidget):
     def draft(self) -> FixDraft:
         """What was chosen and typed so far."""
         held = [(photo.sha256, photo.name) for photo in self._photos]
-        return FixDraft(
-            text=self.form.text.toPlainText(),
-            outcome=self.form.outcome(),
-            day=self.form.day.day() if self.form.outcome() == State.FOLLOWED_UP else None,
-            photos=(*held, *self._coming),
-            reasons=self.form.reasons(),
-        )
+        return self.form.draft((*held, *self._coming))
 
     def keep_draft(self) -> None:
         """Store the draft now."""
@@ -275,11 +275,14 @@ class FixPage(QWidget):
             self.form.say_problem(translate("FixPage", "Photos are still being checked."))
             return
         draft = self.draft()
-        if draft.is_empty:
-            self.form.say_problem(
-                translate("FixPage", "Please add a photo, or say in a few words what was done.")
-            )
+        problem = missing(draft)
+        if problem:
+            self.form.say_problem(problem)
             self.give_focus()
+            return
+        if self.form.work.problem():
+            self.form.say_problem(self.form.work.problem())
+            self.form.work.focus_problem()
             return
         self._saving = True
         self._draft_timer.stop()
@@ -290,15 +293,18 @@ class FixPage(QWidget):
 
     def _work(self, case: Case, draft: FixDraft) -> Callable[[], ActReport]:
         desk, photos = self._bridge.desk, list(self._photos)
-        due = self.form.day.due_at() if draft.outcome == State.FOLLOWED_UP else None
+        outcome = self.form.outcome
+        due = outcome.day.due_at() if outcome.looks_again() else None
+        state, done, text = outcome.state(), work_of(draft), words_of(draft)
 
         def work() -> ActReport:
             now = desk.case(case.authority, case.id) or case
             report = desk.fix(
-                now, photos, draft.text.strip(), draft.outcome, reasons=draft.reasons, due_at=due
+                now, photos, text, state, reasons=draft.reasons, due_at=due, work=done
             )
             if report.done:
                 desk.cache.delete_draft(case.authority, case.id, KIND)
+                remember_crew(desk.cache, draft.done_by)
             return report
 
         return work
@@ -355,6 +361,11 @@ class FixPage(QWidget):
             (QKeySequence("Ctrl+Return"), self.save),
             (QKeySequence("Ctrl+Enter"), self.save),
             (QKeySequence(QKeySequence.StandardKey.Paste), self.ways.paste),
+            (QKeySequence("Alt+M"), form.work.add_line),
+            *(
+                (QKeySequence(f"Alt+{n + 1}"), partial(form.ready.choose, n))
+                for n in range(MOST_BUTTONS)
+            ),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -5,30 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from casework.case import State
+from casework.fixing import CANNOT, FixTemplate
+from desktop.fix_offers import Offers
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.day_field import DayField
-from desktop.ui.pages.fix_draft import OUTCOMES, FixDraft
+from desktop.ui.evidence_words import together_words
+from desktop.ui.pages.fix_draft import FixDraft
+from desktop.ui.pages.fix_outcome import FixOutcome
 from desktop.ui.pages.fix_photos import FixPhotos, warns
+from desktop.ui.pages.fix_ready import ReadyWords, put_words
 from desktop.ui.pages.fix_side import FixSide
+from desktop.ui.pages.fix_work import FixWork
 from desktop.ui.pages.photo_ways import PhotoWays
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role, state_style
+from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import TextArea
-from desktop.ui.widgets.tabs import RadioCards
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
-FIELD_HEIGHT, LINE_HEIGHT = 93, 42
+FIELD_HEIGHT, LINE_HEIGHT = 70, 42
 
 
 class FixForm(QWidget):
@@ -49,19 +52,23 @@ class FixForm(QWidget):
         self.ways = PhotoWays(bridge, window, self._photos_head())
         self._bad = Banner("", tone="warning")
         self._bad_files: list[str] = []
+        self._together = Banner("", tone="warning")
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
-        self.text = TextArea("", lines=3)
+        self.text = TextArea("", lines=2)
         self.text.setFixedHeight(FIELD_HEIGHT)
         self.text.textChanged.connect(self.edited)
         self._reasons: dict[str, tuple[QWidget, Text, TextArea]] = {}
         self._kept_reasons: dict[str, str] = {}
-        self._outcome_head = Text("", Role.STRONG)
-        self._cards_place = QVBoxLayout()
-        self.cards: RadioCards | None = None
-        self.day = DayField()
-        self._day_head = Text("", Role.STRONG)
-        self._day_box = QWidget()
-        self.day.changed.connect(self.edited)
+        self.ready = ReadyWords()
+        self._put = ""
+        self.outcome = FixOutcome()
+        self.work = FixWork()
+        self._offers = Offers()
+        self._hint = Text("", Role.SECONDARY, "ink2", lines=2)
+        self.outcome.changed.connect(self._outcome_changed)
+        self.work.changed.connect(self.edited)
+        self.work.grown.connect(self._show_work)
+        self.ready.chosen.connect(self.put_ready)
         self._draft = Text("", Role.SECONDARY, "ink2")
         self._problem = Banner("", tone="warning")
         self.leave = Button("", key="Esc", size="final")
@@ -74,9 +81,33 @@ class FixForm(QWidget):
 
     # -- what the page reads and shows ------------------------------------------------------------
 
-    def outcome(self) -> State:
-        """How the case stands after the fix."""
-        return State(self.cards.current() or State.DONE) if self.cards else State.DONE
+    def draft(self, photos: tuple[tuple[str, str], ...]) -> FixDraft:
+        """What was chosen and typed so far, with these photos (SHA-256, name)."""
+        return FixDraft(
+            text=self.text.toPlainText(),
+            result=self.outcome.result(),
+            day=self.outcome.day.day() if self.outcome.looks_again() else None,
+            photos=photos,
+            reasons=self.reasons(),
+            left=self.outcome.left.text(),
+            done_by=self.work.done_by(),
+            materials=self.work.materials(),
+            ready=self._put,
+        )
+
+    def show_offers(self, offers: Offers, self_name: str, may_forward: bool) -> None:
+        """Offer ready words, names and materials for the case."""
+        self._offers, self._may_forward = offers, may_forward
+        self.work.offer(self_name, offers.crews, offers.materials)
+        self._show_ready()
+
+    _may_forward = False
+
+    def put_ready(self, template: FixTemplate) -> None:
+        """Put ready words into the field; Ctrl+Z there takes them back."""
+        put_words(self.text, template.text, self._put)
+        self._put = template.text
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reasons(self) -> dict[str, str]:
         """The words for photos that warn, by SHA-256; empty ones are left out."""
@@ -89,11 +120,13 @@ class FixForm(QWidget):
         for sha256 in list(self._reasons):
             self._drop_reason(sha256)
         self.text.setPlainText(draft.text)
-        if self.cards is not None:
-            self.cards.set_current(str(draft.outcome))
+        self._put = draft.ready
+        self.outcome.left.setText(draft.left)
         if draft.day is not None:
-            self.day.set_day(draft.day)
-        self._show_day()
+            self.outcome.day.set_day(draft.day)
+        self.outcome.set_result(draft.result, again=draft.day is not None)
+        self.work.fill(draft.done_by, draft.materials)
+        self._outcome_shown()
         self.say_draft("")
 
     def show_photos(self, photos: Sequence[PreparedPhoto], preparing: int) -> None:
@@ -107,6 +140,7 @@ class FixForm(QWidget):
         else:
             note = translate("FixPage", "none yet")
         self._note.set_text(note)
+        self._say_together(photos)
         wanted = {p.sha256: n for n, p in enumerate(photos, start=1) if warns(p)}
         for sha256 in list(self._reasons):
             if sha256 not in wanted:
@@ -119,6 +153,14 @@ class FixForm(QWidget):
         for _, _, field in self._reasons.values():
             field.setFixedHeight(height)
         self._reason_box.setVisible(bool(self._reasons))
+
+    def _say_together(self, photos: Sequence[PreparedPhoto]) -> None:
+        """Say of photos that cannot both be right what can be known."""
+        from casework.pictures.together import too_fast
+
+        found = too_fast([photo.picture for photo in photos])
+        self._together.say("\n".join(together_words(one) for one in found), tone="warning")
+        self._together.setVisible(bool(found))
 
     def say_bad_files(self, sentences: Sequence[str]) -> None:
         """Say beside the photos which files could not be taken, and why."""
@@ -147,42 +189,47 @@ class FixForm(QWidget):
         """Say everything in the language in use."""
         self._heading.set_text(translate("FixPage", "Photos after the work"))
         self.ways.retranslate()
-        self._text_head.set_text(translate("FixPage", "What was done"))
         self._text_more.set_text(translate("FixPage", "(the reporter will read this)"))
-        self.text.setAccessibleName(self._text_head.text())
-        self._outcome_head.set_text(translate("FixPage", "How the case stands now"))
-        self._day_head.set_text(translate("FixPage", "Look again on"))
         self.leave.set_text(translate("FixPage", "Back for now"))
         self.save.set_text(translate("FixPage", "Save the fix"))
-        self.day.retranslate()
-        self._make_cards()
+        self.outcome.retranslate()
+        self.work.retranslate()
+        self.ready.retranslate()
+        self._outcome_shown()
         self.photos.retranslate(photos)
 
     # -- inside -----------------------------------------------------------------------------------
 
-    def _make_cards(self) -> None:
-        chosen = str(self.outcome())
-        old = self.cards
-        words = {
-            State.DONE: translate("FixPage", "close, tell the reporter"),
-            State.FOLLOWED_UP: translate("FixPage", "a day to look again"),
-            State.IN_PROGRESS: translate("FixPage", "not finished yet"),
-        }
-        self.cards = RadioCards([(str(o), state_style(str(o)), words[o]) for o in OUTCOMES])
-        self.cards.set_current(chosen)
-        self.cards.changed.connect(self._outcome_changed)
-        self._cards_place.addWidget(self.cards)
-        if old is not None:
-            self._cards_place.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-
-    def _outcome_changed(self, _key: str) -> None:
-        self._show_day()
+    def _outcome_changed(self) -> None:
+        self._outcome_shown()
         self.edited.emit()
 
-    def _show_day(self) -> None:
-        self._day_box.setVisible(self.outcome() == State.FOLLOWED_UP)
+    def _outcome_shown(self) -> None:
+        """The field asks what the outcome wants to know, and other words are ready for it."""
+        cannot = self.outcome.result() == CANNOT
+        head = (
+            translate("FixPage", "Why it cannot be done")
+            if cannot
+            else translate("FixPage", "What was done")
+        )
+        self._text_head.set_text(head)
+        self.text.setAccessibleName(head)
+        hint = translate("FixPage", "Not your area? You can forward the case from its page (F).")
+        if not self._may_forward:
+            hint = translate(
+                "FixPage", "Not your area? The clerk will see your reason and forward it."
+            )
+        self._hint.set_text(hint)
+        self._hint.setVisible(cannot)
+        self._show_ready()
+
+    def _show_work(self) -> None:
+        # The line that was added is laid out first.
+        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.work, 0, 8))
+
+    def _show_ready(self) -> None:
+        own = frozenset(t.text.strip() for t in self._offers.own)
+        self.ready.show_templates(self._offers.templates(self.outcome.result()), own)
 
     def _show_reason(self, photo: PreparedPhoto, number: int) -> None:
         if photo.sha256 not in self._reasons:
@@ -221,22 +268,18 @@ class FixForm(QWidget):
     def _scrolled(self) -> QScrollArea:
         inner = Ground("ground")
         column = QVBoxLayout(inner)
-        column.setContentsMargins(20, 12, 20, 14)
-        column.setSpacing(10)
+        column.setContentsMargins(20, 10, 20, 10)
+        column.setSpacing(8)
         column.addWidget(self.ways)
         self._bad.hide()
         column.addWidget(self._bad)
         column.addWidget(self.photos)
+        self._together.hide()
+        column.addWidget(self._together)
         column.addLayout(self._words())
-        column.addWidget(self._outcome_head)
-        column.addLayout(self._cards_place)
-        day = QVBoxLayout(self._day_box)
-        day.setContentsMargins(0, 0, 0, 0)
-        day.setSpacing(6)
-        day.addWidget(self._day_head)
-        day.addWidget(self.day)
-        self._day_box.hide()
-        column.addWidget(self._day_box)
+        column.addWidget(self.outcome)
+        column.addWidget(self._hint)
+        column.addWidget(self.work)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -244,6 +287,7 @@ class FixForm(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        self._area = area
         return area
 
     def _photos_head(self) -> QWidget:
@@ -255,26 +299,27 @@ class FixForm(QWidget):
         row.addWidget(self._note, 1)
         return head
 
-    def _words(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        column = QVBoxLayout()
-        column.setSpacing(4)
+    def _words(self) -> QVBoxLayout:
+        whole = QVBoxLayout()
+        whole.setSpacing(6)
         head = QHBoxLayout()
         head.setSpacing(5)
         head.addWidget(self._text_head)
-        head.addWidget(self._text_more, 1)
-        column.addLayout(head)
-        column.addWidget(self.text)
-        column.addStretch(1)
-        row.addLayout(column, 1)
+        head.addWidget(self._text_more)
+        head.addSpacing(8)
+        head.addWidget(self.ready, 1)
+        whole.addLayout(head)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(row)
         self._reason_box = QWidget()
         self._reason_column = QVBoxLayout(self._reason_box)
         self._reason_column.setContentsMargins(0, 0, 0, 0)
         self._reason_column.setSpacing(8)
         self._reason_box.hide()
         row.addWidget(self._reason_box, 1)
-        return row
+        return whole
 
     def _foot(self) -> QWidget:
         foot = Ground("surface", ("top",))
@@ -301,4 +346,6 @@ def _reason_words(photo: PreparedPhoto) -> str:
         return translate("FixPage", "Why the time of photo {n} does not fit (optional)")
     if checks.seen.status == "warn":
         return translate("FixPage", "Why photo {n} was seen before (optional)")
+    if checks.origin is not None and checks.origin.status == "warn":
+        return translate("FixPage", "Why photo {n} is right all the same (optional)")
     return translate("FixPage", "Why photo {n} was edited (optional)")

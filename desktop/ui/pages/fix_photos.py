@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
 SIDE, _LEAST, _GAP = 640, 236, 12
+PHOTO_HEIGHT = 124
 _TONES = {"ok": "done", "warn": "attn", "unknown": "rej"}
 
 
@@ -132,7 +133,7 @@ class FixCard(PhotoCard):
 
     def __init__(self, photo: PreparedPhoto) -> None:
         """Say what the photo proves."""
-        super().__init__(photo.name)
+        super().__init__(photo.name, height=PHOTO_HEIGHT)
         self.sha256 = photo.sha256
         self.photo.set_loading()
         head = QHBoxLayout()
@@ -178,7 +179,7 @@ class DropZone(QWidget):
         self._words = Text("", Role.BODY, "ink", align=Qt.AlignmentFlag.AlignHCenter)
         self._more = Text("", Role.SECONDARY, "ink2", align=Qt.AlignmentFlag.AlignHCenter)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 34, 16, 34)
+        column.setContentsMargins(16, 22, 16, 22)
         column.setSpacing(4)
         column.addWidget(Icon("image-plus", "line3", 36), 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._words)

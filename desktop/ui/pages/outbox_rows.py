@@ -96,6 +96,8 @@ def _photo_state(photo: PhotoUpload, fraction: float, now: int) -> tuple[str, st
         minutes = max(1, (photo.next_try_at - now) // MINUTE + 1)
         text = translate("Outbox", "again in {n} min").format(n=minutes)
         return "refresh-cw", text, "attn"
+    if photo.size and photo.sent >= photo.size:
+        return "cloud-upload", translate("Outbox", "sent, being checked"), "accent-t"
     if photo.state == PhotoState.SENDING or photo.sent:
         text = translate("Outbox", "sending {n} %").format(n=round(fraction * 100))
         return "cloud-upload", text, "accent-t"

@@ -10,11 +10,11 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.receiving import HandedIn
-from desktop.ui.pages import phone_words as words
+from desktop.ui.pages import phone_panel_words as words
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
 from desktop.ui.theme.scale import RADIUS_BUTTON
-from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.buttons import Button, IconButton
 from desktop.ui.widgets.feedback import Banner, Icon, ProgressBar
 from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.flow import Flow
@@ -43,6 +43,7 @@ class PhoneForm(QWidget):
         self._thumbnails = thumbnails
         self._shown: tuple[str, ...] = ()
         self.title = Text("", Role.HEADING, "ink")
+        self.away = IconButton("x", "", size=28, token="ink2")
         self.about = Text("", Role.BODY, "ink2", lines=None)
         self.problem = Banner("", tone="warning")
         self.start = Button("", kind="primary", icon="qr-code")
@@ -73,6 +74,7 @@ class PhoneForm(QWidget):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.title.set_text(translate("Phone", "Photos from the phone"))
+        self.away.set_icon("x", translate("Phone", "Close"))
         self.about.set_text(words.about())
         self.start.set_text(translate("Phone", "Receive photos"))
         self.stop.set_text(translate("Phone", "Stop"))
@@ -158,14 +160,18 @@ class PhoneForm(QWidget):
     def _lay_out(self, panel: QWidget) -> None:
         left = Qt.AlignmentFlag.AlignLeft
         outer = QVBoxLayout(panel)
-        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setContentsMargins(14, 12, 14, 14)
         outer.addWidget(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         self.earlier.add_action(self.use)
         self.earlier.add_action(self.drop)
-        for widget in (self.title, self.about, self.problem, self.ended, self.earlier):
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.away)
+        column.addLayout(head)
+        for widget in (self.about, self.problem, self.ended, self.earlier):
             column.addWidget(widget)
         column.addWidget(self.start, 0, left)
         self._opened = QWidget()

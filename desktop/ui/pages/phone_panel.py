@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QEvent, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import messages
@@ -14,6 +14,7 @@ from desktop.receiving import HandedIn
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.phone_form import PhoneForm
 from desktop.ui.services import WindowServices
+from desktop.ui.widgets.card import Card
 
 if TYPE_CHECKING:
     from desktop.phone.door import PhoneDoor
@@ -29,15 +30,17 @@ class FromPhone(NamedTuple):
     name: str
 
 
-class PhonePanel(QWidget):
+class PhonePanel(Card):
     """Takes photos from a phone in the same network, from the button until Stop or hiding.
 
     Signals:
         arrived: a list of `FromPhone`, each stored on this computer before.
+        closed: the person wants the panel away; nothing listens any more.
         standing_changed: the door opened, closed, or something came.
     """
 
     arrived = Signal(list)
+    closed = Signal()
     standing_changed = Signal()
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
@@ -53,6 +56,8 @@ class PhonePanel(QWidget):
         self.form.start.clicked.connect(self.open_door)
         self.form.anew.clicked.connect(self.open_door)
         self.form.stop.clicked.connect(self.stop)
+        self.form.away.clicked.connect(self.leave)
+        self.setFocusProxy(self.form.start)
         self.form.networks.activated.connect(self._show_code)
         self.form.use.clicked.connect(self.use_earlier)
         self.form.drop.clicked.connect(self.drop_earlier)
@@ -97,6 +102,11 @@ class PhonePanel(QWidget):
             self.form.start.setFocus()
             self._ask_earlier()
             self.standing_changed.emit()
+
+    def leave(self) -> None:
+        """Take nothing more, and go away."""
+        self.stop()
+        self.closed.emit()
 
     def _opened(self, turn: int, door: PhoneDoor) -> None:
         self._opening = False
@@ -192,6 +202,13 @@ class PhonePanel(QWidget):
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
         return [self.form.stop if self.is_open else self.form.start]
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc goes away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -1,65 +1,42 @@
-"""Photos over the whole window: arrows turn, the wheel zooms, Esc closes."""
+"""Photos over the whole window: all of a case in turn, zoomed, turned, compared, with EXIF."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QImage,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPixmap,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
-from desktop.desk import Desk
-from desktop.ui.background import run_in_background
 from desktop.ui.bridge import Bridge
-from desktop.ui.theme import Role
-from desktop.ui.widgets.buttons import IconButton
+from desktop.ui.pages.photo_bars import ViewerFoot, ViewerTop
+from desktop.ui.pages.photo_info import PhotoInfo
+from desktop.ui.pages.photo_loading import LONGEST, PhotoLoader
+from desktop.ui.pages.photo_shown import ShownPhoto, ViewedPhoto
+from desktop.ui.pages.photo_sides import Sides
+from desktop.ui.photo_turns import PhotoTurns
+from desktop.ui.services import Thumbnails
 from desktop.ui.widgets.keys import letter_of
-from desktop.ui.widgets.text import draw_line
-from desktop.words import translate
+from desktop.ui.widgets.photo_stage import STEP, PhotoStage
 
-LONGEST = 4096
-"""Longest side that is decoded, px; a screen shows no more even when zoomed in."""
-_MOST_ZOOM, _STEP, _FOOT = 8.0, 1.25, 64
-_GROUND = QColor(10, 14, 14, 245)
+__all__ = ["PhotoViewer", "ViewedPhoto"]
 
-
-@dataclass(frozen=True, slots=True)
-class ViewedPhoto:
-    """One photo: its key, the words under it, and the case for which the server gives it."""
-
-    key: str
-    words: str
-    case: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What can be shown of a photo: a picture or none, and whether the full photo is here."""
-
-    image: QImage
-    here: bool
-    full: bool
-
-
-def load_large(desk: Desk, key: str) -> Loaded:
-    """The largest picture that this desk can show of a photo. Worker thread."""
-    here = desk.photos.has(key)
-    data = desk.photos.view(key, LONGEST) if here else None
-    full = data is not None
-    if data is None:
-        data = desk.photos.thumbnail(key, LONGEST)
-    return Loaded(QImage.fromData(data) if data is not None else QImage(), here, full)
+_INFO_FROM, _LEAST = 1000, 200
+_ARROWS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Space: 1,
+}  # fmt: skip
+_MOVES = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+_LETTERS = {
+    "K": "before", "J": "next", "R": "right", "B": "compare", "F": "full", "I": "info",
+    "T": "again", "Z": "close", "0": "fit",
+}  # fmt: skip
+# The keys of + and - on a Thai keyboard give these letters.
+_LARGER, _SMALLER = frozenset("+=ช"), frozenset("-_ข")
 
 
 class PhotoViewer(QWidget):
@@ -67,49 +44,71 @@ class PhotoViewer(QWidget):
 
     Signals:
         closed: it went away.
+        again_wanted: try to send a photo again (its PhotoUpload).
     """
 
     closed = Signal()
+    again_wanted = Signal(object)
 
-    def __init__(self, bridge: Bridge, window: QWidget) -> None:
-        """Hidden until photos are shown."""
+    def __init__(
+        self,
+        bridge: Bridge,
+        window: QWidget,
+        thumbnails: Thumbnails | None = None,
+        turns: PhotoTurns | None = None,
+    ) -> None:
+        """Hidden until photos are shown; what `thumbnails` hold of them is shown at once."""
         super().__init__(window)
         self._bridge = bridge
         self._over = window
+        self._thumbnails = thumbnails
+        self._turns = turns or PhotoTurns(bridge, self)
+        self.loader = PhotoLoader(bridge, self)
         self._photos: list[ViewedPhoto] = []
         self._at = 0
-        self._picture = QPixmap()
-        self._note = ""
-        self._zoom = 1.0
-        self._shift = QPointF()
-        self._dragged: QPointF | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("no-ring", True)
-        self._close = IconButton("x", translate("Viewer", "Close"), framed=True, parent=self)
-        self._before = IconButton(
-            "chevron-left", translate("Viewer", "Photo before"), framed=True, parent=self
-        )
-        self._next = IconButton(
-            "chevron-right", translate("Viewer", "Next photo"), framed=True, parent=self
-        )
-        for button in (self._close, self._before, self._next):
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._close.clicked.connect(self.leave)
-        self._before.clicked.connect(lambda: self.turn(-1))
-        self._next.clicked.connect(lambda: self.turn(1))
+        self._held: QWidget | None = None
+        self._before_full: Qt.WindowState | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._build()
         window.installEventFilter(self)
+        self._turns.changed.connect(self._turned)
         self.hide()
 
-    def show_photos(self, photos: Sequence[ViewedPhoto], key: str) -> None:
-        """Open on one of these photos."""
+    # -- what a page asks -------------------------------------------------------------------------
+
+    def show_photos(
+        self, photos: Sequence[ViewedPhoto], key: str, *, compare: bool = False
+    ) -> None:
+        """Open on one of these photos, or on before and after over each other."""
         self._photos = list(photos)
         keys = [photo.key for photo in self._photos]
         self._at = keys.index(key) if key in keys else 0
+        self._held = QApplication.focusWidget()
         self.setGeometry(self._over.rect())
+        self.info.setVisible(self.width() >= _INFO_FROM)
         self.show()
         self.raise_()
-        self.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._settle()
         self._load()
+        self.set_compare(compare)
+
+    def prepare(self, key: str) -> None:
+        """A photo may be opened next: decode it for the screen before the click."""
+        if self.isHidden():
+            room = self._over.rect()
+            side = max(room.width(), room.height()) * self.devicePixelRatioF()
+            self.loader.bring([key], min(LONGEST, round(side)))
+
+    def update_photos(self, photos: Sequence[ViewedPhoto]) -> None:
+        """Tell anew what is known of the photos; the one shown stays, with its view."""
+        if self.isHidden():
+            return
+        key = self.current()
+        kept = [photo.key for photo in photos]
+        if key not in kept:
+            return
+        self._photos, self._at = list(photos), kept.index(key)
+        self._show_words()
 
     def turn(self, by: int) -> None:
         """Show the next photo or the one before."""
@@ -117,176 +116,250 @@ class PhotoViewer(QWidget):
         if 0 <= at < len(self._photos):
             self._at = at
             self._load()
+            if self.comparing():
+                self.set_compare(True)
 
     def current(self) -> str:
         """The key of the photo shown."""
         return self._photos[self._at].key if self._photos else ""
 
-    def zoom(self) -> float:
-        """1 fits the window."""
-        return self._zoom
+    def note(self) -> str:
+        """What is said of the picture: that it is being fetched, or is not here."""
+        return self.shown.note
 
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Enlarge or shrink around a point of the window."""
-        middle = QPointF(self.rect().center())
-        point = (at if at is not None else middle) - middle
-        zoom = max(1.0, min(_MOST_ZOOM, self._zoom * factor))
-        self._shift = point - (point - self._shift) * (zoom / self._zoom)
-        self._zoom = zoom
-        if zoom == 1.0:
-            self._shift = QPointF()
-        self.update()
+    def comparing(self) -> bool:
+        """Whether before and after lie over each other."""
+        return self._stack.currentWidget() is self.sides
+
+    def set_compare(self, on: bool) -> None:
+        """Lay before and after over each other, with a divider; or show the one photo."""
+        pair = self.pair()
+        on = on and pair is not None
+        self.foot.buttons["compare"].setChecked(on)
+        self._stack.setCurrentWidget(self.sides if on else self.stage)
+        if on and pair is not None:
+            self.sides.show_pair(pair[0].key, pair[1].key, self._side())
+        front = self.sides.view if on else self.stage
+        self.foot.show_zoom(self.sides.view.zoom() if on else self.stage.lens.zoom)
+        front.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def pair(self) -> tuple[ViewedPhoto, ViewedPhoto] | None:
+        """The before- and after-photo to be compared: the one shown and its opposite."""
+        before = [p for p in self._photos if p.photo is not None and not p.after]
+        after = [p for p in self._photos if p.after]
+        if not before or not after:
+            return None
+        shown = self._photos[self._at]
+        return (before[0], shown) if shown.after else (shown, after[-1])
 
     def leave(self) -> None:
         """Close."""
-        self._picture = QPixmap()
+        if self.isHidden():
+            return
+        self.set_full(False)
+        self.loader.forget()
+        self.shown.leave()
+        self.sides.forget()
+        self._photos = []
+        held, self._held = self._held, None
+        # Before it is hidden: Qt would hand the keyboard to another part of what is going.
+        if held is not None and isValid(held) and held.isVisible():
+            held.setFocus(Qt.FocusReason.OtherFocusReason)
         self.hide()
         self.closed.emit()
 
+    def set_full(self, full: bool) -> None:
+        """Take the whole screen, or give it back as it was."""
+        window = self._over.window()
+        if full and self._before_full is None:
+            self._before_full = window.windowState()
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowFullScreen)
+        elif not full and self._before_full is not None:
+            window.setWindowState(self._before_full)
+            self._before_full = None
+        self.top.setVisible(self._before_full is None)
+        if full:
+            self.info.hide()
+        self.foot.show_full(self._before_full is not None)
+
+    def is_full(self) -> bool:
+        """Whether the whole screen is taken."""
+        return self._before_full is not None
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self.info.retranslate()
+        self.foot.retranslate()
+        self.top.retranslate(short=self.width() < _INFO_FROM)
+        self.sides.view.retranslate()
+        self._show_words()
+
+    def use(self, tool: str) -> None:
+        """Use a tool by its name, as its button and its key do."""
+        front = self.sides.view if self.comparing() else self.stage
+        acts = {
+            "before": lambda: self.turn(-1),
+            "next": lambda: self.turn(1),
+            "in": lambda: front.zoom_by(STEP),
+            "out": lambda: front.zoom_by(1 / STEP),
+            "fit": front.fit,
+            "left": lambda: self._turns.turn(self.current(), -1),
+            "right": lambda: self._turns.turn(self.current(), 1),
+            "compare": lambda: self.set_compare(not self.comparing()),
+            "full": lambda: self.set_full(not self.is_full()),
+            "info": lambda: self.info.setVisible(not self.info.isVisible()),
+            "again": self._again,
+            "close": self.leave,
+        }
+        acts[tool]()
+        self.top.buttons["info"].setChecked(self.info.isVisible())
+        self.foot.buttons["compare"].setChecked(self.comparing())
+
+    # -- the widget itself ------------------------------------------------------------------------
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows turn, + and - zoom, Esc closes; letters of the page below do nothing."""
-        key = event.key()
-        if key in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Every tool has a key; letters of the page below do nothing."""
+        key, letter = event.key(), letter_of(event)
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if key == Qt.Key.Key_Escape:
+            self.set_full(False) if self.is_full() else self.leave()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.leave()
-        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Up) or letter_of(event) == "K":
-            self.turn(-1)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Space):
-            self.turn(1)
-        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-            self.zoom_by(_STEP)
-        elif key == Qt.Key.Key_Minus:
-            self.zoom_by(1 / _STEP)
-        elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            event.accept()
-        else:
-            super().keyPressEvent(event)
+        elif shift and key in _MOVES:
+            self.stage.move_by(*_MOVES[Qt.Key(key)])
+        elif key in _ARROWS:
+            self.turn(_ARROWS[Qt.Key(key)])
+        elif key == Qt.Key.Key_F11:
+            self.use("full")
+        elif event.text() and event.text() in _LARGER:
+            self.use("in")
+        elif event.text() and event.text() in _SMALLER:
+            self.use("out")
+        elif letter in _LETTERS:
+            self.use("left" if letter == "R" and shift else _LETTERS[letter])
+        event.accept()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom where the pointer is."""
-        step = event.angleDelta().y() / 120
-        if step:
-            self.zoom_by(_STEP**step, event.position())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to drag."""
-        self._dragged = event.position()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag an enlarged photo."""
-        if self._dragged is not None and self._zoom > 1.0:
-            self._shift += event.position() - self._dragged
-            self._dragged = event.position()
-            self.update()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the drag; a click beside the photo closes."""
-        self._dragged = None
-        if self._zoom == 1.0 and not self._box().contains(event.position()):
-            self.leave()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Enlarge, or fit again."""
-        self.zoom_by(2.5 if self._zoom == 1.0 else 1 / self._zoom, event.position())
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes around among the photo and the tools, never to what lies below."""
+        if not self._photos:
+            return super().focusNextPrevChild(forward)
+        every = [self.stage, self.sides.view, *self.foot.buttons.values(), self.info.again,
+                 *self.top.buttons.values()]  # fmt: skip
+        stops: list[QWidget] = [w for w in every if w.isVisible() and w.isEnabled()]
+        now = QApplication.focusWidget()
+        at = stops.index(now) if now in stops else -1
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the window's size."""
+        """Keep the window's size; arrows turn photos while a tool has the keyboard."""
         if watched is self._over and event.type() == QEvent.Type.Resize:
             self.setGeometry(self._over.rect())
+        elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and isinstance(watched, QWidget):
+                watched.click()  # type: ignore[attr-defined]
+                return True
+            if event.key() in _MOVES:
+                self.keyPressEvent(event)
+                return True
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the buttons at the edges."""
+        """Larger: more pixels may be needed."""
         super().resizeEvent(event)
-        self._close.move(self.width() - 48, 16)
-        middle = self.height() // 2 - 16
-        self._before.move(16, middle)
-        self._next.move(self.width() - 48, middle)
+        self.top.retranslate(short=self.width() < _INFO_FROM)
+        if self.isVisible() and self._photos and event.oldSize().isValid():
+            self.shown.resize(self._side())
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the photo with its words."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), _GROUND)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if not self._picture.isNull():
-            painter.drawPixmap(self._box(), self._picture, QRectF(self._picture.rect()))
-        foot = QRectF(0, self.height() - _FOOT, self.width(), _FOOT)
-        painter.fillRect(foot, _GROUND)
-        words = self._photos[self._at].words if self._photos else ""
-        middle = Qt.AlignmentFlag.AlignHCenter
-        box = foot.adjusted(24, 8, -24, -_FOOT / 2)
-        draw_line(painter, box, words, Role.BODY, "rail-ink", align=middle)
-        box = foot.adjusted(24, _FOOT / 2 - 4, -24, -6)
-        draw_line(painter, box, self._note, Role.SECONDARY, "rail-ink", align=middle)
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give the screen back."""
+        self.leave()
+        super().closeEvent(event)
 
-    def _box(self) -> QRectF:
-        """Where the photo lies."""
-        if self._picture.isNull():
-            return QRectF()
-        room = QRectF(self.rect()).adjusted(64, 24, -64, -_FOOT - 8)
-        wide, high = self._picture.width(), self._picture.height()
-        scale = min(room.width() / wide, room.height() / high) * self._zoom
-        box = QRectF(0, 0, wide * scale, high * scale)
-        box.moveCenter(room.center() + self._shift)
-        return box
+    def _build(self) -> None:
+        self.top, self.foot, self.info = ViewerTop(), ViewerFoot(), PhotoInfo()
+        self.stage = PhotoStage()
+        self.shown = ShownPhoto(self._bridge, self.loader, self._thumbnails, self.stage)
+        self.shown.told.connect(self._show_words)
+        self.shown.painted.connect(self._painted)
+        self.sides = Sides(self.loader, self._thumbnails, self._turns)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.stage)
+        self._stack.addWidget(self.sides)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self._stack, 1)
+        middle.addWidget(self.info)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addLayout(middle, 1)
+        column.addWidget(self.foot)
+        for bar in (self.top, self.foot):
+            bar.wanted.connect(self.use)
+            for button in bar.buttons.values():
+                button.installEventFilter(self)
+        self.info.again_wanted.connect(self._again)
+        self.stage.zoomed.connect(self._zoomed)
+        self.stage.beside.connect(self.leave)
+        self.sides.view.zoomed.connect(self.foot.show_zoom)
+
+    def _settle(self) -> None:
+        """Give the stage its size now: how much is decoded goes by it."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
 
     def _load(self) -> None:
-        self._zoom, self._shift = 1.0, QPointF()
-        self._picture = QPixmap()
-        self._note = translate("Photo", "Opening photo…")
-        self._before.setVisible(self._at > 0)
-        self._next.setVisible(self._at < len(self._photos) - 1)
-        self.update()
-        self._ask(fetch=True)
+        for name, ok in (
+            ("before", self._at > 0),
+            ("next", self._at < len(self._photos) - 1),
+            ("compare", self.pair() is not None),
+        ):
+            self.foot.buttons[name].setEnabled(ok)
+        self.stage.lens.turns = self._turns.of(self.current())
+        self.shown.show(self._photos[self._at], self._side())
+        self._show_words()
+        self.repaint()
+        self.shown.begin()
 
-    def _ask(self, *, fetch: bool) -> None:
-        """Load the photo that is shown now; fetch it where it is not here."""
-        key, desk = self.current(), self._bridge.desk
-        self._bridge.picture(
-            lambda: load_large(desk, key), lambda found: self._loaded(key, found, fetch=fetch)
-        )
+    def _side(self) -> int:
+        """The longest side that the photo has room for, device px."""
+        room = self.stage.room() if self.stage.width() > _LEAST else QRectF(self.rect())
+        return min(LONGEST, round(max(room.width(), room.height()) * self.devicePixelRatioF()))
 
-    def _loaded(self, key: str, found: Loaded, *, fetch: bool) -> None:
-        if key != self.current() or self.isHidden():
+    def _painted(self, _key: str) -> None:
+        """The photo is there: have its neighbours ready."""
+        around = (self._at + 1, self._at - 1)
+        keys = [self._photos[at].key for at in around if 0 <= at < len(self._photos)]
+        self.loader.bring(keys, self._side())
+
+    def _show_words(self) -> None:
+        """Everything in words that is known of the photo shown."""
+        if not self._photos:
             return
-        if not found.image.isNull():
-            self._picture = QPixmap.fromImage(found.image)
-        if found.full:
-            self._say("" if len(self._photos) < 2 else f"{self._at + 1} / {len(self._photos)}")
-        elif found.here:
-            self._say(
-                translate(
-                    "Photo",
-                    "The full photo is here and safe, but it cannot be shown on this computer.",
-                )
-            )
-        elif fetch and self._photos[self._at].case:
-            self._fetch(key)
-        else:
-            self._say_absent()
+        shown, many = self._photos[self._at], len(self._photos)
+        count = f"{self._at + 1} / {many}" if many > 1 else ""
+        self.top.show_photo(shown.words, count, shown.truth)
+        parts = (shown.words, count, shown.truth.spoken if shown.truth else "", self.note())
+        self.stage.setAccessibleName(", ".join(part for part in parts if part))
+        self.info.show_truth(shown.truth)
+        self.info.show_facts(self.shown.facts(shown))
+        self.top.buttons["info"].setChecked(self.info.isVisible())
 
-    def _fetch(self, key: str) -> None:
-        """On a thread of its own: a line may take its time to answer, or not to."""
-        desk, case = self._bridge.desk, self._photos[self._at].case
-        self._say(translate("Photo", "Fetching the full photo…"))
+    def _zoomed(self, zoom: float) -> None:
+        if not self.comparing():
+            self.foot.show_zoom(zoom)
 
-        def came(is_here: bool) -> None:
-            if key != self.current() or self.isHidden():
-                return
-            if is_here:
-                self._ask(fetch=False)
-            else:
-                self._say_absent()
+    def _turned(self, key: str) -> None:
+        if key in ("", self.current()):
+            self.stage.turn(self._turns.of(self.current()))
+        if self.comparing():
+            self.set_compare(True)
 
-        run_in_background(self, lambda: desk.fetch_photo(key, case), came, lambda _: came(False))
-
-    def _say_absent(self) -> None:
-        self._say(
-            translate(
-                "Photo", "The full photo is not here yet. It will come when there is a signal."
-            )
-        )
-
-    def _say(self, note: str) -> None:
-        self._note = note
-        self.setAccessibleName(f"{self._photos[self._at].words} {note}")
-        self.update()
+    def _again(self) -> None:
+        truth = self._photos[self._at].truth if self._photos else None
+        if truth is not None and truth.stuck is not None:
+            self.again_wanted.emit(truth.stuck)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
@@ -66,7 +65,7 @@ class PhotoWays(QWidget):
         self.watch = watch or PhotoWatch(self)
         self.watch.changed.connect(self._show_offers)
         self.add = Button("", icon="image-plus", key="P")
-        self.phone = Button("", icon="phone")
+        self.phone = Button("", icon="smartphone")
         self.more = Button("", kind="plain")
         self._menu = QMenu(self.more)
         self.more.setMenu(self._menu)
@@ -119,7 +118,8 @@ class PhotoWays(QWidget):
         """Say everything in the language in use."""
         self.add.set_text(translate("FixPage", "Add photos"))
         self.add.setToolTip(f"{self.add.text()} ({both_keys('P')})")
-        self.phone.set_text(translate("PhotoWays", "Photos from a phone"))
+        self._close_panel()
+        self._say_phone()
         self.more.set_text(translate("PhotoWays", "More ways"))
         self._help_close.set_icon("x", translate("PhotoWays", "Close the help"))
         self._make_menu()
@@ -213,16 +213,29 @@ class PhotoWays(QWidget):
     # -- phone and camera -------------------------------------------------------------------------
 
     def open_phone(self) -> None:
-        """Open the panel through which a phone sends photos over its own hotspot."""
+        """Open the panel through which a phone sends photos over its own hotspot, or close it."""
         # Rarely used, and it brings a server with it: imported where it is first wanted.
-        module = importlib.import_module("desktop.ui.pages.phone_panel")
-        self._open(lambda: module.PhonePanel(self._bridge, self._window), "arrived")
+        from desktop.ui.pages.phone_panel import PhonePanel
+
+        if isinstance(self.panel, PhonePanel):
+            self._close_panel()
+            return
+        panel = PhonePanel(self._bridge, self._window)
+        panel.arrived.connect(self._arrived)
+        self._open(panel)
+        self.phone.set_icon("x")
+        self.phone.set_text(translate("PhotoWays", "Close the phone panel"))
+        panel.form.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_camera(self) -> None:
         """Open the camera of this computer, if there is one."""
         from desktop.ui.pages.camera_panel import CameraPanel
 
-        self._open(lambda: CameraPanel(self._bridge), "taken")
+        panel = CameraPanel(self._bridge)
+        panel.taken.connect(self._arrived)
+        panel.closed.connect(self._close_panel)
+        self._open(panel)
+        panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_help(self) -> None:
         """Say what to do where a phone is plugged in and nothing appears."""
@@ -230,17 +243,12 @@ class PhotoWays(QWidget):
         self._help.say(first, "\n".join(rest), tone="plain", icon="circle-help")
         self._help.show()
 
-    def _open(self, make: Callable[[], Any], signal: str) -> None:
+    def _open(self, panel: QWidget) -> None:
         self._close_panel()
-        panel = make()
-        getattr(panel, signal).connect(self._arrived)
-        if hasattr(panel, "closed"):
-            panel.closed.connect(self._close_panel)
         self.panel = panel
         self._offer_column.insertWidget(0, panel)
         self._offer_box.show()
         panel.show()
-        panel.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_panel(self) -> None:
         panel, self.panel = self.panel, None
@@ -248,7 +256,12 @@ class PhotoWays(QWidget):
             self._offer_column.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
+            self._say_phone()
             self._show_offers()
+
+    def _say_phone(self) -> None:
+        self.phone.set_icon("smartphone")
+        self.phone.set_text(translate("PhotoWays", "Photos from a phone"))
 
     def _arrived(self, photos: Sequence[tuple[Path | bytes, str]]) -> None:
         self._give([Given(source, name) for source, name in photos])

@@ -56,10 +56,10 @@ class CaseRowDelegate(RowDelegate):
             draw_marked(painter, place, view.place_line, hits, Role.SECONDARY, "ink2")
             y += line_height(Role.SECONDARY)
         states = QRectF(left, y + (6 if compact else 3), width, 24)
-        _paint_states(painter, states, view, with_place=compact)
+        paint_states(painter, states, view, with_place=compact)
 
 
-def _paint_states(painter: QPainter, box: QRectF, row: RowView, *, with_place: bool) -> None:
+def paint_states(painter: QPainter, box: QRectF, row: RowView, *, with_place: bool = False) -> None:
     """State chip, then the due mark or quiet words, and `waiting to be sent` at the right end.
 
     Where the row has no line for the place, the place stands here; with a hit before all else.

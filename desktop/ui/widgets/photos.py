@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme.scale import RADIUS_BUTTON, Role
@@ -22,6 +31,8 @@ class PhotoView(QWidget):
     """
 
     opened = Signal()
+    near = Signal()
+    """The pointer or the keyboard came to it."""
 
     def __init__(
         self,
@@ -125,6 +136,16 @@ class PhotoView(QWidget):
             self.opened.emit()
             return
         super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """It may be opened next."""
+        super().enterEvent(event)
+        self.near.emit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """It may be opened next."""
+        super().focusInEvent(event)
+        self.near.emit()
 
     def _say(self, icon: str, words: str) -> None:
         self._picture, self._icon, self._words = QPixmap(), icon, words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,12 +16,15 @@ from desktop.ui.widgets.marked import draw_wrapped
 from desktop.ui.widgets.text import draw_line, text_width, wrap
 
 _LEFT, _DOT, _AFTER = 30, 21, 9
+THUMB = (56, 42)
+"""Width and height of an entry's photos, px; who shows the entry lays them into `thumb_boxes`."""
+_THUMB_GAP = 6
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
     """One entry. Texts are ready for the screen; `quote` is somebody's own words, `note` a line
-    of the desk's, shown in indigo while the entry is `unsent`."""
+    of the desk's, shown in indigo while the entry is `unsent`; `photos` are keys of its photos."""
 
     icon: str
     title: str
@@ -30,6 +33,7 @@ class HistoryEntry:
     quote: str = ""
     note: str = ""
     unsent: bool = False
+    photos: tuple[str, ...] = ()
 
 
 class HistoryTimeline(QWidget):
@@ -139,7 +143,19 @@ def _parts(entry: HistoryEntry, width: float) -> list[tuple[list[str], Role, str
 def _height(entry: HistoryEntry, width: float) -> int:
     parts = _parts(entry, width - _LEFT)
     words = sum(len(lines) * line_height(role) for lines, role, _ in parts)
-    return line_height(Role.STRONG) + words + _AFTER
+    pictures = THUMB[1] + _THUMB_GAP if entry.photos else 0
+    return line_height(Role.STRONG) + words + pictures + _AFTER
+
+
+def thumb_boxes(entry: HistoryEntry, size: QSize) -> list[QRect]:
+    """Where the photos of an entry lie in a widget of this size; as many as there is room for."""
+    wide, tall = THUMB
+    room = max(1, (size.width() - _LEFT + _THUMB_GAP) // (wide + _THUMB_GAP))
+    top = size.height() - _AFTER + 2 - tall
+    return [
+        QRect(_LEFT + number * (wide + _THUMB_GAP), top, wide, tall)
+        for number in range(min(room, len(entry.photos)))
+    ]
 
 
 def _spoken(entry: HistoryEntry) -> str:

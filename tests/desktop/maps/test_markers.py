@@ -1,5 +1,6 @@
 """Only what changed between two lists of markers goes to the map."""
 
+import json
 from dataclasses import replace
 
 from hypothesis import given
@@ -47,4 +48,15 @@ def test_applying_the_changes_gives_the_new_list(old, new):
     for marker in (*difference.add, *difference.update):
         shown[marker.case_id] = marker
     assert shown == {marker.case_id: marker for marker in new}
-    assert len(difference.for_page()["add"]) == len(difference.add)
+
+
+@given(markers, markers, st.integers(1, 4))
+def test_parts_for_the_page_are_small_and_give_the_new_list(old, new, size):
+    shown = {marker.case_id: marker.for_page() for marker in old}
+    for part in changes(old, new).parts(size):
+        told = json.loads(part)
+        assert len(told["put"]) + len(told["remove"]) <= size
+        for case_id in told["remove"]:
+            del shown[case_id]
+        shown |= {row[0]: tuple(row) for row in told["put"]}
+    assert shown == {marker.case_id: marker.for_page() for marker in new}

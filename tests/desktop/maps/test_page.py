@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from casework.places import OutlineError
+from casework.places import OutlineError, read_outlines
 from desktop.maps.look import GROUND_DARK, GROUND_LIGHT, Face, MapLook
 from desktop.maps.page import build_page
 from desktop.maps.scheme import served_files
+from desktop.maps.under import Under
 
 LOOK = MapLook(
     dark=False,
@@ -45,7 +46,8 @@ OUTLINES = collection(
 
 
 def page(outlines=OUTLINES, look=LOOK, **options):
-    return build_page(outlines, **{"language": "th", "dark": False, "look": look, **options})
+    under = Under(areas=read_outlines(outlines) if outlines else ())
+    return build_page(under, **{"language": "th", "dark": False, "look": look, **options})
 
 
 def test_no_address_of_the_internet_stands_in_the_page():
@@ -115,13 +117,11 @@ def test_a_name_from_outside_stays_words(evil):
 
 def test_names_are_in_the_language_of_the_page():
     def labels(text):
-        return [
-            html.unescape(json.loads(f'"{name}"'))
-            for name in re.findall(r"u003cspan\\u003e(.*?)\\u003c", text)
-        ]
+        return [name for name, *_ in settings(text)["labels"]]
 
-    assert labels(page()) == ["หมู่ 3 บ้านห้วยตะวัน", "หนองใหญ่"]
-    assert labels(page(language="en")) == ["หมู่ 3 บ้านห้วยตะวัน (en)", "หนองใหญ่ (en)"]
+    assert labels(page()) == ["ห้วยตะวัน", "หมู่ 3 บ้านห้วยตะวัน", "หนองใหญ่"]
+    in_english = ["ห้วยตะวัน (en)", "หมู่ 3 บ้านห้วยตะวัน (en)", "หนองใหญ่ (en)"]
+    assert labels(page(language="en")) == in_english
     assert '<html lang="en"' in page(language="en")
 
 

@@ -236,3 +236,23 @@ def test_every_piece_of_the_words_finds_its_case(cache, data):
     piece = folded[start : start + data.draw(st.integers(1, 8))]
     if fold(piece) == piece.strip():  # a piece that begins with a mark is typed by nobody
         assert cache.count(CaseQuery(text=piece), AT) == 1, piece
+
+
+def test_a_spot_says_what_a_marker_shows(cache):
+    here = Ticket(number="a", description="ไฟดับ\nทั้งซอย", reported_at=AT, lon=101.5, lat=16.25)
+    cases = [
+        a_case(1, ticket=here),
+        a_case(2, ticket=here, due_at=AT - 1, reopen_count=1),
+        a_case(3, ticket=here, due_at=AT - 1, state=State.DONE),
+        a_case(4, ticket=here, reopen_count=1),
+        a_case(5, ticket=here, reopen_count=1, state=State.IN_PROGRESS),
+        a_case(6, ticket=Ticket(number="b", description="ไม่มีพิกัด", reported_at=AT)),
+    ]
+    pulled(cache, cases)
+    spots = sorted(cache.spots(CaseQuery(), AT), key=lambda spot: spot.id)
+    assert [spot.face for spot in spots] == [
+        "waiting", "overdue", "done", "reopened", "in_progress",
+    ]  # fmt: skip
+    first = spots[0]
+    assert (first.authority, first.lon, first.lat) == ("HT", 101.5, 16.25)
+    assert first.sentence == "ไฟดับ ทั้งซอย"

@@ -56,6 +56,7 @@ _queries = st.builds(
     reported_to=st.sampled_from([None, AT - 5 * DAY]),
     older_than=st.sampled_from([None, 7 * DAY]),
     near=st.sampled_from([None, None, Near(101.0, 16.0, 150.0), Near(101.0, 16.0, 5_000.0)]),
+    ids=st.sampled_from([frozenset(), frozenset(), frozenset({"case-1", "case-4", "gone"})]),
     after_photo=st.sampled_from([None, None, True, False]), sort=st.sampled_from(list(Sort)),
 )  # fmt: skip
 
@@ -87,6 +88,7 @@ def _fits(case, query):
             query.near is None
             or (ticket.lon is not None and _metres(query.near, ticket) <= query.near.metres),
             query.after_photo is None or after == query.after_photo,
+            not query.ids or case.id in query.ids,
         )
     )
 
@@ -107,6 +109,9 @@ def test_filters_combine(cache, few, data):
             assert cache.count(query, AT) == len(expected)
             assert cache.tally(query, AT).number == len(expected)
             assert {row.id for row in cache.among(query, AT, everything)} == expected
+            placed = {c.id for c in cases if c.id in expected and c.ticket.lon is not None}
+            assert {spot.id for spot in cache.spots(query, AT)} == placed
+            assert set(cache.spots_among(query, AT, everything)) == set(cache.spots(query, AT))
             paged, after = [], None
             while True:
                 page = cache.rows(query, now=AT, limit=5, after=after)

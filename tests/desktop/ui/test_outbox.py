@@ -142,7 +142,7 @@ def test_photos_say_how_far_they_are_and_only_the_server_makes_them_sent(shown: 
     shown.desk.cache.upload_progress(first, operation.case, "/v1/photos/u", size // 2)
     shown.wait(["words are sent", "sending 50 %", "in the queue"])
     shown.desk.cache.upload_progress(first, operation.case, "/v1/photos/u", size)
-    shown.wait(["words are sent", "sending 100 %", "in the queue"])
+    shown.wait(["words are sent", "sent, being checked", "in the queue"])
     shown.desk.cache.upload_verified(first, operation.case)
     shown.wait(["words are sent", "sent and checked", "in the queue"])
     next_try = clock.now() + 3 * MINUTE + MINUTE // 2

@@ -35,7 +35,7 @@ def test_keys_are_told_with_the_thai_letter_of_the_same_key(qtbot, english):
 
 
 def test_numbers_lead_to_the_places_as_they_stand_in_the_rail(qtbot, open_window, desk, clerk_desk):
-    for opened, place in ((desk, "map"), (clerk_desk, "incoming")):
+    for opened, place in ((desk, "day"), (clerk_desk, "incoming")):
         window = open_window(opened)
         window.activateWindow()
         qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)

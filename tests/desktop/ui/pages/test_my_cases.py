@@ -315,7 +315,7 @@ def test_own_act_is_taken_back_from_the_history(screen: Screen) -> None:
 def test_a_clerk_assigns_in_the_panel(clerk: Screen) -> None:
     clerk.open("2026-AA0003")
     clerk.key("G")
-    panel = clerk.page.case_page._panels["assign"]
+    panel = clerk.page.case_page._panels._panels["assign"]
     panel._people.field.setText("อนุชา")  # type: ignore[attr-defined]
     panel.save()
     clerk.settle()
@@ -327,7 +327,7 @@ def test_a_clerk_assigns_in_the_panel(clerk: Screen) -> None:
 def test_rejecting_needs_a_reason(clerk: Screen) -> None:
     clerk.open("2026-AA0003")
     clerk.key("R")
-    panel = clerk.page.case_page._panels["reject"]
+    panel = clerk.page.case_page._panels._panels["reject"]
     panel.save()
     clerk.settle()
     assert clerk.desk.find("2026-AA0003").state == State.WAITING
@@ -362,16 +362,16 @@ def test_photos_open_large_and_turn(screen: Screen, photo: Path, tmp_path: Path)
     page = screen.page.case_page
     page.photos.opened.emit(taken[0].sha256)
     screen.settle()
-    viewer = page._viewer
+    viewer = page._viewing.viewer
     assert viewer is not None
     assert viewer.current() == taken[0].sha256
-    screen.qtbot.keyClick(viewer, Qt.Key.Key_Right)
+    screen.qtbot.keyClick(viewer.stage, Qt.Key.Key_Right)
     screen.settle()
     assert viewer.current() == taken[1].sha256
-    assert not viewer._picture.isNull()
-    viewer.zoom_by(2.0)
-    assert viewer.zoom() == 2.0
-    screen.qtbot.keyClick(viewer, Qt.Key.Key_Escape)
+    assert not viewer.stage.picture().isNull()
+    screen.qtbot.keyClick(viewer.stage, Qt.Key.Key_Plus)
+    assert viewer.stage.lens.zoom > 1.0
+    screen.qtbot.keyClick(viewer.stage, Qt.Key.Key_Escape)
     assert not viewer.isVisible()
 
 
@@ -380,9 +380,9 @@ def test_what_a_photo_is_and_where_it_is(screen: Screen, photo: Path) -> None:
     screen.desk.attach(case, [screen.desk.prepare_photo(photo, case)])
     screen.open("2026-AA0001")
     after = screen.page.case_page.photos.after
-    assert after._truth.text() == "To send"
+    assert after._truth.text() == "On this computer only"
     assert "No place in the photo" in after._proof.text()
-    assert screen.page.case_page.photos.before._truth.text() == "On the server"
+    assert screen.page.case_page.photos.before._truth.text() == "On the server, checked"
 
 
 # -- recording a fix ----------------------------------------------------------------------------
@@ -407,7 +407,7 @@ def test_a_fix_with_a_photo_closes_the_case(screen: Screen, photo: Path) -> None
     assert case.state == State.DONE
     assert screen.desk.photos.read(case.photos[-1].sha256) == photo.read_bytes()
     assert not screen.page.is_fixing()
-    assert screen.window.undo_text == "Fix saved"
+    assert screen.window.undo_text == "Fix saved · photos still to be sent: 1"
     assert screen.desk.cache.draft("HT", "case-0001", "fix") is None
 
 
@@ -417,9 +417,8 @@ def test_the_draft_survives_closing(screen: Screen, photo: Path) -> None:
     fix.add_photos([photo])
     screen.settle()
     fix.form.text.setPlainText("กำลังทำ")
-    assert fix.form.cards is not None
-    fix.form.cards.set_current("followed_up")
-    day = fix.form.day.day()
+    fix.form.outcome.set_result("partly")
+    day = fix.form.outcome.day.day()
     fix.leave()
     screen.settle()
     again = Screen(screen.desk, screen.qtbot)
@@ -427,12 +426,13 @@ def test_the_draft_survives_closing(screen: Screen, photo: Path) -> None:
     held = again.page.fix
     assert held.form.text.toPlainText() == "กำลังทำ"
     assert [p.name for p in held.photos()] == ["after.jpg"]
-    assert (held.form.outcome(), held.form.day.day()) == (State.FOLLOWED_UP, day)
+    outcome = held.form.outcome
+    assert (outcome.state(), outcome.day.day()) == (State.FOLLOWED_UP, day)
     held.save()
     again.settle()
     case = again.desk.find("2026-AA0001")
     assert case.state == State.FOLLOWED_UP
-    assert case.due_at == held.form.day.due_at()
+    assert case.due_at == outcome.day.due_at()
     again.close()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -227,3 +228,14 @@ def test_a_photo_of_a_real_camera_keeps_its_size(panel: PhonePanel, qtbot: QtBot
     with qtbot.waitSignal(panel.arrived) as caught:
         assert send(phone, qtbot, out.getvalue(), "name=big.jpg") == 200
     assert caught.args[0][0].source == out.getvalue()
+
+
+@pytest.mark.parametrize("how", ["button", "key"])
+def test_it_can_be_sent_away(panel: PhonePanel, qtbot: QtBot, how: str):
+    phone = opened(panel, qtbot)
+    with qtbot.waitSignal(panel.closed):
+        if how == "button":
+            panel.form.away.click()
+        else:
+            qtbot.keyClick(panel.form.stop, Qt.Key.Key_Escape)
+    assert phone.door.standing().state == "closed"

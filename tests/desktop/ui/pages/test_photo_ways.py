@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casework.pictures import inspect
-from casework.pictures.taken_here import is_taken_here
 from desktop import clock
 from desktop.desk import Desk
 from desktop.photo_sources import Source
@@ -25,6 +24,7 @@ from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.photo_mime import files_of, may_hold_photos
 from desktop.ui.photo_watch import PhotoWatch
 from desktop.words import use_language
+from tests.support.page_window import PageWindow
 
 NOON = 1_795_582_800_000_000
 """25 November 2026, 12:00 in Thailand: whatever is minutes old is of the same day."""
@@ -51,7 +51,7 @@ class Ways:
 
     def make(self) -> PhotoWays:
         watch = PhotoWatch(cards=lambda: list(self.cards))
-        widget = PhotoWays(self.bridge, None, watch=watch)  # type: ignore[arg-type]
+        widget = PhotoWays(self.bridge, PageWindow(self.bridge), watch=watch)  # type: ignore[arg-type]
         self.qtbot.addWidget(widget)
         self.given: list[tuple[object, str]] = []
         widget.given.connect(self.given.extend)
@@ -142,7 +142,12 @@ def test_only_the_pictures_that_are_seen_are_decoded(ways, tmp_path, monkeypatch
     made: list[bytes] = []
     decoder = ways.bridge.desk.photos.decoder
     real = decoder.thumbnail
-    monkeypatch.setattr(decoder, "thumbnail", lambda d, s: made.append(d) or real(d, s))
+
+    def noted(data, side):
+        made.append(data)
+        return real(data, side)
+
+    monkeypatch.setattr(decoder, "thumbnail", noted)
     ways.widget.resize(700, 300)
     ways.insert(tmp_path / "DCIM")
     [offer] = ways.widget.offers.values()
@@ -275,7 +280,7 @@ def test_a_picture_of_the_camera_has_the_time_of_the_clock_and_no_place(ways):
     picture = inspect(data)
     assert name.startswith("camera-")
     assert (picture.width, picture.lon) == (320, None)
-    assert is_taken_here(picture.camera)
+    assert picture.origin == "taken_here"
     assert picture.camera.endswith("Integrated Webcam")
     assert picture.taken_at == NOON
     panel.hide()
@@ -319,3 +324,17 @@ def test_multimedia_is_not_loaded_before_somebody_asks():
         "sys.exit(any(n.startswith('PySide6.QtMultimedia') for n in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_phone_panel_opens_and_closes_with_the_same_button(ways):
+    from desktop.ui.pages.phone_panel import FromPhone, PhonePanel
+
+    ways.qtbot.mouseClick(ways.widget.phone, Qt.MouseButton.LeftButton)
+    ways.settle()
+    panel = ways.widget.panel
+    assert isinstance(panel, PhonePanel)
+    panel.arrived.emit([FromPhone(b"photo", "IMG_1.jpg")])
+    assert ways.given == [(b"photo", "IMG_1.jpg")]
+    ways.qtbot.mouseClick(ways.widget.phone, Qt.MouseButton.LeftButton)
+    assert ways.widget.panel is None
+    assert ways.widget.phone.text() == "Photos from a phone"
