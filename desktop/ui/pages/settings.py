@@ -21,6 +21,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_maps import MapsCard
+from desktop.ui.pages.settings_notices import NoticesCard
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.pages.settings_position import PositionCard
 from desktop.ui.position import position_of
@@ -114,6 +115,7 @@ class SettingsPage(QWidget):
         self._copy.setParent(None)
         self._copy.retranslate()
         column.addWidget(self._copy)
+        column.addWidget(NoticesCard(self._bridge))
         column.addWidget(PhotosCard(self._bridge))
         # Neither is one that installs a map disturbed.
         self._maps.setParent(None)
