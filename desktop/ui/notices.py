@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QSystemTrayIcon, QWidget
 
@@ -59,15 +59,17 @@ class NoticeLine(QWidget):
 
     Signals:
         opened: the person wants to see what it is about.
+        spoken: the language is another one now.
     """
 
     opened = Signal()
+    spoken = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Hidden until there is news."""
         super().__init__(parent)
         self.banner = Banner("", icon="bell")
-        self.open_button = Button("", kind="soft", size="small")
+        self.open_button = Button("", size="small")
         self.close_button = Button("", kind="quiet", icon="x", size="small")
         for button in (self.open_button, self.close_button):
             self.banner.add_action(button)
@@ -84,6 +86,12 @@ class NoticeLine(QWidget):
         self.open_button.set_text(translate("Notices", "Open"))
         self.close_button.set_text(translate("Notices", "Put away"))
         self.show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say it in the language in use."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and not self.isHidden():
+            self.spoken.emit()
 
     def _open(self) -> None:
         self.hide()
@@ -103,6 +111,7 @@ class Notices(QObject):
         self.tray.clicked.connect(self.open_told)
         self.line = NoticeLine(window)
         self.line.opened.connect(self.open_told)
+        self.line.spoken.connect(lambda: self.line.say(words_of(self._told)))
         window.add_line(self.line)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)

@@ -4120,7 +4120,7 @@
         </message>
         <message>
             <source>Put away</source>
-            <translation>เก็บไว้ก่อน</translation>
+            <translation>ปิดข้อความนี้</translation>
         </message>
         <message>
             <source>Quiet hours</source>
