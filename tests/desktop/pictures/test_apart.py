@@ -71,7 +71,7 @@ def test_pixels_and_what_the_file_says_come_through_the_pipe(decoder, kind):
 
 def test_the_process_can_be_started_before_a_picture_comes():
     apart = ApartDecoder()
-    assert apart.pid is None
+    assert not apart.pid
     apart.prepare()
     pid = apart.pid
     assert pid is not None
@@ -79,7 +79,7 @@ def test_the_process_can_be_started_before_a_picture_comes():
     assert apart.pid == pid
     apart.close()
     apart.prepare()
-    assert apart.pid is None
+    assert not apart.pid
 
 
 @pytest.mark.parametrize("lie", [b"too long", b"too short"])

@@ -381,7 +381,7 @@ def test_what_a_photo_is_and_where_it_is(screen: Screen, photo: Path) -> None:
     screen.open("2026-AA0001")
     after = screen.page.case_page.photos.after
     assert after._truth.text() == "On this computer only"
-    assert "No place in the photo" in after._proof.text()
+    assert "No place: its data were removed" in after._proof.text()
     assert screen.page.case_page.photos.before._truth.text() == "On the server, checked"
 
 
