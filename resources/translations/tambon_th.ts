@@ -1919,6 +1919,14 @@
             <source>{distance} from the case</source>
             <translation>ห่างจุดแจ้ง {distance}</translation>
         </message>
+        <message>
+            <source>{distance} from the case (more than {limit})</source>
+            <translation>ห่างจุดแจ้ง {distance} (เกิน {limit})</translation>
+        </message>
+        <message>
+            <source>{distance} from the case (within {limit})</source>
+            <translation>ห่างจุดแจ้ง {distance} (ไม่เกิน {limit})</translation>
+        </message>
     </context>
     <context>
         <name>Field</name>
@@ -5061,6 +5069,10 @@ Do you want to replace it?</source>
     <context>
         <name>Reports</name>
         <message>
+            <source>Cost of fixes: {amount}</source>
+            <translation>ค่าใช้จ่ายในการแก้ไข {amount}</translation>
+        </message>
+        <message>
             <source>Counting the week's cases</source>
             <translation>กำลังนับเรื่องของสัปดาห์</translation>
         </message>
@@ -5673,6 +5685,10 @@ Do you want to replace it?</source>
             <translation>ทุกกอง</translation>
         </message>
         <message>
+            <source>Baht</source>
+            <translation>บาท</translation>
+        </message>
+        <message>
             <source>Cases</source>
             <translation>จำนวนเรื่อง</translation>
         </message>
@@ -5689,6 +5705,22 @@ Do you want to replace it?</source>
             <translation>เปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>Cost in the week (baht)</source>
+            <translation>ค่าใช้จ่ายในสัปดาห์ (บาท)</translation>
+        </message>
+        <message>
+            <source>Cost of fixes, by type</source>
+            <translation>ค่าใช้จ่าย แยกประเภท</translation>
+        </message>
+        <message>
+            <source>Cost of fixes, by unit</source>
+            <translation>ค่าใช้จ่าย แยกกอง</translation>
+        </message>
+        <message>
+            <source>Cost: of the fixes recorded in the week and not taken back; under the first type.</source>
+            <translation>ค่าใช้จ่าย: ของการแก้ไขที่บันทึกในสัปดาห์และไม่ได้ถอนคืน นับในประเภทแรกของเรื่อง</translation>
+        </message>
+        <message>
             <source>Data up to {time} · what waits to be sent is counted</source>
             <translation>ข้อมูลถึง {time} · นับรวมรายการที่รอส่ง</translation>
         </message>
@@ -5699,6 +5731,10 @@ Do you want to replace it?</source>
         <message>
             <source>Details are not shown</source>
             <translation>ไม่แสดงรายละเอียด</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ทำงาน</translation>
         </message>
         <message>
             <source>Due</source>
@@ -5731,6 +5767,10 @@ Do you want to replace it?</source>
         <message>
             <source>Mark</source>
             <translation>หมายเหตุ</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุ</translation>
         </message>
         <message>
             <source>No type</source>
@@ -5807,6 +5847,10 @@ Do you want to replace it?</source>
         <message>
             <source>Time to fix: from report to finish, of what was finished.</source>
             <translation>เวลาแก้ไข นับจากแจ้งจนเสร็จสิ้น เฉพาะเรื่องที่เสร็จในสัปดาห์</translation>
+        </message>
+        <message>
+            <source>Together</source>
+            <translation>รวม</translation>
         </message>
         <message>
             <source>Type</source>

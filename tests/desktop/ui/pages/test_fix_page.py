@@ -48,8 +48,7 @@ class Fixing:
         self.qtbot.waitUntil(lambda: not self.bridge.busy)
 
     def key(self, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        focused = self.page.window().focusWidget() or self.page
-        self.qtbot.keyClick(focused, key, held)
+        self.qtbot.keyClick(self.page.window().focusWidget(), key, held)
         self.settle()
 
     def case(self) -> Case:
