@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from desktop.syncing import Syncing
 
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
+    from desktop.maps.tiles import TilePackages
     from desktop.sync.client import Client
 
 
@@ -203,7 +205,16 @@ class Desk(Deciding, Syncing, Leaving, LeftBehind, Receiving):
         self._close_helpers()
         self.cache.close()
 
+    @cached_property
+    def map_packages(self) -> TilePackages:
+        """The packages of map tiles of this computer, the same for all desks on it."""
+        from desktop.maps.tiles import TilePackages
+
+        return TilePackages.beside(self.profile.path)
+
     def _close_helpers(self) -> None:
+        if "map_packages" in self.__dict__:
+            self.map_packages.close()
         self.close_phone()
         self._indexing.close()
         self.photo_keeping.close()

@@ -9,7 +9,9 @@ from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
+from desktop.map_messages import maps
 from desktop.phone_messages import phones
+from desktop.sheet_messages import of_sheets
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -82,9 +84,11 @@ def _sentences() -> dict[str, str]:
         **_refusals(),
         **_states(),
         **leaves(),
+        **maps(),
         **tiles(),
         **phones(),
         **batched(),
+        **of_sheets(),
     }
 
 

@@ -22,11 +22,17 @@ class Decoder(Protocol):
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
 
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+
     def pixels(self, data: bytes, longest_side: int) -> Pixels:
         """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
 
     def describe(self, data: bytes) -> Described:
         """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
+
+    def prepare(self) -> None:
+        """A picture may come soon: do beforehand what the first one would wait for."""
 
     def close(self) -> None:
         """Give back what it holds. Twice does no harm."""
@@ -72,6 +78,16 @@ class HereDecoder:
                 return work()
         except MemoryError as error:
             raise NotAPicture("too_heavy") from error
+
+    def prepare(self) -> None:
+        """Import what decodes."""
+        import casework.pictures.showing  # noqa: F401
+
+    def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
+        """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
+        from casework.pictures.tile_pixels import tile_pixels
+
+        return self._one_at_a_time(lambda: tile_pixels(data, most_side))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -13,10 +13,10 @@ _log = logging.getLogger(__name__)
 
 
 class MapTiles(QObject):
-    """The packages of this computer as maps show them, from the top down.
+    """The packages of this computer, from the top of the map down.
 
     Signals:
-        changed: `shown` is another list than before.
+        changed: `every` is another list than before.
     """
 
     changed = Signal()
@@ -26,18 +26,22 @@ class MapTiles(QObject):
         """Ask at once; `changed` tells when the answer is there."""
         super().__init__(owner)
         self.packages = packages
-        self.shown: list[TilePackage] = []
+        self.every: list[TilePackage] = []
         self._heard.connect(self._ask, Qt.ConnectionType.QueuedConnection)
         self.destroyed.connect(packages.on_change(self._heard.emit))
         self._ask()
+
+    @property
+    def shown(self) -> list[TilePackage]:
+        """Those that maps draw."""
+        return [one for one in self.every if one.shown]
 
     def _ask(self) -> None:
         run_in_background(self, self.packages.installed, self._answer, self._failed)
 
     def _answer(self, found: list[TilePackage]) -> None:
-        shown = [one for one in found if one.shown]
-        if shown != self.shown:
-            self.shown = shown
+        if found != self.every:
+            self.every = found
             self.changed.emit()
 
     def _failed(self, error: Exception) -> None:

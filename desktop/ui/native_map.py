@@ -1,329 +1,243 @@
-"""A plain map drawn by Qt itself, for computers where the web engine is missing or blocked."""
+"""A plain map drawn by Qt itself, for computers where the web engine is missing or blocked.
+
+Here are the hands on it: mouse, wheel, keys and tools. What it shows is in `native_map_view`.
+"""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
+from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip
 
-from casework.places import Area
-from desktop.maps.look import MapLook
-from desktop.maps.markers import Marker
-from desktop.maps.projection import (
-    Cluster,
-    gather,
-    place,
-    scale_at,
-    to_degrees,
-    to_world,
-    zoom_to_fit,
-)
-from desktop.maps.tiles import TilePackage, TilePackages
-from desktop.ui.native_map_paint import GroundPainter, MarkerPainter, cluster_side
+from desktop.maps.measuring import measured_words
+from desktop.maps.projection import Cluster, Placed, to_degrees
+from desktop.ui.native_map_camera import MOST_ZOOM
+from desktop.ui.native_map_view import NativeMapView, one_spot
+from desktop.ui.native_map_walk import in_reading_order, nearest_towards
 
-_CELL = 56.0
-_LEAST_ZOOM, _MOST_ZOOM = 4.0, 19.0
-_PADDING = 24.0
 _PAN_STEP = 80.0
 _DRAG_STARTS = 4.0
-_BUTTON = QSize(44, 42)
-_THAILAND = (101.0, 13.2, 6.0)
-"""lon, lat, zoom when there is nothing to fit."""
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ADDS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier
+_ADDS_TO_DRAWN = _ADDS | Qt.KeyboardModifier.ShiftModifier
+_NONE = Qt.KeyboardModifier.NoModifier
 
 
-class NativeMap(QWidget):
-    """Outlines and clustered markers; wheel zooms, dragging pans, a click chooses."""
+class NativeMap(NativeMapView):
+    """Wheel zooms, dragging pans, a click chooses, Ctrl and click selects.
+
+    Keys: arrows pan; Ctrl and an arrow walk to the next marker that way, Page Up and Page Down
+    through all in view; Enter opens, Ctrl+Space selects; + and − zoom; Home shows all.
+
+    Signals:
+        case_chosen, case_opened: the id of a case, by hand.
+        selected: the ids of all cases that are selected now, by hand.
+        measured: what was measured, in words; empty for nothing.
+        place_clicked: lon and lat (degrees WGS 84) of the ground that was clicked.
+        key_pressed: never; keys that it has no use for go on to the page by themselves.
+    """
 
     case_chosen = Signal(str)
     case_opened = Signal(str)
+    selected = Signal(list)
+    measured = Signal(str)
+    place_clicked = Signal(float, float)
+    key_pressed = Signal(str)
 
-    def __init__(self, look: MapLook, language: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self._look = look
-        self._language = language
-        self._ground = GroundPainter((), language)
-        self._faces = MarkerPainter()
-        self._areas: tuple[Area, ...] = ()
-        self._placed = place(())
-        self._clusters: list[Cluster] | None = None
-        self._chosen = ""
-        self._covered = QSize(0, 0)
-        self._x, self._y = to_world(_THAILAND[0], _THAILAND[1])
-        self._zoom = _THAILAND[2]
-        self._moved_by_hand = False
-        self._pressed_at: QPointF | None = None
-        self._dragged = False
-        self._closer, self._wider = self._make_buttons()
-        self.set_look(look, language)
+    _pressed_at: QPointF | None = None
+    _dragged = False
 
-    def _make_buttons(self) -> tuple[QPushButton, QPushButton]:
-        box = QVBoxLayout(self)
-        box.setContentsMargins(0, 14, 14, 0)
-        box.setSpacing(4)
-        closer, wider = QPushButton("+", self), QPushButton("\N{MINUS SIGN}", self)
-        for button, step in ((closer, 1.0), (wider, -1.0)):
-            button.setFixedSize(_BUTTON)
-            button.clicked.connect(lambda _=False, by=step: self.zoom_by(by))
-            box.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-        box.addStretch()
-        return closer, wider
+    # -- tools
 
-    def set_look(self, look: MapLook, language: str) -> None:
-        """Take other colours or words."""
-        self._look, self._language = look, language
-        self._faces.set_look(look)
-        self._ground = GroundPainter(self._areas, language)
-        for button, word in ((self._closer, "zoom_in"), (self._wider, "zoom_out")):
-            button.setToolTip(look.words.get(word, ""))
-            button.setAccessibleName(look.words.get(word, ""))
-            button.setStyleSheet(
-                f"QPushButton {{ background: {look.surface}; color: {look.ink}; padding: 0;"
-                f" border: 1px solid {look.line}; border-radius: 8px; font-size: 22px; }}"
-                f"QPushButton:focus {{ border: 3px solid {look.focus}; }}"
-            )
-        self._say_how_many()
-        self.update()
-
-    def set_outlines(self, areas: Sequence[Area]) -> None:
-        """Draw these outlines, and show all of them unless the officer has moved the map."""
-        self._areas = tuple(areas)
-        self._ground = GroundPainter(self._areas, self._language)
-        self._fit()
-
-    def set_tiles(self, packages: TilePackages, shown: Sequence[TilePackage]) -> None:
-        """Draw these packages under all else."""
-
-    def set_markers(self, markers: Sequence[Marker]) -> None:
-        """Show these markers and no others."""
-        first = not self._placed
-        self._placed = place(markers)
-        self._clusters = None
-        self._say_how_many()
-        if first and not self._areas:
-            self._fit()
-        self.update()
-
-    def _say_how_many(self) -> None:
-        words = self._look.words.get("cases", "{n}")
-        self.setAccessibleName(words.format(n=len(self._placed)))
-
-    def set_covered(self, width: int, height: int) -> None:
-        """Something covers that many pixels of the lower right corner: keep the chosen out."""
-        self._covered = QSize(width, height)
-
-    def choose(self, case_id: str) -> None:
-        """Ring this case's marker and bring it into view, out of its cluster; "" for none."""
-        self._chosen = case_id
-        found = next((one for one in self._placed if one.marker.case_id == case_id), None)
-        if found is not None:
-            self._free_from_cluster(case_id)
-            self._bring_into_view(QPointF(found.x, found.y))
-        self.update()
-
-    def _free_from_cluster(self, case_id: str) -> None:
-        while self._zoom < _MOST_ZOOM:
-            holder = next(
-                c for c in self.clusters() if any(m.marker.case_id == case_id for m in c.members)
-            )
-            if len(holder.members) == 1 or _one_spot(holder):
-                return
-            self._set_view(holder.x, holder.y, self._zoom + 1)
-
-    def _bring_into_view(self, world: QPointF) -> None:
-        at, edge = self._to_screen(world.x(), world.y()), 40.0
-        if not QRectF(self.rect()).adjusted(edge, edge, -edge, -edge).contains(at):
-            self._set_view(world.x(), world.y(), self._zoom)
-            at = self._to_screen(world.x(), world.y())
-        top = self.height() - self._covered.height() - edge
-        left = self.width() - self._covered.width() - edge
-        if self._covered.height() and at.x() > left and at.y() > top:
-            self._pan(QPointF(0, max(60.0, top - 20) - at.y()))
-
-    # -- where things are
-
-    def clusters(self) -> list[Cluster]:
-        """The clusters at the present zoom."""
-        if self._clusters is None:
-            self._clusters = gather(self._placed, self._zoom, _CELL)
-        return self._clusters
-
-    def position_of(self, case_id: str) -> QPointF | None:
-        """Where on the widget the case's marker (or its cluster) stands, or None."""
-        for cluster in self.clusters():
-            if any(one.marker.case_id == case_id for one in cluster.members):
-                return self._to_screen(cluster.x, cluster.y)
-        return None
-
-    @property
-    def zoom(self) -> float:
-        """The zoom, as web maps count it."""
-        return self._zoom
-
-    def _to_screen(self, x: float, y: float) -> QPointF:
-        scale = scale_at(self._zoom)
-        return QPointF(
-            (x - self._x) * scale + self.width() / 2, (y - self._y) * scale + self.height() / 2
+    def set_tool(self, tool: str) -> None:
+        """Pan, or select by rectangle or polygon, or measure. Raises ValueError for another."""
+        self._drawing.use(tool)
+        self.setCursor(
+            Qt.CursorShape.CrossCursor if self._drawing.active else Qt.CursorShape.ArrowCursor
         )
-
-    def _to_ground(self, at: QPointF) -> tuple[float, float]:
-        scale = scale_at(self._zoom)
-        return (
-            self._x + (at.x() - self.width() / 2) / scale,
-            self._y + (at.y() - self.height() / 2) / scale,
-        )
-
-    def _cluster_at(self, at: QPointF) -> Cluster | None:
-        best: tuple[float, Cluster] | None = None
-        for cluster in self.clusters():
-            away = self._to_screen(cluster.x, cluster.y) - at
-            distance = math.hypot(away.x(), away.y())
-            if distance <= cluster_side(len(cluster.members)) / 2 + 2 and (
-                best is None or distance < best[0]
-            ):
-                best = distance, cluster
-        return best[1] if best else None
-
-    # -- moving
-
-    def _set_view(self, x: float, y: float, zoom: float) -> None:
-        zoom = max(_LEAST_ZOOM, min(_MOST_ZOOM, zoom))
-        if zoom != self._zoom:
-            self._clusters = None
-        self._x, self._y, self._zoom = min(1.0, max(0.0, x)), min(1.0, max(0.0, y)), zoom
-        self._closer.setEnabled(zoom < _MOST_ZOOM)
-        self._wider.setEnabled(zoom > _LEAST_ZOOM)
+        self.measured.emit("")
         self.update()
 
-    def _pan(self, by: QPointF) -> None:
-        scale = scale_at(self._zoom)
-        self._set_view(self._x - by.x() / scale, self._y - by.y() / scale, self._zoom)
+    def select_view(self) -> None:
+        """Select every case that is in view."""
+        seen = self._camera.seen()
+        self._select((o for o in self._placed if seen.contains(o.x, o.y)), adds=False)
 
-    def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
-        """Zoom in (positive) or out, keeping the ground under `at` (or the middle) in place."""
-        at = at if at is not None else QPointF(self.width() / 2, self.height() / 2)
-        self._moved_by_hand = True
-        x, y = self._to_ground(at)
-        self._set_view(self._x, self._y, self._zoom + steps)
-        now_x, now_y = self._to_ground(at)
-        self._set_view(self._x + x - now_x, self._y + y - now_y, self._zoom)
+    def _select(self, found: Iterable[Placed], *, adds: bool) -> None:
+        ids = [one.marker.case_id for one in found]
+        before = self._marked if adds else frozenset()
+        self._select_ids(before | set(ids))
 
-    def _fit(self) -> None:
-        areas = [a for a in self._areas if a.kind == "subdistrict"] or list(self._areas)
-        points = [to_world(*point) for area in areas for point in area.points]
-        points = points or [(one.x, one.y) for one in self._placed]
-        if not points:
-            return
-        xs, ys = zip(*points, strict=True)
-        x, y, zoom = zoom_to_fit(
-            (min(xs), min(ys), max(xs), max(ys)),
-            self.width() - 2 * _PADDING,
-            self.height() - 2 * _PADDING,
-        )
-        self._set_view(x, y, min(zoom, 17.0))
+    def _select_ids(self, ids: frozenset[str]) -> None:
+        ordered = [o.marker.case_id for o in self._placed if o.marker.case_id in ids]
+        self.set_marked(ordered)
+        self.selected.emit(ordered)
 
-    # -- Qt's events
+    def _toggle(self, cluster: Cluster) -> None:
+        """Select all of a cluster, or where all are selected none of them."""
+        ids = {one.marker.case_id for one in cluster.members}
+        self._select_ids(self._marked - ids if ids <= self._marked else self._marked | ids)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._moved_by_hand:
-            self._fit()
-            self.choose(self._chosen)
+    def _corner(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        if self._drawing.add(at):
+            self._finish(keys)
+        self._tell_measured()
+        self.update()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._ground.paint(painter, self.size(), self._look, (self._x, self._y, self._zoom))
-        near = QRectF(self.rect()).adjusted(-40, -40, 40, 40)
-        last: QPointF | None = None
-        for cluster in self.clusters():
-            at = self._to_screen(cluster.x, cluster.y)
-            if not near.contains(at):
-                continue
-            chosen = any(one.marker.case_id == self._chosen for one in cluster.members)
-            if chosen and len(cluster.members) == 1:
-                last = at
-                continue
-            self._faces.paint(painter, at, cluster, chosen=chosen)
-        if last is not None:
-            self._faces.paint(painter, last, self._chosen_cluster(), chosen=True)
-        _, lat = to_degrees(self._x, self._y)
-        self._ground.paint_scale(painter, self.size(), self._look, (self._zoom, lat))
+    def _tell_measured(self) -> None:
+        if self._drawing.tool == "measure":
+            line = [to_degrees(*corner) for corner in self._drawing.corners or self._drawing.kept]
+            self._drawing.words = measured_words(line, self._look.words) if line else ""
+            self.measured.emit(self._drawing.words)
 
-    def _chosen_cluster(self) -> Cluster:
-        return next(c for c in self.clusters() if c.members[0].marker.case_id == self._chosen)
+    def _finish(self, keys: Qt.KeyboardModifier) -> None:
+        """The rectangle or polygon selects; the measured line stays, closed in where it can be."""
+        drawing = self._drawing
+        drawn = drawing.take()
+        if drawing.tool == "measure":
+            closes = len(drawn) > 2 and drawn[0] != drawn[-1]
+            drawing.kept = [*drawn, drawn[0]] if closes else drawn
+            self._tell_measured()
+        elif len(drawn) > (1 if drawing.tool == "rectangle" else 2):
+            found = (one for one in self._placed if drawing.holds(drawn, one.x, one.y))
+            self._select(found, adds=bool(keys & _ADDS_TO_DRAWN))
+        self.update()
+
+    # -- mouse
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom where the mouse is."""
         self.zoom_by(event.angleDelta().y() / 240.0, event.position())
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click, a drag or a rectangle begins."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed_at, self._dragged = event.position(), False
+            self._drawing.cross = False
+            if self._drawing.tool == "rectangle":
+                self._drawing.begin(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan, draw, or show what can be clicked."""
         if self._pressed_at is None:
-            over = self._cluster_at(event.position()) is not None
-            self.setCursor(
-                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
-            )
+            if not self._drawing.active:
+                over = self._cluster_at(event.position()) is not None
+                hand = Qt.CursorShape.PointingHandCursor
+                self.setCursor(hand if over else Qt.CursorShape.ArrowCursor)
             return
         by = event.position() - self._pressed_at
-        if self._dragged or by.manhattanLength() >= _DRAG_STARTS:
-            self._dragged = self._moved_by_hand = True
-            self._pressed_at = event.position()
-            self._pan(by)
+        if not self._dragged and by.manhattanLength() < _DRAG_STARTS:
+            return
+        self._dragged = True
+        if self._drawing.tool == "rectangle":
+            self._drawing.drag(event.position())
+            self.update()
+            return
+        self._moved_by_hand = True
+        self._pressed_at = event.position()
+        self._camera.pan(by)
+        self._moved()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        clicked = self._pressed_at is not None and not self._dragged
-        self._pressed_at = None
-        if clicked and (cluster := self._cluster_at(event.position())) is not None:
+        """A click chooses, draws or names a place; a rectangle is done."""
+        began, self._pressed_at = self._pressed_at, None
+        if began is None:
+            return
+        at, keys = event.position(), event.modifiers()
+        if self._drawing.tool == "rectangle":
+            if self._dragged:
+                self._finish(keys)
+            else:
+                self._drawing.take()
+        elif self._dragged:
+            return
+        elif self._drawing.active:
+            self._corner(at, keys)
+        else:
+            self._click(at, keys)
+
+    def _click(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        cluster = self._cluster_at(at)
+        if cluster is None:
+            self.place_clicked.emit(*to_degrees(*self._camera.to_world(at)))
+        elif keys & _ADDS:
+            self._toggle(cluster)
+        else:
             self._take(cluster)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Open a case, end a drawing, or zoom in."""
         cluster = self._cluster_at(event.position())
-        if cluster is None:
+        if self._drawing.active:
+            if len(self._drawing.corners) > 1 and self._drawing.tool != "rectangle":
+                self._finish(event.modifiers())
+        elif cluster is None:
             self.zoom_by(1.0, event.position())
         elif len(cluster.members) == 1:
             self.case_opened.emit(cluster.members[0].marker.case_id)
 
     def _take(self, cluster: Cluster) -> None:
         """Choose a marker; open a cluster; go through markers on one spot one by one."""
-        if len(cluster.members) > 1 and self._zoom < _MOST_ZOOM and not _one_spot(cluster):
-            self._moved_by_hand = True
-            self._set_view(cluster.x, cluster.y, self._zoom + 1.5)
+        if len(cluster.members) > 1 and self.zoom < MOST_ZOOM and not one_spot(cluster):
+            self._moved_by_hand, self._cursor = True, None
+            self._camera.look(cluster.x, cluster.y, self.zoom + 1.5)
+            self._moved()
             return
         ids = [one.marker.case_id for one in cluster.members]
         following = ids.index(self._chosen) + 1 if self._chosen in ids else 0
-        self._chosen = ids[following % len(ids)]
-        self._bring_into_view(QPointF(cluster.x, cluster.y))
-        self.update()
-        self.case_chosen.emit(self._chosen)
+        self._choose_by_hand(ids[following % len(ids)], cluster)
+
+    def _choose_by_hand(self, case_id: str, cluster: Cluster) -> None:
+        self._chosen, self._cursor = case_id, None
+        self._stands = {}
+        self._bring_into_view(cluster.x, cluster.y)
+        self._say()
+        self.case_chosen.emit(case_id)
+
+    # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        pans = {
-            Qt.Key.Key_Left: QPointF(_PAN_STEP, 0),
-            Qt.Key.Key_Right: QPointF(-_PAN_STEP, 0),
-            Qt.Key.Key_Up: QPointF(0, _PAN_STEP),
-            Qt.Key.Key_Down: QPointF(0, -_PAN_STEP),
-        }
-        if key in pans:
+        """Draw with a tool in hand, walk and open without; other keys are the page's."""
+        key, keys = Qt.Key(event.key()), event.modifiers()
+        drawn = self._drawing.active and self._key_draws(key, keys)
+        if drawn or self._key_moves(key, keys) or self._key_walks(key, keys):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _key_draws(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> bool:
+        drawing = self._drawing
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            drawing.cross = True
+            self._corner(self._camera.middle, keys)
+        elif key == Qt.Key.Key_Space and len(drawing.corners) > 1:
+            self._finish(keys)
+        elif key == Qt.Key.Key_Backspace and drawing.corners:
+            drawing.back()
+            self._tell_measured()
+        elif key == Qt.Key.Key_Escape and (drawing.corners or drawing.kept):
+            drawing.clear()
+            self._tell_measured()
+        else:
+            drawing.cross = drawing.cross or key in _ARROWS
+            return False
+        self.update()
+        return True
+
+    def _key_moves(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> bool:
+        if key in _ARROWS and not keys & _ADDS:
+            across, down = _ARROWS[key]
             self._moved_by_hand = True
-            self._pan(pans[key])
+            self._camera.pan(QPointF(-across * _PAN_STEP, -down * _PAN_STEP))
+            self._moved()
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.zoom_by(1.0)
         elif key == Qt.Key.Key_Minus:
@@ -331,31 +245,44 @@ class NativeMap(QWidget):
         elif key == Qt.Key.Key_Home:
             self._moved_by_hand = False
             self._fit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._chosen:
-            self.case_opened.emit(self._chosen)
         else:
-            super().keyPressEvent(event)
+            return False
+        return True
+
+    def _key_walks(self, key: Qt.Key, keys: Qt.KeyboardModifier) -> bool:
+        here = self._cluster_of_cursor()
+        if key in _ARROWS:
+            start = (here.x, here.y) if here else (self._camera.x, self._camera.y)
+            self._walk_to(nearest_towards(self.in_view(0), start, _ARROWS[key]))
+        elif key in (Qt.Key.Key_PageDown, Qt.Key.Key_PageUp):
+            back = key == Qt.Key.Key_PageUp
+            self._walk_to(in_reading_order(self.in_view(0), here, back=back))
+        elif key == Qt.Key.Key_Space and keys & _ADDS and here is not None:
+            self._toggle(here)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and here is not None:
+            single = len(here.members) == 1 or one_spot(here)
+            if single and self._chosen:
+                self.case_opened.emit(self._chosen)
+            else:
+                self._take(here)
+        else:
+            return False
+        return True
+
+    def _walk_to(self, cluster: Cluster | None) -> None:
+        if cluster is None:
+            return
+        if len(cluster.members) == 1 or one_spot(cluster):
+            self._choose_by_hand(cluster.members[0].marker.case_id, cluster)
+            return
+        self._cursor = cluster.x, cluster.y
+        self._bring_into_view(cluster.x, cluster.y)
+        self._say()
 
     def event(self, event: QEvent) -> bool:
+        """Say what is under the mouse."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cluster = self._cluster_at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self._words_for(cluster), self)
             return True
         return super().event(event)
-
-    def _words_for(self, cluster: Cluster | None) -> str:
-        if cluster is None:
-            return ""
-        if len(cluster.members) > 1:
-            return self._look.words.get("cases", "{n}").format(n=len(cluster.members))
-        marker = cluster.members[0].marker
-        faces = [self._look.faces.get(key) for key in (marker.state, marker.mark)]
-        return " · ".join([*(face.word for face in faces if face), marker.title])
-
-
-def _one_spot(cluster: Cluster) -> bool:
-    first = cluster.members[0]
-    return all(
-        math.isclose(one.x, first.x, abs_tol=1e-9) and math.isclose(one.y, first.y, abs_tol=1e-9)
-        for one in cluster.members
-    )

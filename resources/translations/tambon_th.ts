@@ -641,411 +641,407 @@
         <name>Batch</name>
         <message>
             <source> h</source>
-            <translation type="unfinished"></translation>
+            <translation> ชม.</translation>
         </message>
         <message>
             <source> min</source>
-            <translation type="unfinished"></translation>
+            <translation> นาที</translation>
         </message>
         <message>
             <source>A case that is no longer here</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
         </message>
         <message>
             <source>A visit of their own</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Add photos</source>
-            <translation type="unfinished"></translation>
+            <translation>แยกเป็นอีกจุด</translation>
         </message>
         <message>
             <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
-            <translation type="unfinished"></translation>
+            <translation>ใส่ภาพที่ถ่ายมาทั้งวันได้ในครั้งเดียว โปรแกรมจะดูพิกัดและเวลาในภาพแล้วเสนอว่าภาพไหนน่าจะเป็นของเรื่องไหน คุณเป็นคนยืนยัน แล้วบันทึกทุกเรื่องพร้อมกัน เรื่องที่ไม่ได้ติ๊กจะไม่ถูกบันทึก</translation>
         </message>
         <message>
             <source>Already used for a case</source>
-            <translation type="unfinished"></translation>
+            <translation>เคยใช้กับเรื่องแล้ว</translation>
         </message>
         <message>
             <source>Another case…</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องอื่น…</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished"></translation>
+            <translation>ยกเลิก</translation>
         </message>
         <message>
             <source>Cases</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่อง</translation>
         </message>
         <message>
             <source>Choose none</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกเลือก</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished"></translation>
+            <translation>ชัดเจน</translation>
         </message>
         <message>
             <source>Close by is also: {numbers}</source>
-            <translation type="unfinished"></translation>
+            <translation>ใกล้กันมีอีกเรื่อง: {numbers}</translation>
         </message>
         <message>
             <source>Cost in baht</source>
-            <translation type="unfinished"></translation>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
         </message>
         <message>
             <source>Done by</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้ทำงาน</translation>
         </message>
         <message>
             <source>Far from every case</source>
-            <translation type="unfinished"></translation>
+            <translation>ไกลจากทุกเรื่อง</translation>
         </message>
         <message>
             <source>For all cases</source>
-            <translation type="unfinished"></translation>
+            <translation>สำหรับทุกเรื่อง</translation>
         </message>
         <message>
             <source>For photos whose time no satellite confirms. The files stay as they are.</source>
-            <translation type="unfinished"></translation>
+            <translation>ใช้กับภาพที่ไม่มีเวลาจากดาวเทียม ไฟล์ภาพไม่ถูกแก้</translation>
         </message>
         <message>
             <source>Hours that the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>จำนวนชั่วโมงที่นาฬิกาคลาดเคลื่อน</translation>
         </message>
         <message>
             <source>Kept on this computer; not saved to the cases yet</source>
-            <translation type="unfinished"></translation>
+            <translation>เก็บไว้ในเครื่องนี้แล้ว ยังไม่ได้บันทึกลงเรื่อง</translation>
         </message>
         <message>
             <source>Leave out {n} from before the work</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่ใช้ภาพก่อนทำ {n} ภาพ</translation>
         </message>
         <message>
             <source>Likely</source>
-            <translation type="unfinished"></translation>
+            <translation>น่าจะใช่</translation>
         </message>
         <message>
             <source>Map</source>
-            <translation type="unfinished"></translation>
+            <translation>แผนที่</translation>
         </message>
         <message>
             <source>Map of {cases} cases and {photos} photos</source>
-            <translation type="unfinished"></translation>
+            <translation>แผนที่แสดง {cases} เรื่องและ {photos} ภาพ</translation>
         </message>
         <message>
             <source>Materials</source>
-            <translation type="unfinished"></translation>
+            <translation>วัสดุ</translation>
         </message>
         <message>
             <source>Minutes that the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>จำนวนนาทีที่นาฬิกาคลาดเคลื่อน</translation>
         </message>
         <message>
             <source>Neither place nor time in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพไม่มีทั้งพิกัดและเวลา</translation>
         </message>
         <message>
             <source>No proposal is clear enough to be ticked together; please look at each.</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่องที่ชัดเจนพอจะติ๊กรวมกันได้ โปรดดูทีละเรื่อง</translation>
         </message>
         <message>
             <source>Not clear enough</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่ชัดเจน</translation>
         </message>
         <message>
             <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่ได้ติ๊กเรื่องใด ติ๊กเรื่องที่ถูกต้องแล้วจึงบันทึก</translation>
         </message>
         <message>
             <source>Number, words or place of a case</source>
-            <translation type="unfinished"></translation>
+            <translation>เลขเรื่อง คำในเรื่อง หรือสถานที่</translation>
         </message>
         <message>
             <source>Only the photos and words are added; the case stays as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>จะเพิ่มเฉพาะภาพและข้อความ สถานะเรื่องคงเดิม</translation>
         </message>
         <message>
             <source>Out of the batch</source>
-            <translation type="unfinished"></translation>
+            <translation>นำออกจากชุดนี้</translation>
         </message>
         <message>
             <source>Photo {n}: {words}</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพที่ {n}: {words}</translation>
         </message>
         <message>
             <source>Photos are still being taken in.</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังรับภาพอยู่ โปรดรอสักครู่</translation>
         </message>
         <message>
             <source>Photos chosen: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกไว้ {n} ภาพ</translation>
         </message>
         <message>
             <source>Photos of several cases</source>
-            <translation type="unfinished"></translation>
+            <translation>ใส่ภาพหลายเรื่อง</translation>
         </message>
         <message>
             <source>Photos that are set aside come here.</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพที่พักไว้จะมาอยู่ตรงนี้</translation>
         </message>
         <message>
             <source>Please choose photos first, with Space.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดเลือกภาพก่อน กด Space ที่ภาพ</translation>
         </message>
         <message>
             <source>Please say why case {number} could not be fixed.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดบอกว่าทำไมเรื่อง {number} จึงยังแก้ไขไม่ได้</translation>
         </message>
         <message>
             <source>Possible</source>
-            <translation type="unfinished"></translation>
+            <translation>อาจใช่</translation>
         </message>
         <message>
             <source>Put here by you</source>
-            <translation type="unfinished"></translation>
+            <translation>คุณจัดเอง</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึก</translation>
         </message>
         <message>
             <source>Save case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกเรื่อง {number}</translation>
         </message>
         <message>
             <source>Save {n} fixes</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึก {n} เรื่อง</translation>
         </message>
         <message>
             <source>Set aside</source>
-            <translation type="unfinished"></translation>
+            <translation>พักไว้</translation>
         </message>
         <message>
             <source>Set aside by you</source>
-            <translation type="unfinished"></translation>
+            <translation>คุณพักไว้</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished"></translation>
+            <translation>หยุด</translation>
         </message>
         <message>
             <source>Taken back; the photos are here again</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำแล้ว ภาพกลับมาอยู่ที่นี่ครบ</translation>
         </message>
         <message>
             <source>Taking photos in: {done} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังรับภาพ {done} จาก {total}</translation>
         </message>
         <message>
             <source>The camera's clock was off…</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องไม่ตรง…</translation>
         </message>
         <message>
             <source>The camera's clock was {length} ahead.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องเร็วไป {length}</translation>
         </message>
         <message>
             <source>The camera's clock was {length} behind.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องช้าไป {length}</translation>
         </message>
         <message>
             <source>The clock of {camera} was {length} ahead; times were set right.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาของ {camera} เร็วไป {length} ปรับเวลาให้แล้ว</translation>
         </message>
         <message>
             <source>The clock of {camera} was {length} behind; times were set right.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาของ {camera} ช้าไป {length} ปรับเวลาให้แล้ว</translation>
         </message>
         <message>
             <source>The clock was ahead by</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาเร็วไป</translation>
         </message>
         <message>
             <source>The clock was behind by</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาช้าไป</translation>
         </message>
         <message>
             <source>The cost is not read: please write a number, such as 350.</source>
-            <translation type="unfinished"></translation>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
         </message>
         <message>
             <source>The cost of case {number} is no number. Please look at it.</source>
-            <translation type="unfinished"></translation>
+            <translation>ค่าใช้จ่ายของเรื่อง {number} ไม่ใช่ตัวเลข โปรดดูอีกครั้ง</translation>
         </message>
         <message>
             <source>This case takes nothing from you now.</source>
-            <translation type="unfinished"></translation>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
         </message>
         <message>
             <source>Tick the clear ones</source>
-            <translation type="unfinished"></translation>
+            <translation>ติ๊กเรื่องที่ชัดเจน</translation>
         </message>
         <message>
             <source>To a case</source>
-            <translation type="unfinished"></translation>
+            <translation>ย้ายไปเรื่อง</translation>
         </message>
         <message>
             <source>What was done (the reporter reads this)</source>
-            <translation type="unfinished"></translation>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
             <source>Which case are these {n} photos of?</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพ {n} ภาพนี้เป็นของเรื่องไหน</translation>
         </message>
         <message>
             <source>Which case?</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องไหน?</translation>
         </message>
         <message>
             <source>Which way the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาเร็วหรือช้า</translation>
         </message>
         <message>
             <source>Who, materials, cost</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้ทำ วัสดุ ค่าใช้จ่าย</translation>
         </message>
         <message>
             <source>With no case</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่อง</translation>
         </message>
         <message>
             <source>With no case: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่อง {n} ภาพ</translation>
         </message>
         <message>
             <source>Words for every case that has none of its own</source>
-            <translation type="unfinished"></translation>
+            <translation>ข้อความสำหรับเรื่องที่ยังไม่ได้พิมพ์เอง</translation>
         </message>
         <message>
             <source>Your photos are here again</source>
-            <translation type="unfinished"></translation>
+            <translation>นำภาพที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
             <source>already used for case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>เคยใช้กับเรื่อง {number} แล้ว</translation>
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished"></translation>
+            <translation>และอีก {n} รายการ</translation>
         </message>
         <message>
             <source>by its time</source>
-            <translation type="unfinished"></translation>
+            <translation>ดูจากเวลา</translation>
         </message>
         <message>
             <source>case {number} is {metres} away too</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่อง {number} ก็อยู่ห่าง {metres}</translation>
         </message>
         <message>
             <source>chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกแล้ว</translation>
         </message>
         <message>
             <source>has a place</source>
-            <translation type="unfinished"></translation>
+            <translation>มีพิกัด</translation>
         </message>
         <message>
             <source>in your plan of the day</source>
-            <translation type="unfinished"></translation>
+            <translation>อยู่ในแผนงานวันนี้ของคุณ</translation>
         </message>
         <message>
             <source>it takes nothing from you now.</source>
-            <translation type="unfinished"></translation>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
         </message>
         <message>
             <source>no case with a place is near</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเรื่องที่มีพิกัดอยู่ใกล้</translation>
         </message>
         <message>
             <source>no place</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีพิกัด</translation>
         </message>
         <message>
             <source>no place in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีพิกัดในภาพ</translation>
         </message>
         <message>
             <source>no time</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเวลา</translation>
         </message>
         <message>
             <source>no time in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
         <message>
             <source>not chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่เลือก</translation>
         </message>
         <message>
             <source>open</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดอยู่</translation>
         </message>
         <message>
             <source>perhaps before the work</source>
-            <translation type="unfinished"></translation>
+            <translation>อาจเป็นภาพก่อนทำ</translation>
         </message>
         <message>
             <source>photos added to {n} cases</source>
-            <translation type="unfinished"></translation>
+            <translation>เพิ่มภาพให้ {n} เรื่อง</translation>
         </message>
         <message>
             <source>taken before the case was reported</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายก่อนรับแจ้ง</translation>
         </message>
         <message>
             <source>taken between {time} and {until}, while you were there</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายระหว่าง {time} ถึง {until} ตอนที่อยู่ที่จุดนี้</translation>
         </message>
         <message>
             <source>taken within minutes of the photo at {time}</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายห่างจากภาพเวลา {time} ไม่กี่นาที</translation>
         </message>
         <message>
             <source>taken {at}</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่าย {at}</translation>
         </message>
         <message>
             <source>the camera</source>
-            <translation type="unfinished"></translation>
+            <translation>กล้อง</translation>
         </message>
         <message>
             <source>the case was closed {at}</source>
-            <translation type="unfinished"></translation>
+            <translation>ปิดเรื่องเมื่อ {at}</translation>
         </message>
         <message>
             <source>the nearest case ({number}) is {metres} away</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องที่ใกล้ที่สุด ({number}) อยู่ห่าง {metres}</translation>
         </message>
         <message>
             <source>time from the file's name</source>
-            <translation type="unfinished"></translation>
+            <translation>เวลาจากชื่อไฟล์</translation>
         </message>
         <message>
             <source>{metres} from case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>ห่างจุดแจ้งเรื่อง {number} {metres}</translation>
         </message>
         <message>
             <source>{n} fixes saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกการแก้ไขแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} photos</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} ภาพ</translation>
         </message>
         <message>
             <source>{n} photos moved</source>
-            <translation type="unfinished"></translation>
+            <translation>ย้ายแล้ว {n} ภาพ</translation>
         </message>
         <message>
             <source>{n} photos whose case is not clear</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} ภาพที่ยังไม่ชัดว่าเป็นของเรื่องไหน</translation>
         </message>
         <message>
             <source>{photos} photos · {cases} cases</source>
-            <translation type="unfinished"></translation>
+            <translation>{photos} ภาพ · {cases} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -1787,6 +1783,10 @@
         <message>
             <source>{way} from where you are</source>
             <translation>{way} จากที่คุณอยู่</translation>
+        </message>
+        <message>
+            <source>{way} from where your day begins</source>
+            <translation>{way} จากจุดเริ่มต้นของวัน</translation>
         </message>
     </context>
     <context>
@@ -2968,6 +2968,10 @@
     <context>
         <name>Map</name>
         <message>
+            <source>Address of the pictures</source>
+            <translation>ที่อยู่ของภาพแผนที่</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>ทั้งหมด</translation>
         </message>
@@ -2980,8 +2984,48 @@
             <translation>ล้างตัวกรอง</translation>
         </message>
         <message>
+            <source>Click along the way; back at the first point the area is given too. By keys: arrows move the map, Enter sets a point, Space closes. Esc ends.</source>
+            <translation>คลิกไปตามแนวที่จะวัด กลับมาที่จุดแรกจะได้เนื้อที่ด้วย ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางจุด Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Click the corners, and the first one again; Ctrl adds. By keys: arrows move the map, Enter sets a corner, Space closes. Esc ends.</source>
+            <translation>คลิกทีละมุมแล้วคลิกมุมแรกอีกครั้ง กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุม Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>ความหนาแน่น</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
+            <translation>ลากเมาส์เป็นกรอบ กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุมที่กากบาท Esc เลิก</translation>
+        </message>
+        <message>
             <source>Every type</source>
             <translation>ทุกประเภท</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>ส่งออก</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>ไปที่</translation>
+        </message>
+        <message>
+            <source>Grey ones are not drawn on this computer. The administrator can add their outlines.</source>
+            <translation>รายการสีเทายังไม่มีขอบเขตในเครื่องนี้ ผู้ดูแลระบบเพิ่มให้ได้</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>พื้นหลัง</translation>
+        </message>
+        <message>
+            <source>How far the cases are on the map</source>
+            <translation>ความคืบหน้าการแสดงเรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Install map packages…</source>
+            <translation>ติดตั้งชุดแผนที่…</translation>
         </message>
         <message>
             <source>Last 30 days</source>
@@ -3000,6 +3044,22 @@
             <translation>แผนที่</translation>
         </message>
         <message>
+            <source>Map in one file for any browser, without reporters (HTML)…</source>
+            <translation>แผนที่ไฟล์เดียว เปิดได้ทุกเบราว์เซอร์ ไม่มีข้อมูลผู้แจ้ง (HTML)…</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>วัดระยะ</translation>
+        </message>
+        <message>
+            <source>More filters</source>
+            <translation>ตัวกรองเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>เลื่อน</translation>
+        </message>
+        <message>
             <source>No background map yet. Village outlines and cases are shown as usual.</source>
             <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ</translation>
         </message>
@@ -3008,16 +3068,88 @@
             <translation>ไม่มีเรื่องที่มีพิกัดในตัวกรองนี้</translation>
         </message>
         <message>
+            <source>No place of this name. Try a shorter word.</source>
+            <translation>ไม่พบสถานที่ชื่อนี้ ลองใช้คำสั้นลง</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>เลขเรื่อง</translation>
+        </message>
+        <message>
+            <source>Online layer</source>
+            <translation>แผนที่ออนไลน์</translation>
+        </message>
+        <message>
+            <source>Online layer…</source>
+            <translation>แผนที่ออนไลน์…</translation>
+        </message>
+        <message>
+            <source>Online: {host}</source>
+            <translation>ออนไลน์: {host}</translation>
+        </message>
+        <message>
+            <source>Only while it is on, the map asks this provider for pictures of the area that you look at, over the internet. The provider sees which area that is and the address of your connection. No case, name or photo is sent.</source>
+            <translation>เฉพาะขณะเปิดไว้ แผนที่จะขอภาพของบริเวณที่คุณดูจากผู้ให้บริการรายนี้ทางอินเทอร์เน็ต ผู้ให้บริการจะเห็นว่าเป็นบริเวณใดและเห็นที่อยู่เครือข่ายของคุณ ไม่มีเรื่องแจ้ง ชื่อ หรือภาพถูกส่งออกไป</translation>
+        </message>
+        <message>
             <source>Open case</source>
             <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Open {n} in the list</source>
+            <translation>เปิด {n} เรื่องในรายการ</translation>
         </message>
         <message>
             <source>Period</source>
             <translation>ช่วงเวลา</translation>
         </message>
         <message>
+            <source>Picture of this view (PNG)…</source>
+            <translation>ภาพแผนที่ที่เห็น (PNG)…</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>หลายเหลี่ยม</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>กรอบ</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>วันที่แจ้ง</translation>
+        </message>
+        <message>
+            <source>Save the map</source>
+            <translation>บันทึกแผนที่</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>บันทึกภาพ</translation>
+        </message>
+        <message>
+            <source>Saved: {file}. In it are number, type, state, place and date of {n} cases, and nothing about who reported them.</source>
+            <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Select in view</source>
+            <translation>เลือกที่เห็น</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>The area you look at is sent to {host}. No case is.</source>
+            <translation>บริเวณที่คุณดูถูกส่งไปที่ {host} แต่ไม่มีข้อมูลเรื่องแจ้งออกไป</translation>
         </message>
         <message>
             <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
@@ -3028,8 +3160,32 @@
             <translation>แผนที่ในเครื่อง ใช้ได้แม้ออฟไลน์</translation>
         </message>
         <message>
+            <source>The online layer is on.</source>
+            <translation>เปิดแผนที่ออนไลน์อยู่</translation>
+        </message>
+        <message>
+            <source>The picture is saved: {file}</source>
+            <translation>บันทึกภาพแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Turn on</source>
+            <translation>เปิดใช้</translation>
+        </message>
+        <message>
             <source>Type</source>
             <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Village, subdistrict, district, postal code</source>
+            <translation>หมู่บ้าน ตำบล อำเภอ รหัสไปรษณีย์</translation>
+        </message>
+        <message>
+            <source>Whose map it is (shown on the map)</source>
+            <translation>แผนที่ของใคร (แสดงบนแผนที่)</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -3068,8 +3224,107 @@
             <translation>{n} เรื่องบนแผนที่</translation>
         </message>
         <message>
+            <source>{n} cases selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases, {date}. Number, type, state, place and date; nothing about who reported them.</source>
+            <translation>{n} เรื่อง ณ วันที่ {date} มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ ไม่มีข้อมูลผู้แจ้ง</translation>
+        </message>
+        <message>
             <source>{n} of them are selected</source>
             <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+    </context>
+    <context>
+        <name>Maps</name>
+        <message>
+            <source>Background maps that work without a signal. Choose a file (MBTiles or PMTiles) or drop it here. Where maps overlap, the upper one of the list is seen.</source>
+            <translation>แผนที่พื้นหลังที่ใช้ได้แม้ไม่มีสัญญาณ เลือกไฟล์ (MBTiles หรือ PMTiles) หรือลากมาวางที่นี่ ตรงที่แผนที่ซ้อนกันจะเห็นแผนที่ที่อยู่บนสุดของรายการ</translation>
+        </message>
+        <message>
+            <source>Down</source>
+            <translation>ลง</translation>
+        </message>
+        <message>
+            <source>How far the installation is</source>
+            <translation>ติดตั้งไปแล้วเท่าไร</translation>
+        </message>
+        <message>
+            <source>Install a map from a file</source>
+            <translation>ติดตั้งแผนที่จากไฟล์</translation>
+        </message>
+        <message>
+            <source>Install a map from a file…</source>
+            <translation>ติดตั้งแผนที่จากไฟล์…</translation>
+        </message>
+        <message>
+            <source>Installed: {name}. It is on the map now.</source>
+            <translation>ติดตั้งแล้ว: {name} ดูได้บนแผนที่ทันที</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>เก็บไว้</translation>
+        </message>
+        <message>
+            <source>Map packages</source>
+            <translation>ชุดแผนที่</translation>
+        </message>
+        <message>
+            <source>Map packages on this computer</source>
+            <translation>ชุดแผนที่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Move down: {name}</source>
+            <translation>เลื่อนลง: {name}</translation>
+        </message>
+        <message>
+            <source>Move up: {name}</source>
+            <translation>เลื่อนขึ้น: {name}</translation>
+        </message>
+        <message>
+            <source>No background map yet. Village outlines and cases are shown as usual. Your administrator can give you a map package on a stick.</source>
+            <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ ขอชุดแผนที่จากผู้ดูแลระบบทางแฟลชไดรฟ์ได้</translation>
+        </message>
+        <message>
+            <source>Pictures ({format})</source>
+            <translation>แบบภาพ ({format})</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>ลบออก</translation>
+        </message>
+        <message>
+            <source>Remove for good</source>
+            <translation>ลบถาวร</translation>
+        </message>
+        <message>
+            <source>Remove it from this computer? Cases and outlines stay.</source>
+            <translation>ลบแผนที่นี้ออกจากเครื่องไหม เรื่องแจ้งและขอบเขตยังอยู่ครบ</translation>
+        </message>
+        <message>
+            <source>Remove: {name}</source>
+            <translation>ลบออก: {name}</translation>
+        </message>
+        <message>
+            <source>Shapes (vector)</source>
+            <translation>แบบเวกเตอร์</translation>
+        </message>
+        <message>
+            <source>Show on maps: {name}</source>
+            <translation>แสดงบนแผนที่: {name}</translation>
+        </message>
+        <message>
+            <source>The package does not say whose map it is.</source>
+            <translation>ชุดแผนที่ไม่ได้บอกว่าเป็นแผนที่ของใคร</translation>
+        </message>
+        <message>
+            <source>Up</source>
+            <translation>ขึ้น</translation>
+        </message>
+        <message>
+            <source>zooms {low} to {high}</source>
+            <translation>ระดับซูม {low} ถึง {high}</translation>
         </message>
     </context>
     <context>
@@ -3178,6 +3433,10 @@
             <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
         </message>
         <message>
+            <source>Please write whose map it is: providers ask to be named, and it stands on the map. Nothing was sent yet.</source>
+            <translation>โปรดระบุว่าแผนที่เป็นของใคร ผู้ให้บริการขอให้แสดงชื่อไว้บนแผนที่ ยังไม่มีอะไรถูกส่งออกไป</translation>
+        </message>
+        <message>
             <source>Setting a leave needs the line to the server. Nothing was changed, and what you chose is kept here. Please try again when there is a signal.</source>
             <translation>การตั้งวันลาต้องต่อกับระบบกลาง ยังไม่มีอะไรเปลี่ยนแปลง สิ่งที่เลือกไว้ยังอยู่ที่นี่ โปรดลองอีกครั้งเมื่อมีสัญญาณ</translation>
         </message>
@@ -3192,6 +3451,10 @@
         <message>
             <source>Something was done here while the file was written, so signing out was stopped. Nothing is lost. Please sign out again.</source>
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
+        </message>
+        <message>
+            <source>Stopped. No file was written, and nothing in the cases was changed.</source>
+            <translation>หยุดแล้ว ไม่มีไฟล์ถูกบันทึก และไม่มีอะไรในเรื่องเปลี่ยนไป</translation>
         </message>
         <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
@@ -3350,6 +3613,10 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>The printer did not take the sheet. Nothing in the cases was changed. See whether the printer is on, or save the sheet as PDF and print it later.</source>
+            <translation>เครื่องพิมพ์ยังไม่รับใบงาน ไม่มีอะไรในเรื่องเปลี่ยนไป ดูว่าเครื่องพิมพ์เปิดอยู่หรือไม่ หรือบันทึกเป็น PDF แล้วพิมพ์ภายหลัง</translation>
+        </message>
+        <message>
             <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
             <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
         </message>
@@ -3426,6 +3693,10 @@
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
         </message>
         <message>
+            <source>There is no case for this sheet. Choose some, then print again.</source>
+            <translation>ยังไม่มีเรื่องสำหรับใบงานนี้ เลือกเรื่องก่อน แล้วพิมพ์อีกครั้ง</translation>
+        </message>
+        <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
             <translation>ไม่มีเจ้าหน้าที่ {officer} ในหน่วยงานนี้ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
@@ -3464,6 +3735,10 @@
         <message>
             <source>This account was disabled. Your unsent work is kept on this computer and goes out when the account is enabled again. Please speak to the administrator.</source>
             <translation>บัญชีนี้ถูกปิดการใช้งาน งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ และจะส่งเมื่อเปิดบัญชีอีกครั้ง โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>This address cannot be used, and nothing was sent. It has to begin with https:// and one server's name, and hold {z}, {x} and {y}. The map without it works as before.</source>
+            <translation>ใช้ที่อยู่นี้ไม่ได้ และยังไม่มีอะไรถูกส่งออกไป ที่อยู่ต้องขึ้นต้นด้วย https:// ตามด้วยชื่อเซิร์ฟเวอร์เดียว และมี {z} {x} {y} ครบ แผนที่เดิมยังใช้ได้ตามปกติ</translation>
         </message>
         <message>
             <source>This case is in no group.</source>
@@ -3779,6 +4054,10 @@
         <message>
             <source>Oldest first</source>
             <translation>เก่าก่อน</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>ดูบนแผนที่</translation>
         </message>
         <message>
             <source>To do</source>
@@ -5180,24 +5459,168 @@ Do you want to replace it?</source>
     <context>
         <name>Results</name>
         <message>
+            <source>Case {number}</source>
+            <translation>เรื่อง {number}</translation>
+        </message>
+        <message>
+            <source>Cases found</source>
+            <translation>เรื่องที่พบ</translation>
+        </message>
+        <message>
+            <source>Code, number or words</source>
+            <translation>รหัส เลขเรื่อง หรือคำ</translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Day of the work</source>
+            <translation>วันที่ทำงาน</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ทำงาน</translation>
+        </message>
+        <message>
+            <source>Enter saves. Tab goes to words, who, day and cost.</source>
+            <translation>กด Enter เพื่อบันทึก กด Tab เพื่อไปช่องข้อความ ผู้ทำ วันที่ และค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Enter the result</source>
+            <translation>ลงผล</translation>
+        </message>
+        <message>
+            <source>Entered: {n}</source>
+            <translation>ลงผลแล้ว {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุ</translation>
+        </message>
+        <message>
+            <source>Not this one</source>
+            <translation>ไม่ใช่เรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิด</translation>
+        </message>
+        <message>
+            <source>Open case {n}</source>
+            <translation>เปิดเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>Part of the work was done; the rest will follow.</source>
+            <translation>ดำเนินการแล้วบางส่วน ส่วนที่เหลือจะทำต่อไป</translation>
+        </message>
+        <message>
+            <source>Photos can follow later</source>
+            <translation>รอภาพ เพิ่มภายหลังได้</translation>
+        </message>
+        <message>
+            <source>Please choose a result first: 1, 2 or 3.</source>
+            <translation>โปรดเลือกผลก่อน กด 1, 2 หรือ 3</translation>
+        </message>
+        <message>
+            <source>Please say in a few words why it could not be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมจึงยังทำไม่ได้</translation>
+        </message>
+        <message>
+            <source>Press 1, 2 or 3 for the result, then Enter.</source>
+            <translation>กด 1, 2 หรือ 3 เพื่อเลือกผล แล้วกด Enter</translation>
+        </message>
+        <message>
             <source>Results of crews</source>
-            <translation type="unfinished"></translation>
+            <translation>ลงผลงานช่าง</translation>
+        </message>
+        <message>
+            <source>Scan a code, or type the last characters of a number, or words</source>
+            <translation>สแกนรหัส หรือพิมพ์ตัวท้ายของเลขเรื่อง หรือคำในเรื่อง</translation>
+        </message>
+        <message>
+            <source>Scan the code on the sheet, or type the last characters of the number or a word, then Enter.</source>
+            <translation>สแกนรหัสบนใบงาน หรือพิมพ์ตัวท้ายของเลขเรื่องหรือคำในเรื่อง แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Several cases: choose with the arrows, then Enter.</source>
+            <translation>พบหลายเรื่อง เลือกด้วยลูกศรแล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
+        </message>
+        <message>
+            <source>The reporter's photo</source>
+            <translation>ภาพจากผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>The result of {number} is not entered yet. Enter saves it, Esc leaves it; then scan the next.</source>
+            <translation>ผลของเรื่อง {number} ยังไม่ได้บันทึก กด Enter เพื่อบันทึก หรือ Esc เพื่อข้าม แล้วจึงสแกนเรื่องถัดไป</translation>
+        </message>
+        <message>
+            <source>The result of {number} was taken back</source>
+            <translation>เลิกทำผลของเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>The work was done and everything works as it should.</source>
+            <translation>ดำเนินการเรียบร้อยแล้ว ใช้งานได้ตามปกติ</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Undo the result of {n}</source>
+            <translation>เลิกทำผลของเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
+        </message>
+        <message>
+            <source>What you enter comes here, each with its way back.</source>
+            <translation>ผลที่ลงแล้วจะมาอยู่ตรงนี้ เลิกทำทีละเรื่องได้</translation>
+        </message>
+        <message>
+            <source>Work done on {day}.</source>
+            <translation>ทำงานเมื่อ {day}</translation>
         </message>
         <message>
             <source>chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกแล้ว</translation>
         </message>
         <message>
-            <source>it is followed up; say why</source>
-            <translation type="unfinished"></translation>
+            <source>reported {day}</source>
+            <translation>แจ้งเมื่อ {day}</translation>
         </message>
         <message>
             <source>the case is closed</source>
-            <translation type="unfinished"></translation>
+            <translation>ปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>today {day}</source>
+            <translation>วันนี้ {day}</translation>
+        </message>
+        <message>
+            <source>work of {day}</source>
+            <translation>งานวันที่ {day}</translation>
         </message>
         <message>
             <source>work on it goes on</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังทำต่อ</translation>
+        </message>
+        <message>
+            <source>work on it goes on; say why</source>
+            <translation>ยังทำต่อ โปรดบอกเหตุผล</translation>
+        </message>
+        <message>
+            <source>yesterday {day}</source>
+            <translation>เมื่อวาน {day}</translation>
+        </message>
+        <message>
+            <source>{number}: {result} entered</source>
+            <translation>ลงผลเรื่อง {number} แล้ว: {result}</translation>
         </message>
     </context>
     <context>
@@ -5375,6 +5798,157 @@ Do you want to replace it?</source>
         <message>
             <source>number</source>
             <translation>ตัวเลข</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>A map with today's stops, then each case with its words, place, photos and room for notes, in the order of the list.</source>
+            <translation>แผนที่จุดของวันนี้ แล้วตามด้วยแต่ละเรื่องพร้อมข้อความ สถานที่ ภาพ และที่ว่างสำหรับจด เรียงตามรายการ</translation>
+        </message>
+        <message>
+            <source>A paper gets lost easily, so names are left out and numbers masked unless you need them today.</source>
+            <translation>กระดาษหายง่าย จึงไม่พิมพ์ชื่อและปิดบางส่วนของเบอร์โทร เว้นแต่วันนี้จำเป็นต้องใช้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Cost (baht)</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Could not be done, because</source>
+            <translation>ทำไม่ได้ เพราะ</translation>
+        </message>
+        <message>
+            <source>Crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Day's sheet</source>
+            <translation>ใบงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ปฏิบัติงาน</translation>
+        </message>
+        <message>
+            <source>Due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขเสร็จ</translation>
+        </message>
+        <message>
+            <source>Fixed in part</source>
+            <translation>เสร็จบางส่วน</translation>
+        </message>
+        <message>
+            <source>For crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>For crews without a laptop: each case with a QR code and boxes to fill in. Enter the results afterwards by scanning the codes. At most {n} cases at a time.</source>
+            <translation>สำหรับช่างที่ไม่มีคอมพิวเตอร์ แต่ละเรื่องมีคิวอาร์โค้ดและช่องให้กรอก กลับมาแล้วสแกนรหัสเพื่อบันทึกผล ครั้งละไม่เกิน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>How far the sheet is</source>
+            <translation>ทำใบงานถึงไหนแล้ว</translation>
+        </message>
+        <message>
+            <source>Map: {sources}</source>
+            <translation>แผนที่: {sources}</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุที่ใช้</translation>
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation>เปิดไฟล์</translation>
+        </message>
+        <message>
+            <source>Printed by {who} {day} {time} · keep this paper safe, it holds people's reports</source>
+            <translation>พิมพ์โดย {who} {day} {time} · โปรดเก็บกระดาษนี้ให้ดี มีข้อมูลของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reporter: {who}</source>
+            <translation>ผู้แจ้ง: {who}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save the sheet as PDF</source>
+            <translation>บันทึกใบงานเป็น PDF</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Sheet for the day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>ลายมือชื่อ</translation>
+        </message>
+        <message>
+            <source>The sheet went to the printer.</source>
+            <translation>ส่งใบงานไปที่เครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>Tick what came of it and write the rest on the lines. Give the sheet back to the officer, who scans the code of each case and enters the result.</source>
+            <translation>กาเครื่องหมายหน้าผลที่ได้ แล้วกรอกส่วนที่เหลือ ส่งใบงานคืนเจ้าหน้าที่ ซึ่งจะสแกนรหัสของแต่ละเรื่องแล้วบันทึกผล</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>สิ่งที่ทำ</translation>
+        </message>
+        <message>
+            <source>With reporters' names and telephone numbers</source>
+            <translation>พิมพ์ชื่อและเบอร์โทรของผู้แจ้งด้วย</translation>
+        </message>
+        <message>
+            <source>Work for {day}</source>
+            <translation>ใบงานประจำวัน {day}</translation>
+        </message>
+        <message>
+            <source>Work sheet for crews, {day}</source>
+            <translation>ใบงานสำหรับช่าง {day}</translation>
+        </message>
+        <message>
+            <source>Work sheets for crews</source>
+            <translation>ใบงานสำหรับช่าง</translation>
+        </message>
+        <message>
+            <source>about {distance} as the crow flies; by road it is farther</source>
+            <translation>ระยะทางราว {distance} เมื่อวัดเป็นเส้นตรง ตามถนนจะไกลกว่านี้</translation>
+        </message>
+        <message>
+            <source>page {n} of {m}</source>
+            <translation>หน้า {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
     </context>
     <context>

@@ -7,11 +7,11 @@ import json
 import logging
 import re
 import threading
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from desktop import clock
 from desktop.errors import DeskError
 from desktop.maps.tiles.installing import HALF, Decodes, check_room, copy_in, look_at
 from desktop.maps.tiles.opening import EMPTY_PICTURE, EMPTY_SHAPES, ENDINGS, fit_tile, open_tiles
@@ -22,7 +22,7 @@ from desktop.storage import durable
 _ID: Final = re.compile(r"[0-9a-f]{16}")
 _CHOICES: Final = "shown.json"
 _SAMPLE_SIDE: Final = 64
-_DAY: Final = 86_400
+_DAY: Final = 86_400_000_000
 FOLDER: Final = "map-packages"
 _log = logging.getLogger(__name__)
 
@@ -247,7 +247,7 @@ def tile_settings(packages: Sequence[TilePackage]) -> list[dict[str, Any]]:
 
 
 def _remove_old(half: Path) -> None:
-    if time.time() - half.stat().st_mtime > _DAY:
+    if clock.now() - half.stat().st_mtime * 1_000_000 > _DAY:
         half.unlink()
 
 

@@ -10,13 +10,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.case import Case
+from casework.workflow import may
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_parts import CaseParts
 from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
+from desktop.ui.pages.list_sheets import ListSheets
 from desktop.ui.pages.list_strip import ListStrip
+from desktop.ui.pages.list_ways import ListWays
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
 from desktop.ui.theme.scale import FILTERS, LIST_LEAST
@@ -44,7 +47,7 @@ class MyCasesPage(CaseParts):
         self._counts: dict[str, int] = {}
         self._counting = 0
         self._searched = self.choice.view.text
-        self._in_case = False
+        self._in_case = self._has_stood = False
         self._follow_timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         self._build()
@@ -54,7 +57,6 @@ class MyCasesPage(CaseParts):
         bridge.status_changed.connect(self._show_status)
         self.retranslate()
         self._ask()
-        self._ask_counts()
         self._show_status(bridge.desk.status)
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -92,19 +94,19 @@ class MyCasesPage(CaseParts):
 
     def activate(self, **what: str) -> None:
         """Show this case or saved view, where one is named; else what was shown before."""
-        if what.get("case"):
+        if any(what.values()):
             self.close_fix()
+        if what.get("case"):
             self.open_case((what.get("authority", ""), what["case"]))
         elif what.get("view"):
-            self.close_fix()
             self._show_view(what["view"])
         elif what.get("panel"):
-            self.close_fix()
             self.open_panel()
-        elif self.is_fixing():
-            self.fix.give_focus()
+        elif what.get("chosen"):
+            self.choice.choose_cases(what["chosen"])
+            self.leave_case()
         else:
-            self._give_focus()
+            (self.fix.give_focus if self.is_fixing() else self._give_focus)()
 
     def panes(self) -> list[QWidget]:
         """List and case, or the fix page."""
@@ -148,6 +150,7 @@ class MyCasesPage(CaseParts):
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
+        self.ways.retranslate()
         self.list.retranslate()
         self._say_empty()
         for part in (self._panel, self._case, self._fix):
@@ -200,7 +203,7 @@ class MyCasesPage(CaseParts):
             self._show_beside(keys[0])
         elif not keys and not self._in_case:
             self._show_beside(None)
-        if not keys:
+        if not keys or not self.isVisible():
             QTimer.singleShot(0, self, self._stood)
         self.takes_keys.emit()
 
@@ -211,7 +214,13 @@ class MyCasesPage(CaseParts):
         self.case_page.show_case(key)
 
     def _stood(self) -> None:
-        """The list is drawn: now the case at the right."""
+        """The list is drawn: now how many there are, and the case at the right."""
+        if self._has_stood:
+            return
+        self._has_stood = True
+        self._ask_counts()
+        if self.choice.officer:
+            self.whose.look()
         if self._case is None:
             self.case_page.show_case(None if self._narrow else self.list.current())
         self.stands.emit()
@@ -248,7 +257,7 @@ class MyCasesPage(CaseParts):
     def _arrange(self) -> None:
         self._left.setVisible((not self._narrow or not self._in_case) and not self._alone())
         self._room.setVisible(not self._narrow or self._in_case)
-        self._counted_panel()
+        self._counted()
 
     # -- filters and views ------------------------------------------------------------------------
 
@@ -330,12 +339,9 @@ class MyCasesPage(CaseParts):
         )
 
     def _counted(self) -> None:
-        self._counted_panel()
-        self.heading_changed.emit()
-
-    def _counted_panel(self) -> None:
         if self._panel is not None:
             self._panel.set_alone(self._alone(), self.list.total())
+        self.heading_changed.emit()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
@@ -371,6 +377,7 @@ class MyCasesPage(CaseParts):
         self.list.model.loaded.connect(self._loaded)
         self.list.model.failed.connect(self._window.show_problem)
         self.list.model.count_changed.connect(lambda _: self._counted())
+        self.sheets = ListSheets(self, self.list, self._bridge, self._window)
         self.list.view.drawn.connect(self._stood, Qt.ConnectionType.QueuedConnection)
         self._build_splitter(self._build_left())
 
@@ -394,6 +401,9 @@ class MyCasesPage(CaseParts):
             column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
+        self.ways = ListWays(self._window)
+        self.ways.setVisible(may(self._bridge.desk.role, "record_fix"))
+        column.addWidget(self.ways)
         return self._left
 
     def _name_of(self, username: str) -> str:

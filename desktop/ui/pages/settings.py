@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -20,6 +20,7 @@ from desktop.errors import DeskError
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
+from desktop.ui.pages.settings_maps import MapsCard
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.pages.settings_position import PositionCard
 from desktop.ui.position import position_of
@@ -61,6 +62,7 @@ class SettingsPage(QWidget):
         outer.addWidget(self._scroll)
         self._copy = CopyCard(bridge, window)
         self._leaves = LeavesCard(bridge)
+        self._maps = MapsCard(bridge, window)
         self._rebuild()
 
     def title(self) -> str:
@@ -83,6 +85,14 @@ class SettingsPage(QWidget):
     def release(self) -> None:
         """The window closes: it does not wait for a copy."""
         self._copy.cancel()
+        self._maps.cancel()
+
+    def activate(self, **what: str) -> None:
+        """Come into view; `show="maps"` leads to the map packages."""
+        if what.get("show") == "maps":
+            self._maps.point_out()
+            # The page may only now be laid out.
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._maps))
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -105,6 +115,10 @@ class SettingsPage(QWidget):
         self._copy.retranslate()
         column.addWidget(self._copy)
         column.addWidget(PhotosCard(self._bridge))
+        # Neither is one that installs a map disturbed.
+        self._maps.setParent(None)
+        self._maps.retranslate()
+        column.addWidget(self._maps)
         column.addWidget(PositionCard(position_of(self._bridge)))
         column.addWidget(self._sign_out())
         column.addStretch(1)
