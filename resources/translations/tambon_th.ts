@@ -1667,6 +1667,10 @@
     <context>
         <name>Demo</name>
         <message>
+            <source>Daeng, the road crew</source>
+            <translation>ช่างแดง ทีมถนน</translation>
+        </message>
+        <message>
             <source>Filling the demo server with cases (half a minute) …</source>
             <translation>กำลังเติมเรื่องตัวอย่างลงระบบกลางของชุดสาธิต (ประมาณครึ่งนาที) …</translation>
         </message>
@@ -1685,6 +1689,10 @@
         <message>
             <source>There is no screen here: the tour is drawn into {folder}</source>
             <translation>เครื่องนี้ไม่มีจอภาพ จึงวาดภาพหน้าจอไว้ที่ {folder}</translation>
+        </message>
+        <message>
+            <source>lines to be painted</source>
+            <translation>ตีเส้นจราจร</translation>
         </message>
     </context>
     <context>

@@ -91,8 +91,12 @@ class PhotoWays(QWidget):
     def take_mime(self, data: QMimeData) -> bool:
         """Take what was dropped or pasted; says whether there was anything."""
         files = photo_mime.files_of(data)
+        if files and all(path.suffix.lower() in photo_sources.ENDINGS for path in files):
+            self._give_files((files, []))
+            return True
         if files:
-            self._give([Given(path, photo_sources.shown_name(path.name)) for path in files])
+            # Whether something is a folder is asked beside: its drive may sleep.
+            self._bridge.read(lambda: _sorted(files), self._give_files)
             return True
         image = photo_mime.image_of(data)
         if image is None:
@@ -103,6 +107,14 @@ class PhotoWays(QWidget):
             lambda: photo_mime.as_png(image), lambda png: self._give([Given(png, name)])
         )
         return True
+
+    def _give_files(self, found: tuple[list[Path], list[Path]]) -> None:
+        """Files are given at once, folders are offered for choosing."""
+        files, folders = found
+        for folder in folders:
+            name = photo_sources.shown_name(folder.name) or str(folder)
+            self.watch.add(Source("folder", name, folder))
+        self._give([Given(path, photo_sources.shown_name(path.name)) for path in files])
 
     def begin(self) -> None:
         """Another case: what was hidden may be offered again."""
@@ -308,3 +320,9 @@ class PhotoWays(QWidget):
         column.addLayout(row)
         column.addWidget(self._help)
         column.addWidget(self._offer_box)
+
+
+def _sorted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files, and folders, among what was dropped."""
+    folders = [path for path in paths if path.is_dir()]
+    return [path for path in paths if path not in folders], folders
