@@ -37,7 +37,7 @@ def main(profile: Path, photo: Path) -> int:
 
     def fill() -> None:
         page.add_photos([photo])
-        form.outcome.cards.set_current("partly")
+        form.outcome.set_result("partly")
         form.outcome.left.setText(LEFT)
         form.work.fill(WHO, MATERIALS)
         form.text.insertPlainText(TEXT)

@@ -130,8 +130,11 @@ class PhotoWays(QWidget):
         """Say everything in the language in use."""
         self.add.set_text(translate("FixPage", "Add photos"))
         self.add.setToolTip(f"{self.add.text()} ({both_keys('P')})")
-        self._close_panel()
-        self._say_phone()
+        # The phone's panel speaks for itself, and what comes through it must not be cut off.
+        is_phone = self.panel is not None and hasattr(self.panel, "is_open")
+        if not is_phone:
+            self._close_panel()
+        self._say_phone(is_open=is_phone)
         self.more.set_text(translate("PhotoWays", "More ways"))
         self._help_close.set_icon("x", translate("PhotoWays", "Close the help"))
         self._make_menu()
@@ -234,9 +237,9 @@ class PhotoWays(QWidget):
             return
         panel = PhonePanel(self._bridge, self._window)
         panel.arrived.connect(self._arrived)
+        panel.closed.connect(self._close_panel)
         self._open(panel)
-        self.phone.set_icon("x")
-        self.phone.set_text(translate("PhotoWays", "Close the phone panel"))
+        self._say_phone(is_open=True)
         panel.form.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_camera(self) -> None:
@@ -268,12 +271,15 @@ class PhotoWays(QWidget):
             self._offer_column.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
-            self._say_phone()
+            self._say_phone(is_open=False)
             self._show_offers()
 
-    def _say_phone(self) -> None:
-        self.phone.set_icon("smartphone")
-        self.phone.set_text(translate("PhotoWays", "Photos from a phone"))
+    def _say_phone(self, *, is_open: bool) -> None:
+        self.phone.set_icon("x" if is_open else "smartphone")
+        open_word = translate("PhotoWays", "Photos from a phone")
+        self.phone.set_text(
+            translate("PhotoWays", "Close the phone panel") if is_open else open_word
+        )
 
     def _arrived(self, photos: Sequence[tuple[Path | bytes, str]]) -> None:
         self._give([Given(source, name) for source, name in photos])
