@@ -131,6 +131,7 @@ class Look:
 
     def officer(self, round_number: int) -> None:
         """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
+        from desktop.tour_batch import batch_scenes
         from desktop.tour_day import walk as walk_the_day
 
         with_window = self._window(OFFICER)
@@ -162,6 +163,7 @@ class Look:
         self.shoot(window, "officer-outbox-history")
         case_scenes(self, window, case)
         walk_the_day(self, window)
+        batch_scenes(self, window, self._server.camera)
         for page in ("attention", "map", "reports", "settings"):
             self.visit(window, page, "officer")
             if page == "attention":

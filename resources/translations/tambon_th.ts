@@ -748,6 +748,10 @@
             <translation>ยังไม่มีเรื่องที่ชัดเจนพอจะติ๊กรวมกันได้ โปรดดูทีละเรื่อง</translation>
         </message>
         <message>
+            <source>No ready words for this</source>
+            <translation>ยังไม่มีข้อความพร้อมใช้สำหรับผลนี้</translation>
+        </message>
+        <message>
             <source>Not clear enough</source>
             <translation>ยังไม่ชัดเจน</translation>
         </message>
@@ -802,6 +806,10 @@
         <message>
             <source>Put here by you</source>
             <translation>คุณจัดเอง</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความพร้อมใช้</translation>
         </message>
         <message>
             <source>Save</source>
