@@ -5887,6 +5887,10 @@ Do you want to replace it?</source>
             <translation>การออกจากระบบจะลบเรื่อง ภาพ และกุญแจทั้งหมดจากเครื่องนี้ รายการที่ยังไม่ส่งต้องส่งให้ครบหรือบันทึกลงไฟล์ก่อน</translation>
         </message>
         <message>
+            <source>Size of words</source>
+            <translation>ขนาดตัวอักษร</translation>
+        </message>
+        <message>
             <source>Standard</source>
             <translation>ปกติ</translation>
         </message>
@@ -5897,6 +5901,10 @@ Do you want to replace it?</source>
         <message>
             <source>Who works here</source>
             <translation>ผู้ใช้งานเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Words, rows and buttons grow together when the program is started again.</source>
+            <translation>ตัวอักษร แถว และปุ่มจะใหญ่ขึ้นพร้อมกันเมื่อเปิดโปรแกรมครั้งต่อไป</translation>
         </message>
         <message>
             <source>number</source>
