@@ -107,7 +107,7 @@ def our_map(wait: Wait, markers: list[Marker]) -> dict[str, float]:
 def folium_map(wait: Wait, markers: list[Marker]) -> dict[str, float]:
     """folium's own page with FastMarkerCluster and the same points, until it is painted."""
     import folium
-    from folium.plugins import FastMarkerCluster
+    from folium import plugins
     from PySide6.QtCore import QUrl
     from PySide6.QtWebEngineWidgets import QWebEngineView
     from PySide6.QtWidgets import QApplication
@@ -116,9 +116,10 @@ def folium_map(wait: Wait, markers: list[Marker]) -> dict[str, float]:
     from desktop.maps.page import BASE, PAGE_URL
 
     made = folium.Map(location=((SOUTH + NORTH) / 2, (WEST + EAST) / 2), zoom_start=9, tiles=None)
-    made.default_js = [("leaflet", f"{BASE}leaflet/leaflet.js")]
-    made.default_css = [("leaflet", f"{BASE}leaflet/leaflet.css")]
-    cluster = FastMarkerCluster([(one.lat, one.lon) for one in markers])
+    made.default_js = [("leaflet.js", f"{BASE}leaflet/leaflet.js")]
+    made.default_css = [("leaflet.css", f"{BASE}leaflet/leaflet.css")]
+    make: Any = plugins.FastMarkerCluster  # folium tells no types of it
+    cluster = make([(one.lat, one.lon) for one in markers])
     cluster.default_js, cluster.default_css = [], []
     cluster.add_to(made)
     html = made.get_root().render()
@@ -146,7 +147,7 @@ def folium_map(wait: Wait, markers: list[Marker]) -> dict[str, float]:
     page.runJavaScript("document.querySelectorAll('.marker-cluster').length", answers.append)
     wait.until(lambda: bool(answers))
     if not answers[0]:
-        raise RuntimeError("folium's page shows no markers")
+        raise RuntimeError(f"folium's page shows no markers: {page.complaints}")
     page.deleteLater()
     return {"folium": end - begun}
 
