@@ -8,7 +8,6 @@ touches nothing outside its arguments.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -51,26 +50,23 @@ NOTHING: Mapping[str, FieldChange] = MappingProxyType({})
 NEVER_UNDONE = frozenset({"report", "rate", "redact", "undo", "import"})
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(msgspec.Struct, frozen=True):
     """The operation fits: these cases, as they now stand; the operation's own case comes first."""
 
     cases: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(msgspec.Struct, frozen=True):
     """Both sides changed these fields to different values; nothing was changed."""
 
     fields: dict[str, FieldConflict]
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(msgspec.Struct, frozen=True):
     """The rules do not admit the operation; nothing was changed. `reason` is a code."""
 
     reason: str
-    detail: dict[str, Any] = field(default_factory=dict)
+    detail: dict[str, Any] = msgspec.field(default_factory=dict)
 
 
 Result = Changes | Conflict | Refusal

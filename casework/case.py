@@ -69,7 +69,8 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
 
     `distance_m` is metres from the case's place; `verdict` is complete, look_again or unproven.
     The rest is what the file told: `camera`, the place it was taken at (`lon`, `lat`), and
-    `likeness`, its perceptual hash, by which another desk finds the same picture again.
+    `likeness`, its perceptual hash, by which another desk finds the same picture again;
+    `origin_check` says what stood out about where its place, or the file itself, comes from.
     """
 
     verdict: str = "unproven"
@@ -84,6 +85,7 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc
     lon: float | None = None
     lat: float | None = None
     likeness: str = ""
+    origin_check: str = ""
 
 
 class Photo(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from casework.case import Case, Role, Staff
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(msgspec.Struct, frozen=True):
     """Who acts, and when it counts. Times are µs UTC.
 
     `staff` holds the people of the authority by username where they are known; an empty mapping
@@ -26,7 +26,7 @@ class Context:
     received_at: int | None = None
     settings_version: int = 0
     estimated: bool = False
-    staff: Mapping[str, Staff] = field(default_factory=dict)
+    staff: Mapping[str, Staff] = msgspec.field(default_factory=dict)
     acts_for: frozenset[str] = frozenset()
 
     def stands_in(self, case: Case) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from casework.case import CLOSED_STATES, OPEN_STATES, Case, Role, State
 
@@ -12,8 +12,7 @@ _ANY = frozenset(State)
 _WORKABLE = frozenset({State.WAITING, State.IN_PROGRESS, State.FOLLOWED_UP, State.FORWARDED})
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(msgspec.Struct, frozen=True):
     """One kind of operation: roles that may do it, states it starts from, states it may lead to.
 
     `needs_text` means that a reason is required. `cascades` means that doing it to a main case

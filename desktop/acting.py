@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
@@ -19,8 +18,7 @@ _SAME = 1_000_000
 """Clocks that differ by less (µs) show the same time."""
 
 
-@dataclass(frozen=True, slots=True)
-class ActReport:
+class ActReport(msgspec.Struct, frozen=True):
     """What became of an act on one or many cases, done together as one group.
 
     `done` are the operations that were saved; `not_done` pairs a case with why it was left out.
@@ -36,8 +34,7 @@ class ActReport:
         return self.done[0].group if self.done else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(msgspec.Struct, frozen=True):
     """The signed-in person and what their desk knows of the authority."""
 
     account: wire.Account

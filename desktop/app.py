@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from desktop import starting
 from desktop.errors import DeskError
-from desktop.quick_imports import spare_sources
+from desktop.quick_imports import spare_pyside
 from desktop.starting import Start
 from desktop.storage import keys
 from desktop.storage.profile import Profile
@@ -143,7 +143,7 @@ def _window(start: Start, opened: Callable[[DeskWindow], None] | None) -> int:
     profile = Profile(path)
     # The passphrase or the keyring takes its time, and Qt's libraries can be loaded meanwhile.
     key = Ahead(lambda: keys.load_key(profile, passphrase)) if profile.exists() else None
-    spare_sources()
+    spare_pyside()
     from desktop.ui.application import make_application
     from desktop.ui.opening import open_window
 

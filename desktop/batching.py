@@ -128,11 +128,11 @@ def judge(
 ) -> dict[tuple[str, Key], PreparedPhoto]:
     """What photos prove about a case, by (SHA-256, case). Slow: never on the main thread."""
     from desktop.evidence import judge as judge_one
-    from desktop.evidence import seen_before
+    from desktop.evidence import limits_of, seen_before
 
-    seen = seen_before(desk.cache, desk.photos, case)
+    seen, limits = seen_before(desk.cache, desk.photos, case), limits_of(desk.cache)
     return {
-        (photo.sha256, _key(case)): judge_one(photo.picture, photo.name, case, seen)
+        (photo.sha256, _key(case)): judge_one(photo.picture, photo.name, case, seen, limits)
         for photo in photos
     }
 

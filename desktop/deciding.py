@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from casework.apply import Conflict, Refusal, Result, apply
 from casework.case import Case
 from casework.operations import Merge, Operation, Payload
-from desktop import acting, resolving, shut_out
+from desktop import acting, shut_out
 from desktop.acting import ActReport, Person
 from desktop.errors import DeskError
 from desktop.looking import Looking
-from desktop.resolving import Decision, How
 from desktop.storage.records import OutboxItem
 
+if TYPE_CHECKING:
+    from desktop.resolving import Decision, How
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+
+class Settled(msgspec.Struct, frozen=True):
     """What became of several items: operations made, items given up, decisions not possible."""
 
     done: tuple[Operation, ...] = ()
@@ -55,6 +56,8 @@ class Deciding(Looking):
 
     def choose(self, item: OutboxItem, mine: Mapping[str, bool]) -> ActReport:
         """Settle a conflict field by field: True takes mine, False theirs."""
+        from desktop import resolving
+
         case = self._case_of(item)
         payload = resolving.chosen_payload(case, item, mine)
         if payload is None:
@@ -68,6 +71,8 @@ class Deciding(Looking):
 
     def as_comment(self, item: OutboxItem, words: str) -> ActReport:
         """Keep the words and photos of an act that no longer fits, as a comment for staff."""
+        from desktop import resolving
+
         case = self._case_of(item)
         payload = resolving.comment_payload(case, item, words)
         return self.save([(case, payload)], resolves=item.operation.id)
@@ -84,6 +89,8 @@ class Deciding(Looking):
         self, items: Sequence[OutboxItem], how: How, words: Mapping[str, str]
     ) -> list[Decision]:
         """What `choose_many` would come to. Nothing is changed."""
+        from desktop import resolving
+
         return resolving.decide(items, how, self._seen, self._attempt, words)
 
     def choose_many(
@@ -94,6 +101,8 @@ class Deciding(Looking):
         `words` stand, by operation id, for acts that have none of their own where they become
         comments. Items that cannot be settled so stay, and are told. Raises StorageError.
         """
+        from desktop.resolving import Decision
+
         shut_out.refuse(self.cache)
         wanted = {item.operation.id for item in items}
         now = [i for i in self.attention() if i.operation.id in wanted]

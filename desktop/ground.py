@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from casework.places.outlines import Area, OutlineError, read_outlines
 from desktop.paths import resource
-from desktop.storage import area_parts
 
 if TYPE_CHECKING:
     from casework import wire
+    from casework.places.outlines import Area
     from desktop.storage.cache import Cache
 
 _log = logging.getLogger(__name__)
@@ -45,6 +44,8 @@ class Ground:
 @cache
 def country() -> tuple[Area, ...]:
     """Coarse borders of Thailand and its neighbours, so that no map is blank."""
+    from casework.places.outlines import read_outlines
+
     return read_outlines((resource("maps") / "country.json").read_bytes())
 
 
@@ -58,6 +59,8 @@ class Grounds:
 
     def of(self, settings: wire.DeskSettings | None, cache: Cache) -> Ground:
         """The ground by what the desk knows of its authority, with the packages that are here."""
+        from desktop.storage import area_parts
+
         here = "".join(cache.names(area_parts.PREFIX))
         version = f"{settings.authority}:{settings.version}:{hash(here)}" if settings else "none"
         with self._lock:
@@ -67,6 +70,9 @@ class Grounds:
 
 
 def _read(settings: wire.DeskSettings | None, cache: Cache, version: str) -> Ground:
+    from casework.places.outlines import OutlineError, read_outlines
+    from desktop.storage import area_parts
+
     sources = [COUNTRY_SOURCE]
     areas: list[Area] = []
     for package in settings.areas if settings is not None else ():
@@ -84,6 +90,8 @@ def _read(settings: wire.DeskSettings | None, cache: Cache, version: str) -> Gro
 
 def _outlines(body: bytes | None) -> Iterator[Area]:
     """The areas of a package; none where it is not here, or not one."""
+    from casework.places.outlines import OutlineError, read_outlines
+
     if body is None:
         return
     import zstandard

@@ -8,16 +8,13 @@ forgiven by the next contact. Times are µs UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 
 DAY = 86_400_000_000
 WARN = 2 * DAY
 
 
-@dataclass(frozen=True, slots=True)
-class Clocks:
+class Clocks(msgspec.Struct, frozen=True):
     """What this computer's clocks show: wall time, µs since the boot began, which boot.
 
     `is_named` is that the system names its boots; else a boot may go by two names.
@@ -41,8 +38,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     boot: str
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """Whether the pages are shut, after how many days, and how much time (µs) is left."""
 
     locked: bool = False

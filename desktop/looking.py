@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from casework.case import Case
 from casework.identifiers import parse_reference
 from desktop import clock
 from desktop.errors import DeskError
 from desktop.storage.cache import Cache
-from desktop.storage.records import (
-    CaseQuery,
-    CaseRow,
-    JournalLine,
-    OutboxItem,
-    Page,
-    Spot,
-    Tally,
-)
-from desktop.sync.history import PastRound, past
+from desktop.storage.records import CaseQuery, CaseRow, JournalLine, OutboxItem, Page, Spot, Tally
+
+if TYPE_CHECKING:
+    from desktop.sync.history import PastRound
 
 
 class Looking:
@@ -101,4 +96,6 @@ class Looking:
 
     def sync_history(self, limit: int = 200) -> list[PastRound]:
         """What past rounds of sync moved or why they failed, newest first."""
+        from desktop.sync.history import past
+
         return past(self.cache, limit)

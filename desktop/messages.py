@@ -11,6 +11,7 @@ from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
 from desktop.map_messages import maps
 from desktop.phone_messages import phones
+from desktop.sheet_messages import of_sheets
 from desktop.status import Status
 from desktop.storage.errors import StorageError
 from desktop.sync.errors import SyncError
@@ -87,6 +88,7 @@ def _sentences() -> dict[str, str]:
         **tiles(),
         **phones(),
         **batched(),
+        **of_sheets(),
     }
 
 

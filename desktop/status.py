@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+import msgspec
 
 if TYPE_CHECKING:
     from desktop.sync.progress import Progress
@@ -51,8 +52,7 @@ OF_CODE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(msgspec.Struct, frozen=True):
     """The truth about sync at this moment. Times are µs UTC.
 
     `waiting` counts operations that the server does not have yet, `photos_waiting` photos that it

@@ -15,6 +15,7 @@ from casework.thai import MICROSECONDS
 from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
+from desktop.tour_case import case_scenes
 from desktop.tour_map import map_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
@@ -158,6 +159,7 @@ class Look:
         window.navigate("outbox", show="history")
         self.settle(window)
         self.shoot(window, "officer-outbox-history")
+        case_scenes(self, window, case)
         walk_the_day(self, window)
         for page in ("attention", "map", "reports", "settings"):
             self.visit(window, page, "officer")

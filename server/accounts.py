@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from casework import wire
 from casework.case import Role, Staff
-from server import areas, clock, leaves, schema
+from server import areas, clock, fix_settings, leaves, schema
 from server.errors import UsageError
 from server.passwords import hash_password
 
@@ -286,5 +286,7 @@ def settings_of(connection: Connection, person: Person) -> wire.DeskSettings:
         leaves=leaves.told_to(
             connection, person.username, person.role, person.authority, clock.now()
         ),
+        evidence=fix_settings.limits_of(connection, person.authority),
+        fix_templates=fix_settings.templates_of(connection, person.authority),
         areas=areas.packages(connection, person.authority),
     )

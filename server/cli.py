@@ -24,6 +24,7 @@ from server import (
     carrying_commands,
     cases,
     device_commands,
+    fix_settings,
     leave_commands,
     maintenance,
 )
@@ -84,6 +85,8 @@ def _authority_add(options: argparse.Namespace) -> int:
 def _authority_change(options: argparse.Namespace) -> int:
     outlines = _outlines(options.outlines) if options.outlines else None
     types = _lines(options.types) if options.types else None
+    file = options.fix_templates
+    templates = fix_settings.read_templates(_text(file), file) if file else None
     with _service(options).database.writing() as connection:
         accounts.need_authority(connection, options.code)
         for unit in options.unit or ():
@@ -95,6 +98,12 @@ def _authority_change(options: argparse.Namespace) -> int:
             accounts.set_outlines(connection, options.code, outlines)
         if options.lock_after_days is not None:
             accounts.set_lock_after_days(connection, options.code, options.lock_after_days)
+        if templates is not None:
+            fix_settings.set_templates(connection, options.code, templates)
+        if options.evidence:
+            fix_settings.set_limits(connection, options.code, options.evidence)
+        if templates is not None or options.evidence:
+            accounts.touch_settings(connection, options.code)
     return 0
 
 
@@ -333,6 +342,10 @@ def _add_authority_commands(commands: Any, command: Callable[..., Any]) -> None:
     change.add_argument("--outlines", metavar="FILE", help="GeoJSON outlines")
     change.add_argument("--lock-after-days", type=int, metavar="N",
                         help="desks lock after N days without the server; 0 is never")  # fmt: skip
+    change.add_argument("--fix-templates", metavar="FILE",
+                        help="ready words for fixes: CSV of type, name, text, result")  # fmt: skip
+    change.add_argument("--evidence", action="append", metavar="LIMIT=N",
+                        help="how strict photos are checked, as near_metres=200")  # fmt: skip
 
 
 def _add_user_commands(commands: Any, command: Callable[..., Any]) -> None:

@@ -226,6 +226,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
             "it with: tambon-server user enable {name}"
         ),
     ),
+    "bad_templates": (
+        "บรรทัดที่ {line} ของ {file} ใช้ไม่ได้ ต้องมีคอลัมน์ type,name,text,result ยังไม่มีอะไรเปลี่ยนแปลง",
+        (
+            "Line {line} of {file} cannot be used: the columns are type,name,text,result. "
+            "Nothing was changed."
+        ),
+    ),
+    "bad_limit": (
+        "ใช้ค่า {told!r} ไม่ได้ ค่าที่ตั้งได้: {allowed} ยังไม่มีอะไรเปลี่ยนแปลง",
+        "{told!r} cannot be set. What can be: {allowed}. Nothing was changed.",
+    ),
     "no_case": ("ไม่พบเรื่องหมายเลข {number}", "There is no case {number}."),
     "many_cases": (
         "เรื่องหมายเลข {number} มีในหลายหน่วยงาน ({codes}) โปรดระบุ --authority",

@@ -31,7 +31,9 @@ def measures(profile: Profile, folder: Path, runs: int, count: int) -> Iterable[
     env = environment(folder)
     key = keys.load_key(profile, PASSPHRASE).hex()
     python = [sys.executable, "-m"]
-    window = [*python, "benchmarks.support.desk_window", str(profile.path), PASSPHRASE]
+    secret = folder / "secret"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    window = [*python, "benchmarks.support.desk_window", str(profile.path), str(secret)]
     alone = [*python, "benchmarks.support.list_window", str(profile.path), key]
     bare = [*python, "benchmarks.peers.bare_list", str(profile.cache_file), key]
     theirs = median_until_drawn(bare, env, runs)
@@ -40,7 +42,7 @@ def measures(profile: Profile, folder: Path, runs: int, count: int) -> Iterable[
     mine = median_until_drawn(alone, env, runs)
     yield Row("a process until its list is drawn", mine, "bare window, bare SQLCipher", theirs,
               theirs * START_GOAL)  # fmt: skip
-    yield Row("a process until the whole window is drawn", median_until_drawn(window, env, runs),
+    yield Row("the program until its list can be used", median_until_drawn(window, env, runs),
               "bare window, bare SQLCipher", theirs)  # fmt: skip
     lines = _run([*window, "--work"], env)
     used = next(float(line.split()[1]) for line in lines if line.startswith("resident "))

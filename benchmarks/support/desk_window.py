@@ -24,9 +24,10 @@ _WINDOWS = 10
 _LOOK_MS = 5
 
 
-def show_desk(profile: Path, secret: Path, *, rest: bool, work: bool) -> int:
+def show_desk(profile: str, secret: str, *, rest: bool, work: bool) -> int:
     """Start the program on the profile of somebody whose first page is a list of cases."""
-    words = ["--profile", str(profile), "--passphrase-file", str(secret)]
+    words = ["--profile", profile]
+    words += ["--passphrase-file", secret] if secret else []
     return app.main(words, lambda window: _watch(window, rest=rest, work=work))
 
 
@@ -104,5 +105,9 @@ def resident_mb() -> float:
 
 
 if __name__ == "__main__":
-    sys.exit(show_desk(Path(sys.argv[1]), Path(sys.argv[2]), rest="--rest" in sys.argv,
-                       work="--work" in sys.argv))  # fmt: skip
+    named = [word for word in sys.argv[1:] if not word.startswith("--")]
+    sys.exit(
+        show_desk(
+            named[0], "".join(named[1:]), rest="--rest" in sys.argv, work="--work" in sys.argv
+        )
+    )

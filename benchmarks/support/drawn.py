@@ -32,6 +32,16 @@ def median_until_drawn(command: Sequence[str], env: dict[str, str], runs: int) -
     return statistics.median(until_drawn(command, env) for _ in range(runs))
 
 
+def by_turns(
+    commands: Sequence[Sequence[str]], env: dict[str, str], runs: int
+) -> list[list[float]]:
+    """Seconds of so many runs of each command, one after the other, after one that compiles."""
+    for command in commands:
+        until_drawn(command, env)
+    rounds = [[until_drawn(command, env) for command in commands] for _ in range(runs)]
+    return [list(taken) for taken in zip(*rounds, strict=True)]
+
+
 def until_drawn(command: Sequence[str], env: dict[str, str]) -> float:
     """Seconds until the process says that its window is drawn; its end is awaited, not counted.
 

@@ -7,11 +7,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 from casework.limits import EvidenceLimits
+from casework.pictures import origins
 from casework.pictures.inspection import Picture
 from casework.pictures.likeness import bits_apart
 from casework.places.distances import distance_metres
 
 Status = Literal["ok", "warn", "unknown"]
+_STALE_US = 10 * 60_000_000
+_DOUBTFUL = frozenset(
+    {
+        origins.MOCKED, origins.BY_HAND, origins.BY_PROGRAM, origins.IMPOSSIBLE,
+        origins.SCREENSHOT,
+    }
+)  # fmt: skip
 Verdict = Literal["complete", "look_again", "unproven"]
 
 
@@ -52,12 +60,13 @@ class Evidence:
     seen: Check
     edited: Check | None
     verdict: Verdict
+    origin: Check | None = None
 
     @property
     def checks(self) -> tuple[Check, ...]:
         """All checks that were made, in the order they are shown."""
         three = (self.distance, self.time, self.seen)
-        return three if self.edited is None else (*three, self.edited)
+        return (*three, *(c for c in (self.origin, self.edited) if c is not None))
 
 
 def evidence(
@@ -80,22 +89,23 @@ def evidence(
     distance = _distance(picture, case_lon, case_lat, limits)
     time = _time(picture, reported_at, accepted_at, now, limits)
     seen = _seen(picture, seen_before, limits)
-    edited = _edited(picture)
+    edited, origin = _edited(picture), _origin(picture, limits)
     statuses = {distance.status, time.status, seen.status}
-    if edited is not None:
-        statuses.add(edited.status)
+    statuses |= {check.status for check in (edited, origin) if check is not None}
     verdict: Verdict = "complete"
     if "warn" in statuses:
         verdict = "look_again"
     elif "unknown" in statuses:
         verdict = "unproven"
-    return Evidence(distance, time, seen, edited, verdict)
+    return Evidence(distance, time, seen, edited, verdict, origin)
 
 
 def _distance(
     picture: Picture, lon: float | None, lat: float | None, limits: EvidenceLimits
 ) -> Check:
     if picture.lon is None or picture.lat is None:
+        if picture.origin == origins.STRIPPED:
+            return Check("unknown", "photo_stripped")
         return Check("unknown", "photo_without_place")
     if lon is None or lat is None:
         return Check("unknown", "case_without_place")
@@ -137,6 +147,23 @@ def _seen(picture: Picture, known: Sequence[SeenBefore], limits: EvidenceLimits)
         if other.same_case and other.role == "before" and bits <= limits.same_view_bits:
             return Check("warn", "same_as_before_photo", case=other.case)
     return Check("ok", "not_seen")
+
+
+def _origin(picture: Picture, limits: EvidenceLimits) -> Check | None:
+    """What stands out about where the place or the file comes from; None where nothing does."""
+    if picture.origin in _DOUBTFUL:
+        return Check("warn", picture.origin)
+    camera, satellite = picture.camera_at, picture.satellite_at
+    if picture.lon is not None and camera is not None and satellite is not None:
+        # Where the two differ by a time zone or a clock never set, the satellite's was taken.
+        stale = (
+            picture.taken_at == camera and camera - satellite > _STALE_US + limits.clock_slack_us
+        )
+        if stale:
+            return Check("warn", "place_stale", at=satellite, against=camera)
+    if picture.origin == origins.TAKEN_HERE:
+        return Check("unknown", picture.origin)
+    return None
 
 
 def _edited(picture: Picture) -> Check | None:

@@ -30,7 +30,8 @@ class Picture:
     is microseconds since 1970 UTC (`camera_at` by the camera's clock alone, `satellite_at` by the
     satellites alone); (lon, lat) is WGS 84, both or neither. `edited` is None where
     the file doesn't tell. `perceptual_hash` is 16 hex digits. A `truncated` picture lacks its end
-    but can be shown, with grey where rows are missing.
+    but can be shown, with grey where rows are missing. `origin` is a code of
+    `casework.pictures.origins`, "" where nothing about the file stands out.
     """
 
     sha256: str
@@ -49,6 +50,7 @@ class Picture:
     truncated: bool
     camera_at: int | None = None
     satellite_at: int | None = None
+    origin: str = ""
 
 
 def inspect(data: bytes) -> Picture:
@@ -60,7 +62,7 @@ def inspect(data: bytes) -> Picture:
     kind = sniff(data)
     width, height = open_checked(data, kind).size
     pixels, truncated = upright_pixels(data, kind, draft_side=_HASHED_SIDE)
-    known = read_metadata(data, kind)
+    known = read_metadata(data, kind, (width, height))
     if (pixels.width > pixels.height) != (width > height) and width != height:
         width, height = height, width
     return Picture(
@@ -80,4 +82,5 @@ def inspect(data: bytes) -> Picture:
         truncated=truncated,
         camera_at=known.camera_at,
         satellite_at=known.satellite_at,
+        origin=known.origin,
     )

@@ -14,6 +14,7 @@ from typing import Any, Final
 import exifread
 
 from casework.pictures.decoding import PictureFormat, open_checked
+from casework.pictures.origins import origin_of
 
 # What it says of a broken file may quote the file.
 logging.getLogger("exifread").setLevel(logging.CRITICAL)
@@ -27,6 +28,7 @@ _EDITORS: Final = (
     "capture one", "acdsee", "windows photo editor", "photo editor", "picasa", "imagemagick",
     "krita", "photopea", "photoroom", "lightx", "touchretouch", "befunky",
 )  # fmt: skip
+_EXIF_IFD, _USER_COMMENT = 0x8769, 0x9286
 _DATE = re.compile(r"^\s*(\d{4})[:/-](\d{2})[:/-](\d{2})[ T](\d{2}):(\d{2}):(\d{2})")
 _OFFSET = re.compile(r"^\s*([+-])(\d{2}):?(\d{2})\s*$")
 # A camera saves within seconds of the shot; a night exposure or a burst may take a minute.
@@ -37,7 +39,8 @@ _SAVING_TAKES: Final = timedelta(minutes=2)
 class Metadata:
     """EXIF in our terms. `edited` is None where the file doesn't tell.
 
-    `camera_at` is what the camera's clock showed, `satellite_at` what the satellites said;
+    `origin` is a code of `casework.pictures.origins`. `camera_at` is what the camera's clock
+    showed, `satellite_at` what the satellites said;
     `taken_at` is the one of them that is to be believed for this photo alone.
     """
 
@@ -48,18 +51,21 @@ class Metadata:
     lat: float | None = None
     camera: str = ""
     orientation: int = 1
+    origin: str = ""
     edited: bool | None = None
     edited_with: str = ""
 
 
-def read_metadata(data: bytes, kind: PictureFormat) -> Metadata:
+def read_metadata(data: bytes, kind: PictureFormat, size: tuple[int, int] = (0, 0)) -> Metadata:
     """Read EXIF (EXIF 3.0, CIPA DC-008). Whatever is missing or nonsense is left out; never raises.
 
-    `taken_at` is microseconds since 1970 UTC; (lon, lat) is WGS 84 in degrees.
+    `taken_at` is microseconds since 1970 UTC; (lon, lat) is WGS 84 in degrees; `size` is width and
+    height in pixels.
     """
     tags = _read_tags(data, kind)
     if not tags:
-        return Metadata()
+        said = _comment(data, kind)
+        return Metadata(origin=origin_of({}, kind, size, camera="", has_place=False, comment=said))
     taken = _local_time(tags, "EXIF DateTimeOriginal") or _local_time(
         tags, "EXIF DateTimeDigitized"
     )
@@ -75,6 +81,14 @@ def read_metadata(data: bytes, kind: PictureFormat) -> Metadata:
         lat=lat,
         camera=_camera(tags),
         orientation=_orientation(tags),
+        origin=origin_of(
+            tags,
+            kind,
+            size,
+            camera=_camera(tags),
+            has_place=lon is not None,
+            comment="" if _camera(tags) else _comment(data, kind),
+        ),
         edited=edited,
         edited_with=program,
     )
@@ -97,6 +111,18 @@ def _read_tags(data: bytes, kind: PictureFormat) -> dict[str, Any]:
 def _exif_block(data: bytes, kind: PictureFormat) -> bytes:
     block: bytes = open_checked(data, kind).info.get("exif") or b""
     return block.removeprefix(b"Exif\0\0")
+
+
+def _comment(data: bytes, kind: PictureFormat) -> str:
+    """The user comment, which exifread passes over: phones mark their screenshots in it."""
+    if kind == "gif":
+        return ""
+    try:
+        said = open_checked(data, kind).getexif().get_ifd(_EXIF_IFD).get(_USER_COMMENT, b"")
+        text = said.decode("latin-1") if isinstance(said, bytes) else str(said)
+    except Exception:  # noqa: BLE001 - see above
+        return ""
+    return "".join(c for c in text.removeprefix("ASCII\0\0\0") if c.isprintable())[:120]
 
 
 def _text(tags: dict[str, Any], name: str) -> str:

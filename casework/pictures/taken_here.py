@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime, timedelta
-from typing import Final
 
 from PIL import Image
 
 from casework.pictures.metadata import THAI_TIME
+from casework.pictures.origins import MAKER
 
-MAKER: Final = "Tambon Desk"
-"""By this maker in the EXIF the evidence knows such a picture again."""
 _IFD, _TAKEN, _OFFSET, _MAKE, _MODEL = 0x8769, 0x9003, 0x9011, 0x010F, 0x0110
 
 
@@ -35,8 +33,3 @@ def stamped(jpeg: bytes, at: int, camera: str) -> bytes:
 
 def _one_line(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:60]
-
-
-def is_taken_here(camera: str) -> bool:
-    """Whether a camera's name, as EXIF tells it, is that of a computer with this program."""
-    return camera.startswith(MAKER)

@@ -47,6 +47,14 @@ def without_phones(text: str) -> str:
     return _PHONE.sub(_hide, text)
 
 
+def masked_phone(phone: str) -> str:
+    """A telephone number with its middle hidden: 08x-xxx-4417."""
+    digits = [c for c in phone if c.isdigit() or c in "xX"]
+    if len(digits) < 7:
+        return "x" * len(digits)
+    return f"{''.join(digits[:2])}x-xxx-{''.join(digits[-4:])}"
+
+
 def _hide(match: re.Match[str]) -> str:
     digits = [c for c in match[0] if c.isdigit()]
     return "".join(digits[:_PHONE_SHOWN]) + "x" * (len(digits) - _PHONE_SHOWN)

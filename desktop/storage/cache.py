@@ -9,8 +9,9 @@ import logging
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from casework import wire
 from casework.apply import Changes, Context, Result
@@ -45,8 +46,7 @@ from desktop.storage.values import Values
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """What a transaction changed: cases by (authority, id), the rail's counts, the outbox."""
 
     cases: frozenset[tuple[str, str]] = frozenset()
@@ -54,11 +54,10 @@ class Change:
     outbox: bool = False
 
 
-@dataclass(slots=True)
-class _Noted:
+class _Noted(msgspec.Struct):
     """What the running transaction changed so far."""
 
-    cases: set[tuple[str, str]] = field(default_factory=set)
+    cases: set[tuple[str, str]] = msgspec.field(default_factory=set)
     counts: bool = False
     outbox: bool = False
 
@@ -298,6 +297,11 @@ class Cache(Reading, Values):
     def uploads(self, now: int) -> list[PhotoUpload]:
         """The photos to be sent now, in their order."""
         found: list[PhotoUpload] = self._read(uploads.due, now, self._slot)
+        return found
+
+    def uploads_of(self, case_id: str) -> list[PhotoUpload]:
+        """What this desk had to send of a case, also what the server has already."""
+        found: list[PhotoUpload] = self._read(uploads.of_case, case_id)
         return found
 
     def upload_progress(self, sha256: str, case: str, url: str, sent: int) -> None:

@@ -7,7 +7,8 @@ Every function takes a connection to the photo file.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+
+import msgspec
 
 from desktop.storage.database import Connection
 
@@ -20,8 +21,7 @@ Item = tuple[str, int]
 """(SHA-256, side)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holding:
+class Holding(msgspec.Struct, frozen=True):
     """One original or thumbnail. `used_at` is µs UTC."""
 
     sha256: str
@@ -30,8 +30,7 @@ class Holding:
     used_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoStatistics:
+class PhotoStatistics(msgspec.Struct, frozen=True):
     """How many photos and thumbnails lie on this computer, and their bytes."""
 
     photos: int

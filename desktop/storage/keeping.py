@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -35,8 +34,7 @@ GUESSED_ORIGINAL, GUESSED_THUMBNAIL = 3_000_000, 60_000
 _PAGE, _ROW = 512, 192
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoUse:
+class PhotoUse(msgspec.Struct, frozen=True):
     """How much of the budget is in use; all but the counts are bytes.
 
     `staying` are originals that cannot be given up now.

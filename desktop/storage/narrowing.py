@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
+
+import msgspec
 
 from desktop.storage import rows, search
 from desktop.storage.database import Connection
@@ -25,20 +26,19 @@ FEW = 3_000
 """Up to so many cases that filters leave are named, and a search reads their words."""
 
 
-@dataclass(slots=True)
-class Narrowed:
+class Narrowed(msgspec.Struct):
     """The conditions of a list: `filters` on facets (as f) and the terms of a search.
 
     `in_index` is False where the filters name the hits themselves. Of what waits to be indexed,
     `beside` are hits that the index does not have, `stale` cases of which it has earlier words.
     """
 
-    terms: list[str] = field(default_factory=list)
-    filters: list[str] = field(default_factory=list)
-    values: list[Any] = field(default_factory=list)
+    terms: list[str] = msgspec.field(default_factory=list)
+    filters: list[str] = msgspec.field(default_factory=list)
+    values: list[Any] = msgspec.field(default_factory=list)
     in_index: bool = True
-    beside: list[int] = field(default_factory=list)
-    stale: list[int] = field(default_factory=list)
+    beside: list[int] = msgspec.field(default_factory=list)
+    stale: list[int] = msgspec.field(default_factory=list)
 
     def walking(self, hint: str = "") -> tuple[str, str, list[Any]]:
         """(column of the key, FROM with WHERE, values): along the index that gives the key's order.

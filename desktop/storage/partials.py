@@ -10,7 +10,8 @@ import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+import msgspec
 
 from desktop import clock
 from desktop.storage import holdings
@@ -22,8 +23,7 @@ MOST_BYTES = 64 * 1024 * 1024
 """So much may lie half fetched; beyond that what was not gone on with for longest goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(msgspec.Struct, frozen=True):
     """How many bytes of a photo are here, and how many it has."""
 
     have: int = 0

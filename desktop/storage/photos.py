@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import threading
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Mapping, Set
 from typing import TYPE_CHECKING
 
 from desktop import clock
@@ -306,10 +306,14 @@ class PhotoStore(Showing):
 
     def put_likeness(self, sha256: str, likeness: str) -> None:
         """Keep a photo's perceptual hash."""
+        self.put_likenesses({sha256: likeness})
+
+    def put_likenesses(self, likenesses: Mapping[str, str]) -> None:
+        """Keep perceptual hashes by SHA-256; "" notes that nothing tells one."""
         with self.file.writing() as connection:
-            connection.execute(
+            connection.executemany(
                 "INSERT OR REPLACE INTO likenesses (sha256, likeness) VALUES (?, ?)",
-                (sha256, likeness),
+                list(likenesses.items()),
             )
 
     def likenesses(self) -> dict[str, str]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+import msgspec
 
 from casework import wire
 from casework.case import Case, linked
@@ -23,29 +24,26 @@ CHECKED = "checked_at"
 """When all that is held was compared with the server last (µs UTC)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageResult:
+class PageResult(msgspec.Struct, frozen=True):
     """How many cases a page brought and how many it took away."""
 
     pulled: int
     gone: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(msgspec.Struct, frozen=True):
     key: int
     version: int
     based: bool
 
 
-@dataclass(slots=True)
-class _Page:
+class _Page(msgspec.Struct):
     """What a page asks for, sorted out before anything is written."""
 
-    new: list[tuple[int, Case]] = field(default_factory=list)
-    plain: list[tuple[int, Case]] = field(default_factory=list)
-    based: list[tuple[int, Case]] = field(default_factory=list)
-    seen: list[int] = field(default_factory=list)
+    new: list[tuple[int, Case]] = msgspec.field(default_factory=list)
+    plain: list[tuple[int, Case]] = msgspec.field(default_factory=list)
+    based: list[tuple[int, Case]] = msgspec.field(default_factory=list)
+    seen: list[int] = msgspec.field(default_factory=list)
 
 
 def begin_sweep(connection: Connection) -> int:

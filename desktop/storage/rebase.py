@@ -8,7 +8,6 @@ effect is not applied again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 import msgspec
 
@@ -21,21 +20,19 @@ from casework.workflow import RULES
 ContextFor = Callable[[Operation], Context]
 
 
-@dataclass(frozen=True, slots=True)
-class Pending:
+class Pending(msgspec.Struct, frozen=True):
     """An operation in the replay; `held_by` are ids of cases whose base has it already."""
 
     operation: Operation
     held_by: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Replayed:
+class Replayed(msgspec.Struct):
     """What a replay gave: cases by id, the cases each operation touched, those that do not fit."""
 
     views: dict[str, Case]
-    touched: dict[str, frozenset[str]] = field(default_factory=dict)
-    unfit: dict[str, Conflict | Refusal] = field(default_factory=dict)
+    touched: dict[str, frozenset[str]] = msgspec.field(default_factory=dict)
+    unfit: dict[str, Conflict | Refusal] = msgspec.field(default_factory=dict)
 
 
 def replay(

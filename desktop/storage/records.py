@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal, NamedTuple
 
+import msgspec
+
 from casework.case import OPEN_STATES, PhotoRole, State
 from casework.fields import FieldConflict
 from casework.operations import Operation
@@ -26,8 +28,7 @@ class Sort(StrEnum):
     """For a search: the best hits first, the newest first where there are very many."""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(msgspec.Struct, frozen=True):
     """Within so many metres of a place (WGS 84 degrees)."""
 
     lon: float
@@ -71,24 +72,21 @@ class CaseQuery:
 Where = Literal["number", "description", "place", "address", "reporter", "phone", "comment"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(msgspec.Struct, frozen=True):
     """Words around a hit that the row itself does not show, and where in the case they stand."""
 
     where: Where
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(msgspec.Struct, frozen=True):
     """How many cases a list has; where not `exact`, it has more than `number`."""
 
     number: int
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CaseRow:
+class CaseRow(msgspec.Struct, frozen=True):
     """One case as a list shows it. `sentence` is the start of the citizen's words, one line.
 
     `key` is the cache's own number of the case and grows with its time of report. `found` is
@@ -150,8 +148,7 @@ class Spot(NamedTuple):
         return self.mark or self.state
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(msgspec.Struct, frozen=True):
     """A window of a list; `after` asks for the next one, None at the end."""
 
     rows: tuple[CaseRow, ...]
@@ -197,8 +194,7 @@ class PhotoState(StrEnum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True, slots=True)
-class PhotoUpload:
+class PhotoUpload(msgspec.Struct, frozen=True):
     """The journal row of an upload. `next_try_at` is µs UTC, 0 for at once."""
 
     sha256: str
@@ -214,8 +210,7 @@ class PhotoUpload:
     last_error: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxItem:
+class OutboxItem(msgspec.Struct, frozen=True):
     """An operation that waits, or that needs attention, with its photos.
 
     `reason` and `detail` are why the server did not take it. `gone` is set where the case is
@@ -231,14 +226,13 @@ class OutboxItem:
     reason: str = ""
     version: int = 0
     settled_at: int | None = None
-    conflicts: dict[str, FieldConflict] = field(default_factory=dict)
-    detail: dict[str, Any] = field(default_factory=dict)
+    conflicts: dict[str, FieldConflict] = msgspec.field(default_factory=dict)
+    detail: dict[str, Any] = msgspec.field(default_factory=dict)
     gone: bool = False
     photos: tuple[PhotoUpload, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LeftDraft:
+class LeftDraft(msgspec.Struct, frozen=True):
     """A draft on a case that left this desk; `body` is as it was kept, `at` is µs UTC.
 
     `number` and `sentence` are empty where nothing of the case is here any more.
@@ -253,8 +247,7 @@ class LeftDraft:
     sentence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class JournalLine:
+class JournalLine(msgspec.Struct, frozen=True):
     """A line of the sync journal: when, a code, and figures to word it."""
 
     at: int
@@ -262,8 +255,7 @@ class JournalLine:
     detail: dict[str, int | str]
 
 
-@dataclass(frozen=True, slots=True)
-class KnownPhoto:
+class KnownPhoto(msgspec.Struct, frozen=True):
     """A photo with a hash that a case on this desk shows."""
 
     sha256: str

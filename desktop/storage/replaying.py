@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from casework import wire
 from casework.case import Case, linked
@@ -16,8 +17,7 @@ from desktop.storage.rebase import ContextFor, Pending, Replayed, replay
 Key = tuple[str, str]
 
 
-@dataclass(slots=True)
-class Held:
+class Held(msgspec.Struct):
     """A case as it lies in the cache. `base` is None where the server never sent the case."""
 
     key: int
@@ -26,8 +26,7 @@ class Held:
     based: bool
 
 
-@dataclass(slots=True)
-class Touch:
+class Touch(msgspec.Struct):
     """That an operation is replayed on a case."""
 
     seq: int
@@ -37,15 +36,14 @@ class Touch:
     own: bool
 
 
-@dataclass(slots=True)
-class Knot:
+class Knot(msgspec.Struct):
     """Cases of one authority that hang together by pending operations or groups."""
 
     authority: str
-    held: dict[str, Held] = field(default_factory=dict)
-    operations: dict[int, Operation] = field(default_factory=dict)
-    settled: dict[int, set[str]] = field(default_factory=dict)
-    touches: list[Touch] = field(default_factory=list)
+    held: dict[str, Held] = msgspec.field(default_factory=dict)
+    operations: dict[int, Operation] = msgspec.field(default_factory=dict)
+    settled: dict[int, set[str]] = msgspec.field(default_factory=dict)
+    touches: list[Touch] = msgspec.field(default_factory=list)
 
 
 def load(connection: Connection, authority: str, case_ids: Iterable[str]) -> dict[str, Held]:

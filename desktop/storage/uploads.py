@@ -35,6 +35,14 @@ def uploads_of(connection: Connection, seq: int) -> tuple[PhotoUpload, ...]:
     return tuple(upload_of(row) for row in found)
 
 
+def of_case(connection: Connection, case_id: str) -> list[PhotoUpload]:
+    """Every upload of a case that is still noted, whether the server has the photo or not."""
+    found = connection.execute(
+        f"SELECT {_COLUMNS} FROM uploads u WHERE u.case_id = ? ORDER BY u.rowid", (case_id,)
+    )
+    return [upload_of(row) for row in found]
+
+
 def due(connection: Connection, now: int, slot: int) -> list[PhotoUpload]:
     """Uploads to be done now, in their order.
 

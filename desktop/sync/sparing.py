@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from desktop.sync.speed import Speed
 
@@ -12,8 +13,7 @@ CHOICES: tuple[Choice, ...] = ("auto", "always", "ask")
 KEPT = "pictures_choice"
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(msgspec.Struct, frozen=True):
     """What the system says of the network this computer is on; `name` is its kind."""
 
     reachable: bool = True

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from desktop.ui.wording import distance, moment
+from desktop.ui.wording import distance, length, moment
 from desktop.words import translate
 
 if TYPE_CHECKING:
     from casework.pictures import Check, Evidence
+    from casework.pictures.together import TooFast
 
 STATUS_ICONS: Final = {"ok": "circle-check", "warn": "triangle-alert", "unknown": "circle-help"}
 """Icon of a check by its status."""
@@ -29,6 +30,7 @@ def check_words(check: Check, now: int) -> str:
         now,
         metres=check.metres,
         at=check.at,
+        against=check.against,
         case=check.case,
         program=check.program,
     )
@@ -40,14 +42,20 @@ def code_words(
     *,
     metres: float | None = None,
     at: int | None = None,
+    against: int | None = None,
     case: str = "",
     program: str = "",
 ) -> str:
     """The words of a check's code with its values; an unknown code has none ("")."""
-    words = {**_place_words(), **_time_words(), **_likeness_words(known_program=bool(program))}
+    words = {
+        **_place_words(), **_time_words(),
+        **_origin_words(known_length=at is not None and against is not None),
+        **_likeness_words(known_program=bool(program)),
+    }  # fmt: skip
     return words.get(code, "").format(
         distance=distance(metres or 0.0),
         time=moment(at, now) if at is not None else "",
+        length=length(abs(at - against)) if at is not None and against is not None else "",
         case=case,
         program=program,
     )
@@ -65,6 +73,8 @@ def verdict_words(evidence: Evidence) -> str:
         return translate("Evidence", "Please look at the time")
     if evidence.seen.status == "warn":
         return translate("Evidence", "Please look whether it is the same photo")
+    if evidence.origin is not None and evidence.origin.status == "warn":
+        return translate("Evidence", "Please look where the photo comes from")
     return translate("Evidence", "Please look at the editing")
 
 
@@ -73,7 +83,41 @@ def _place_words() -> dict[str, str]:
         "near": translate("Evidence", "{distance} from the case"),
         "far": translate("Evidence", "{distance} from the case"),
         "photo_without_place": translate("Evidence", "No place in the photo"),
+        "photo_stripped": translate(
+            "Evidence", "No place: its data were removed, as LINE and other chats do"
+        ),
         "case_without_place": translate("Evidence", "The case has no place to compare with"),
+    }
+
+
+def together_words(found: TooFast) -> str:
+    """Two photos that no traveller can have taken one after the other."""
+    said = translate(
+        "Evidence",
+        "Photos {one} and {two} are {distance} apart with {length} between them: the time or the "
+        "place of one cannot be right.",
+    )
+    return said.format(
+        one=found.first + 1,
+        two=found.second + 1,
+        distance=distance(found.metres),
+        length=length(found.passed),
+    )
+
+
+def _origin_words(*, known_length: bool) -> dict[str, str]:
+    return {
+        "place_mocked": translate("Evidence", "The place was made up by an app (mock location)"),
+        "place_by_hand": translate("Evidence", "The place was entered by hand, not by satellite"),
+        "place_by_program": translate("Evidence", "The place was written in by a program"),
+        "place_impossible": translate("Evidence", "The height in the photo cannot be right"),
+        "place_stale": translate("Evidence", "The place is {length} older than the photo")
+        if known_length
+        else translate("Evidence", "The place is older than the photo"),
+        "screenshot": translate("Evidence", "A picture of a screen, not of the place"),
+        "taken_here": translate(
+            "Evidence", "Taken with a computer's camera: its clock, and no place"
+        ),
     }
 
 

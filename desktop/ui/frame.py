@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 import shiboken6
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -27,8 +27,7 @@ _SETTINGS = "settings"
 Words = str | Callable[[], str]
 
 
-@dataclass(slots=True)
-class _Place:
+class _Place(msgspec.Struct):
     title: Words
     factory: Callable[[], QWidget]
     page: QWidget | None = None

@@ -49,6 +49,7 @@ class GroundPainter:
         camera.x, camera.y, camera.zoom = view
         self.paint_land(painter, camera, look)
         self.paint_lines(painter, camera, look)
+        self.paint_names(painter, camera, look)
 
     def paint_land(self, painter: QPainter, camera: Camera, look: MapLook) -> None:
         """What is filled: it lies under tiles."""
@@ -66,7 +67,7 @@ class GroundPainter:
     def paint_lines(
         self, painter: QPainter, camera: Camera, look: MapLook, *, over_tiles: bool = False
     ) -> None:
-        """Borders and names, and where no tiles have them also roads and streams."""
+        """Borders, and where no tiles have them also roads and streams."""
         ground, near = look.ground, camera.zoom >= _NEAR
         painter.save()
         painter.setTransform(_to_view(camera), combine=True)
@@ -81,6 +82,9 @@ class GroundPainter:
         painter.strokePath(self._paths["district"], _pen(ground["border"], 1.5, (6, 4)))
         painter.strokePath(self._paths["subdistrict"], _pen(ground["boundary"], 2.5, (10, 5)))
         painter.restore()
+
+    def paint_names(self, painter: QPainter, camera: Camera, look: MapLook) -> None:
+        """The names of places that have room."""
         self._names.paint(painter, camera, look)
 
 

@@ -230,7 +230,17 @@ class NativeMapView(QWidget):
             self._stands[id(cluster)] = found
         return found
 
-    # -- moving
+    # -- moving, and for maps that are built on this one
+
+    def _to_screen(self, x: float, y: float) -> QPointF:
+        return self._camera.to_screen(x, y)
+
+    def _to_ground(self, at: QPointF) -> tuple[float, float]:
+        return self._camera.to_world(at)
+
+    def _set_view(self, x: float, y: float, zoom: float) -> None:
+        self._camera.look(x, y, zoom)
+        self._moved()
 
     def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in (positive) or out, keeping the ground under `at` (or the middle) in place."""
@@ -315,7 +325,8 @@ class NativeMapView(QWidget):
         self._ground.paint_lines(painter, camera, look, over_tiles=over_tiles)
         if self._with_heat:
             paint_heat(painter, camera, look, self._density())
-        else:
+        self._ground.paint_names(painter, camera, look)
+        if not self._with_heat:
             self._paint_markers(painter)
         self._drawing.paint(painter, look)
         paint_scale(painter, camera, look)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
 
-from desktop import messages
 from desktop.ahead import Ahead
 from desktop.desk import Desk
 from desktop.errors import DeskError
@@ -47,7 +46,7 @@ def open_window(
     except StorageError as error:
         if error.code == "profile_busy" and _brought_up(profile, passphrase):
             return 0
-        _say(messages.sentence(error))
+        _say_error(error)
         return 1
 
 
@@ -70,7 +69,7 @@ def _open_locked(
 ) -> int:
     if wiping.is_unfinished(profile):
         wiping.finish(profile)
-        _say(messages.of_code("wiped"))
+        _say(_sentence("wiped"))
         key = None
     desk = _desk_of(profile, passphrase, key)
     while desk is not None:
@@ -79,7 +78,7 @@ def _open_locked(
         code = run_window(application, desk, opened=opened)
         if desk.status.line != Line.WIPED:
             return code
-        _say(messages.of_code("wiped"))
+        _say(_sentence("wiped"))
         desk = sign_in_by_dialog(profile, passphrase)
     return 0
 
@@ -95,13 +94,13 @@ def _desk_of(profile: Profile, passphrase: str | None, key: Key | None) -> Desk 
     except StorageError as error:
         if error.code in {"wrong_key", "no_keyring"}:
             # The way in was lost; signing in brings the recovery key, and nothing is lost.
-            _say(messages.of_code("sign_in_to_recover"))
+            _say(_sentence("sign_in_to_recover"))
             return sign_in_by_dialog(profile, passphrase)
         if error.code != "cache_damaged":
             raise
         damage.rescue(profile, keys.load_key(profile, passphrase))
         desk = _opened(profile, passphrase, key)
-        _say(messages.sentence(error))
+        _say_error(error)
         return desk
 
 
@@ -124,7 +123,7 @@ def _opened(profile: Profile, passphrase: str | None, key: Key | None) -> Desk:
         )
         desk = patiently(opening, words)
     if reserve.is_short(profile):
-        _say(messages.of_code("disk_full_opened"))
+        _say(_sentence("disk_full_opened"))
     return desk
 
 
@@ -137,6 +136,18 @@ def sign_in_by_dialog(profile: Profile, passphrase: str | None) -> Desk | None:
     )
     dialog.exec()
     return dialog.answer
+
+
+def _say_error(error: Exception) -> None:
+    from desktop.messages import sentence
+
+    _say(sentence(error))
+
+
+def _sentence(code: str) -> str:
+    from desktop.messages import of_code
+
+    return of_code(code)
 
 
 def _say(text: str) -> None:

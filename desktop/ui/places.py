@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+import msgspec
 from PySide6.QtWidgets import QWidget
 
 from casework.case import Role
@@ -17,8 +17,7 @@ _DESK_ROLES = {Role.CLERK, Role.SUPERVISOR, Role.ADMINISTRATOR}
 Make = Callable[[Bridge, WindowServices], QWidget]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """One place of the rail; `title` gives its words in the language in use.
 
     A place `under` another has no item of its own in the rail.

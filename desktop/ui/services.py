@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.bridge import Bridge
@@ -56,6 +56,19 @@ class WindowServices(Protocol):
         """Open a file or folder with the program that the computer has for it."""
 
 
+def read_image(data: bytes) -> QImage:
+    """A picture from the bytes of a thumbnail; null where it is none.
+
+    The reader lets other threads work meanwhile, `QImage.fromData` holds them all up.
+    """
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    image = QImageReader(buffer).read()
+    buffer.close()
+    return image
+
+
 class Thumbnails(QObject):
     """Small pictures for lists, decoded on a worker thread and kept in memory.
 
@@ -71,6 +84,17 @@ class Thumbnails(QObject):
         self._bridge = bridge
         self._kept: OrderedDict[tuple[str, int], QPixmap] = OrderedDict()
         self._asked: set[tuple[str, int]] = set()
+        self._held: list[tuple[str, int]] | None = None
+
+    def hold(self) -> None:
+        """Decode nothing until `release`: words come before pictures."""
+        self._held = []
+
+    def release(self) -> None:
+        """Decode what was asked for meanwhile, and from now on at once."""
+        held, self._held = self._held or [], None
+        for wanted in held:
+            self._ask(wanted)
 
     def pixmap(self, key: str, side: int) -> QPixmap | None:
         """The thumbnail with this longest side in device pixels, None until it has arrived."""
@@ -83,15 +107,19 @@ class Thumbnails(QObject):
             return found
         if wanted not in self._asked:
             self._asked.add(wanted)
-            self._bridge.picture(
-                lambda: self._load(key, side), lambda image: self._got(wanted, image)
-            )
+            if self._held is None:
+                self._ask(wanted)
+            else:
+                self._held.append(wanted)
         return None
 
     def at_once(self, key: str) -> QPixmap | None:
         """The largest picture of a photo that is in memory; None where none is."""
         found = [size for size in self._kept if size[0] == key]
         return self._kept[max(found, key=lambda size: size[1])] if found else None
+
+    def _ask(self, wanted: tuple[str, int]) -> None:
+        self._bridge.picture(lambda: self._load(*wanted), lambda image: self._got(wanted, image))
 
     def forget(self, key: str) -> None:
         """The photo's bytes have come or changed: ask again."""
@@ -105,7 +133,7 @@ class Thumbnails(QObject):
         data = self._bridge.desk.photos.thumbnail(key, side)
         if data is None:
             return None
-        image = QImage.fromData(data)
+        image = read_image(data)
         if image.isNull():
             return None
         if max(image.width(), image.height()) > side:

@@ -87,12 +87,12 @@ class DeskWindow(LateParts):
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._ask_counts)
         self._tick.start()
-        self._ask_counts()
         self._show_status(desk.status)
         if self._may_be_shut():
             self.guard.look()
+        self.thumbnails.hold()
         self.navigate(self._first())
-        self.later.add(*self.late_parts())
+        self.later.add(self.thumbnails.release, self._ask_counts, *self.late_parts())
 
     def _may_be_shut(self) -> bool:
         """Whether a guard must stand before any page. Just read: none may be seen before."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from casework.thai import MICROSECONDS, day_text, local, time_text
+from desktop.reports import text
 from desktop.ui.theme import mark_style
 from desktop.words import language, translate
 
 MINUTE = 60 * MICROSECONDS
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
+masked_phone = text.masked_phone
+"""As papers and lists say a telephone number."""
 
 
 def ago(at: int, now: int) -> str:
@@ -81,14 +84,6 @@ def reopened_text(times: int) -> str:
     if times < 2:
         return mark_style("reopened").word
     return translate("Wording", "Reopened {n} times").format(n=times)
-
-
-def masked_phone(phone: str) -> str:
-    """A telephone number with its middle hidden: 08x-xxx-4417."""
-    digits = [c for c in phone if c.isdigit() or c in "xX"]
-    if len(digits) < 7:
-        return "x" * len(digits)
-    return f"{''.join(digits[:2])}x-xxx-{''.join(digits[-4:])}"
 
 
 def act_word(kind: str) -> str:

@@ -641,411 +641,407 @@
         <name>Batch</name>
         <message>
             <source> h</source>
-            <translation type="unfinished"></translation>
+            <translation> ชม.</translation>
         </message>
         <message>
             <source> min</source>
-            <translation type="unfinished"></translation>
+            <translation> นาที</translation>
         </message>
         <message>
             <source>A case that is no longer here</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
         </message>
         <message>
             <source>A visit of their own</source>
-            <translation type="unfinished"></translation>
-        </message>
-        <message>
-            <source>Add photos</source>
-            <translation type="unfinished"></translation>
+            <translation>แยกเป็นอีกจุด</translation>
         </message>
         <message>
             <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
-            <translation type="unfinished"></translation>
+            <translation>ใส่ภาพที่ถ่ายมาทั้งวันได้ในครั้งเดียว โปรแกรมจะดูพิกัดและเวลาในภาพแล้วเสนอว่าภาพไหนน่าจะเป็นของเรื่องไหน คุณเป็นคนยืนยัน แล้วบันทึกทุกเรื่องพร้อมกัน เรื่องที่ไม่ได้ติ๊กจะไม่ถูกบันทึก</translation>
         </message>
         <message>
             <source>Already used for a case</source>
-            <translation type="unfinished"></translation>
+            <translation>เคยใช้กับเรื่องแล้ว</translation>
         </message>
         <message>
             <source>Another case…</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องอื่น…</translation>
         </message>
         <message>
             <source>Cancel</source>
-            <translation type="unfinished"></translation>
+            <translation>ยกเลิก</translation>
         </message>
         <message>
             <source>Cases</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่อง</translation>
         </message>
         <message>
             <source>Choose none</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกเลือก</translation>
         </message>
         <message>
             <source>Clear</source>
-            <translation type="unfinished"></translation>
+            <translation>ชัดเจน</translation>
         </message>
         <message>
             <source>Close by is also: {numbers}</source>
-            <translation type="unfinished"></translation>
+            <translation>ใกล้กันมีอีกเรื่อง: {numbers}</translation>
         </message>
         <message>
             <source>Cost in baht</source>
-            <translation type="unfinished"></translation>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
         </message>
         <message>
             <source>Done by</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้ทำงาน</translation>
         </message>
         <message>
             <source>Far from every case</source>
-            <translation type="unfinished"></translation>
+            <translation>ไกลจากทุกเรื่อง</translation>
         </message>
         <message>
             <source>For all cases</source>
-            <translation type="unfinished"></translation>
+            <translation>สำหรับทุกเรื่อง</translation>
         </message>
         <message>
             <source>For photos whose time no satellite confirms. The files stay as they are.</source>
-            <translation type="unfinished"></translation>
+            <translation>ใช้กับภาพที่ไม่มีเวลาจากดาวเทียม ไฟล์ภาพไม่ถูกแก้</translation>
         </message>
         <message>
             <source>Hours that the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>จำนวนชั่วโมงที่นาฬิกาคลาดเคลื่อน</translation>
         </message>
         <message>
             <source>Kept on this computer; not saved to the cases yet</source>
-            <translation type="unfinished"></translation>
+            <translation>เก็บไว้ในเครื่องนี้แล้ว ยังไม่ได้บันทึกลงเรื่อง</translation>
         </message>
         <message>
             <source>Leave out {n} from before the work</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่ใช้ภาพก่อนทำ {n} ภาพ</translation>
         </message>
         <message>
             <source>Likely</source>
-            <translation type="unfinished"></translation>
+            <translation>น่าจะใช่</translation>
         </message>
         <message>
             <source>Map</source>
-            <translation type="unfinished"></translation>
+            <translation>แผนที่</translation>
         </message>
         <message>
             <source>Map of {cases} cases and {photos} photos</source>
-            <translation type="unfinished"></translation>
+            <translation>แผนที่แสดง {cases} เรื่องและ {photos} ภาพ</translation>
         </message>
         <message>
             <source>Materials</source>
-            <translation type="unfinished"></translation>
+            <translation>วัสดุ</translation>
         </message>
         <message>
             <source>Minutes that the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>จำนวนนาทีที่นาฬิกาคลาดเคลื่อน</translation>
         </message>
         <message>
             <source>Neither place nor time in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพไม่มีทั้งพิกัดและเวลา</translation>
         </message>
         <message>
             <source>No proposal is clear enough to be ticked together; please look at each.</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่องที่ชัดเจนพอจะติ๊กรวมกันได้ โปรดดูทีละเรื่อง</translation>
         </message>
         <message>
             <source>Not clear enough</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่ชัดเจน</translation>
         </message>
         <message>
             <source>Nothing is ticked yet. Tick the cases that are right, then save.</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่ได้ติ๊กเรื่องใด ติ๊กเรื่องที่ถูกต้องแล้วจึงบันทึก</translation>
         </message>
         <message>
             <source>Number, words or place of a case</source>
-            <translation type="unfinished"></translation>
+            <translation>เลขเรื่อง คำในเรื่อง หรือสถานที่</translation>
         </message>
         <message>
             <source>Only the photos and words are added; the case stays as it is.</source>
-            <translation type="unfinished"></translation>
+            <translation>จะเพิ่มเฉพาะภาพและข้อความ สถานะเรื่องคงเดิม</translation>
         </message>
         <message>
             <source>Out of the batch</source>
-            <translation type="unfinished"></translation>
+            <translation>นำออกจากชุดนี้</translation>
         </message>
         <message>
             <source>Photo {n}: {words}</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพที่ {n}: {words}</translation>
         </message>
         <message>
             <source>Photos are still being taken in.</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังรับภาพอยู่ โปรดรอสักครู่</translation>
         </message>
         <message>
             <source>Photos chosen: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกไว้ {n} ภาพ</translation>
         </message>
         <message>
             <source>Photos of several cases</source>
-            <translation type="unfinished"></translation>
+            <translation>ใส่ภาพหลายเรื่อง</translation>
         </message>
         <message>
             <source>Photos that are set aside come here.</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพที่พักไว้จะมาอยู่ตรงนี้</translation>
         </message>
         <message>
             <source>Please choose photos first, with Space.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดเลือกภาพก่อน กด Space ที่ภาพ</translation>
         </message>
         <message>
             <source>Please say why case {number} could not be fixed.</source>
-            <translation type="unfinished"></translation>
+            <translation>โปรดบอกว่าทำไมเรื่อง {number} จึงยังแก้ไขไม่ได้</translation>
         </message>
         <message>
             <source>Possible</source>
-            <translation type="unfinished"></translation>
+            <translation>อาจใช่</translation>
         </message>
         <message>
             <source>Put here by you</source>
-            <translation type="unfinished"></translation>
+            <translation>คุณจัดเอง</translation>
         </message>
         <message>
             <source>Save</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึก</translation>
         </message>
         <message>
             <source>Save case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกเรื่อง {number}</translation>
         </message>
         <message>
             <source>Save {n} fixes</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึก {n} เรื่อง</translation>
         </message>
         <message>
             <source>Set aside</source>
-            <translation type="unfinished"></translation>
+            <translation>พักไว้</translation>
         </message>
         <message>
             <source>Set aside by you</source>
-            <translation type="unfinished"></translation>
+            <translation>คุณพักไว้</translation>
         </message>
         <message>
             <source>Stop</source>
-            <translation type="unfinished"></translation>
+            <translation>หยุด</translation>
         </message>
         <message>
             <source>Taken back; the photos are here again</source>
-            <translation type="unfinished"></translation>
+            <translation>เลิกทำแล้ว ภาพกลับมาอยู่ที่นี่ครบ</translation>
         </message>
         <message>
             <source>Taking photos in: {done} of {total}</source>
-            <translation type="unfinished"></translation>
+            <translation>กำลังรับภาพ {done} จาก {total}</translation>
         </message>
         <message>
             <source>The camera's clock was off…</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องไม่ตรง…</translation>
         </message>
         <message>
             <source>The camera's clock was {length} ahead.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องเร็วไป {length}</translation>
         </message>
         <message>
             <source>The camera's clock was {length} behind.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกากล้องช้าไป {length}</translation>
         </message>
         <message>
             <source>The clock of {camera} was {length} ahead; times were set right.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาของ {camera} เร็วไป {length} ปรับเวลาให้แล้ว</translation>
         </message>
         <message>
             <source>The clock of {camera} was {length} behind; times were set right.</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาของ {camera} ช้าไป {length} ปรับเวลาให้แล้ว</translation>
         </message>
         <message>
             <source>The clock was ahead by</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาเร็วไป</translation>
         </message>
         <message>
             <source>The clock was behind by</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาช้าไป</translation>
         </message>
         <message>
             <source>The cost is not read: please write a number, such as 350.</source>
-            <translation type="unfinished"></translation>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
         </message>
         <message>
             <source>The cost of case {number} is no number. Please look at it.</source>
-            <translation type="unfinished"></translation>
+            <translation>ค่าใช้จ่ายของเรื่อง {number} ไม่ใช่ตัวเลข โปรดดูอีกครั้ง</translation>
         </message>
         <message>
             <source>This case takes nothing from you now.</source>
-            <translation type="unfinished"></translation>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
         </message>
         <message>
             <source>Tick the clear ones</source>
-            <translation type="unfinished"></translation>
+            <translation>ติ๊กเรื่องที่ชัดเจน</translation>
         </message>
         <message>
             <source>To a case</source>
-            <translation type="unfinished"></translation>
+            <translation>ย้ายไปเรื่อง</translation>
         </message>
         <message>
             <source>What was done (the reporter reads this)</source>
-            <translation type="unfinished"></translation>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
         </message>
         <message>
             <source>Which case are these {n} photos of?</source>
-            <translation type="unfinished"></translation>
+            <translation>ภาพ {n} ภาพนี้เป็นของเรื่องไหน</translation>
         </message>
         <message>
             <source>Which case?</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องไหน?</translation>
         </message>
         <message>
             <source>Which way the clock was off</source>
-            <translation type="unfinished"></translation>
+            <translation>นาฬิกาเร็วหรือช้า</translation>
         </message>
         <message>
             <source>Who, materials, cost</source>
-            <translation type="unfinished"></translation>
+            <translation>ผู้ทำ วัสดุ ค่าใช้จ่าย</translation>
         </message>
         <message>
             <source>With no case</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่อง</translation>
         </message>
         <message>
             <source>With no case: {n}</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่มีเรื่อง {n} ภาพ</translation>
         </message>
         <message>
             <source>Words for every case that has none of its own</source>
-            <translation type="unfinished"></translation>
+            <translation>ข้อความสำหรับเรื่องที่ยังไม่ได้พิมพ์เอง</translation>
         </message>
         <message>
             <source>Your photos are here again</source>
-            <translation type="unfinished"></translation>
+            <translation>นำภาพที่เก็บไว้กลับมาแล้ว</translation>
         </message>
         <message>
             <source>already used for case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>เคยใช้กับเรื่อง {number} แล้ว</translation>
         </message>
         <message>
             <source>and {n} more</source>
-            <translation type="unfinished"></translation>
+            <translation>และอีก {n} รายการ</translation>
         </message>
         <message>
             <source>by its time</source>
-            <translation type="unfinished"></translation>
+            <translation>ดูจากเวลา</translation>
         </message>
         <message>
             <source>case {number} is {metres} away too</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่อง {number} ก็อยู่ห่าง {metres}</translation>
         </message>
         <message>
             <source>chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกแล้ว</translation>
         </message>
         <message>
             <source>has a place</source>
-            <translation type="unfinished"></translation>
+            <translation>มีพิกัด</translation>
         </message>
         <message>
             <source>in your plan of the day</source>
-            <translation type="unfinished"></translation>
+            <translation>อยู่ในแผนงานวันนี้ของคุณ</translation>
         </message>
         <message>
             <source>it takes nothing from you now.</source>
-            <translation type="unfinished"></translation>
+            <translation>ตอนนี้เรื่องนี้ยังรับงานจากคุณไม่ได้</translation>
         </message>
         <message>
             <source>no case with a place is near</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเรื่องที่มีพิกัดอยู่ใกล้</translation>
         </message>
         <message>
             <source>no place</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีพิกัด</translation>
         </message>
         <message>
             <source>no place in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีพิกัดในภาพ</translation>
         </message>
         <message>
             <source>no time</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเวลา</translation>
         </message>
         <message>
             <source>no time in the photo</source>
-            <translation type="unfinished"></translation>
+            <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
         <message>
             <source>not chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังไม่เลือก</translation>
         </message>
         <message>
             <source>open</source>
-            <translation type="unfinished"></translation>
+            <translation>เปิดอยู่</translation>
         </message>
         <message>
             <source>perhaps before the work</source>
-            <translation type="unfinished"></translation>
+            <translation>อาจเป็นภาพก่อนทำ</translation>
         </message>
         <message>
             <source>photos added to {n} cases</source>
-            <translation type="unfinished"></translation>
+            <translation>เพิ่มภาพให้ {n} เรื่อง</translation>
         </message>
         <message>
             <source>taken before the case was reported</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายก่อนรับแจ้ง</translation>
         </message>
         <message>
             <source>taken between {time} and {until}, while you were there</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายระหว่าง {time} ถึง {until} ตอนที่อยู่ที่จุดนี้</translation>
         </message>
         <message>
             <source>taken within minutes of the photo at {time}</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่ายห่างจากภาพเวลา {time} ไม่กี่นาที</translation>
         </message>
         <message>
             <source>taken {at}</source>
-            <translation type="unfinished"></translation>
+            <translation>ถ่าย {at}</translation>
         </message>
         <message>
             <source>the camera</source>
-            <translation type="unfinished"></translation>
+            <translation>กล้อง</translation>
         </message>
         <message>
             <source>the case was closed {at}</source>
-            <translation type="unfinished"></translation>
+            <translation>ปิดเรื่องเมื่อ {at}</translation>
         </message>
         <message>
             <source>the nearest case ({number}) is {metres} away</source>
-            <translation type="unfinished"></translation>
+            <translation>เรื่องที่ใกล้ที่สุด ({number}) อยู่ห่าง {metres}</translation>
         </message>
         <message>
             <source>time from the file's name</source>
-            <translation type="unfinished"></translation>
+            <translation>เวลาจากชื่อไฟล์</translation>
         </message>
         <message>
             <source>{metres} from case {number}</source>
-            <translation type="unfinished"></translation>
+            <translation>ห่างจุดแจ้งเรื่อง {number} {metres}</translation>
         </message>
         <message>
             <source>{n} fixes saved</source>
-            <translation type="unfinished"></translation>
+            <translation>บันทึกการแก้ไขแล้ว {n} เรื่อง</translation>
         </message>
         <message>
             <source>{n} photos</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} ภาพ</translation>
         </message>
         <message>
             <source>{n} photos moved</source>
-            <translation type="unfinished"></translation>
+            <translation>ย้ายแล้ว {n} ภาพ</translation>
         </message>
         <message>
             <source>{n} photos whose case is not clear</source>
-            <translation type="unfinished"></translation>
+            <translation>{n} ภาพที่ยังไม่ชัดว่าเป็นของเรื่องไหน</translation>
         </message>
         <message>
             <source>{photos} photos · {cases} cases</source>
-            <translation type="unfinished"></translation>
+            <translation>{photos} ภาพ · {cases} เรื่อง</translation>
         </message>
     </context>
     <context>
@@ -1788,9 +1784,17 @@
             <source>{way} from where you are</source>
             <translation>{way} จากที่คุณอยู่</translation>
         </message>
+        <message>
+            <source>{way} from where your day begins</source>
+            <translation>{way} จากจุดเริ่มต้นของวัน</translation>
+        </message>
     </context>
     <context>
         <name>Evidence</name>
+        <message>
+            <source>A picture of a screen, not of the place</source>
+            <translation>เป็นภาพหน้าจอ ไม่ใช่ภาพถ่ายจากจุดนั้น</translation>
+        </message>
         <message>
             <source>Edited after it was taken</source>
             <translation>ภาพถูกแก้ไขหลังถ่าย</translation>
@@ -1816,6 +1820,10 @@
             <translation>ไม่มีพิกัดในภาพ</translation>
         </message>
         <message>
+            <source>No place: its data were removed, as LINE and other chats do</source>
+            <translation>ไม่มีพิกัด ข้อมูลในภาพถูกลบ เช่นเมื่อส่งผ่าน LINE</translation>
+        </message>
+        <message>
             <source>No time in the photo</source>
             <translation>ไม่มีเวลาถ่ายในภาพ</translation>
         </message>
@@ -1826,6 +1834,10 @@
         <message>
             <source>Not used for another case</source>
             <translation>ไม่เคยใช้กับเรื่องอื่น</translation>
+        </message>
+        <message>
+            <source>Photos {one} and {two} are {distance} apart with {length} between them: the time or the place of one cannot be right.</source>
+            <translation>ภาพ {one} กับภาพ {two} ห่างกัน {distance} แต่ถ่ายห่างกันเพียง {length} เวลาหรือพิกัดของภาพใดภาพหนึ่งน่าจะไม่ถูกต้อง</translation>
         </message>
         <message>
             <source>Please look at the distance</source>
@@ -1840,8 +1852,16 @@
             <translation>โปรดดูเวลาถ่าย</translation>
         </message>
         <message>
+            <source>Please look where the photo comes from</source>
+            <translation>โปรดดูที่มาของภาพ</translation>
+        </message>
+        <message>
             <source>Please look whether it is the same photo</source>
             <translation>โปรดดูว่าเป็นภาพซ้ำหรือไม่</translation>
+        </message>
+        <message>
+            <source>Taken with a computer's camera: its clock, and no place</source>
+            <translation>ถ่ายด้วยกล้องคอมพิวเตอร์ ใช้เวลาของเครื่อง ไม่มีพิกัด</translation>
         </message>
         <message>
             <source>Taken {time}, after the case was accepted</source>
@@ -1864,8 +1884,32 @@
             <translation>เรื่องนี้ไม่มีพิกัดให้เทียบ</translation>
         </message>
         <message>
+            <source>The height in the photo cannot be right</source>
+            <translation>ความสูงในภาพเป็นไปไม่ได้</translation>
+        </message>
+        <message>
             <source>The photo proves nothing by itself</source>
             <translation>ภาพไม่มีข้อมูลยืนยัน</translation>
+        </message>
+        <message>
+            <source>The place is older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ</translation>
+        </message>
+        <message>
+            <source>The place is {length} older than the photo</source>
+            <translation>พิกัดเก่ากว่าภาพ {length}</translation>
+        </message>
+        <message>
+            <source>The place was entered by hand, not by satellite</source>
+            <translation>พิกัดใส่ด้วยมือ ไม่ได้มาจากดาวเทียม</translation>
+        </message>
+        <message>
+            <source>The place was made up by an app (mock location)</source>
+            <translation>พิกัดมาจากแอปจำลองตำแหน่ง</translation>
+        </message>
+        <message>
+            <source>The place was written in by a program</source>
+            <translation>พิกัดถูกเขียนเพิ่มด้วยโปรแกรม</translation>
         </message>
         <message>
             <source>The same file is with case {case}</source>
@@ -2263,6 +2307,10 @@
         <message>
             <source>Why photo {n} is far from the case (optional)</source>
             <translation>เหตุผลที่ภาพ {n} อยู่ไกลจากจุดแจ้ง (ไม่บังคับ)</translation>
+        </message>
+        <message>
+            <source>Why photo {n} is right all the same (optional)</source>
+            <translation>เหตุผลที่ภาพ {n} ใช้ได้ (ไม่บังคับ)</translation>
         </message>
         <message>
             <source>Why photo {n} was edited (optional)</source>
@@ -3397,6 +3445,10 @@
             <translation>มีงานเพิ่มขณะบันทึกไฟล์ จึงยังไม่ออกจากระบบ ไม่มีอะไรหาย โปรดออกจากระบบอีกครั้ง</translation>
         </message>
         <message>
+            <source>Stopped. No file was written, and nothing in the cases was changed.</source>
+            <translation>หยุดแล้ว ไม่มีไฟล์ถูกบันทึก และไม่มีอะไรในเรื่องเปลี่ยนไป</translation>
+        </message>
+        <message>
             <source>Stopped. Nothing is lost: what waits still waits, and what came is kept.</source>
             <translation>หยุดแล้ว ไม่มีอะไรหาย รายการที่รอส่งยังรออยู่ และที่รับมาแล้วเก็บไว้ครบ</translation>
         </message>
@@ -3553,6 +3605,10 @@
             <translation>รหัสผ่านว่างอยู่ ไม่มีอะไรเปลี่ยนแปลง</translation>
         </message>
         <message>
+            <source>The printer did not take the sheet. Nothing in the cases was changed. See whether the printer is on, or save the sheet as PDF and print it later.</source>
+            <translation>เครื่องพิมพ์ยังไม่รับใบงาน ไม่มีอะไรในเรื่องเปลี่ยนไป ดูว่าเครื่องพิมพ์เปิดอยู่หรือไม่ หรือบันทึกเป็น PDF แล้วพิมพ์ภายหลัง</translation>
+        </message>
+        <message>
             <source>The proxy of this network does not let this program through to the server. Your work is safe and we will try again. Please give this sentence to whoever looks after the network: the proxy must allow HTTPS to the server's address.</source>
             <translation>พร็อกซีของเครือข่ายนี้ไม่ให้โปรแกรมผ่านไปถึงระบบกลาง งานของคุณปลอดภัยและจะลองใหม่เอง โปรดส่งข้อความนี้ให้ผู้ดูแลเครือข่าย: พร็อกซีต้องยอมให้ HTTPS ไปยังที่อยู่ของระบบกลาง</translation>
         </message>
@@ -3627,6 +3683,10 @@
         <message>
             <source>There is a desk in this folder already. It was not changed. Please restore into another folder (--profile DIR), or sign out here first.</source>
             <translation>โฟลเดอร์นี้มีข้อมูลของโปรแกรมอยู่แล้ว ไม่มีอะไรเปลี่ยน โปรดกู้คืนลงโฟลเดอร์อื่น (--profile DIR) หรือออกจากระบบที่นี่ก่อน</translation>
+        </message>
+        <message>
+            <source>There is no case for this sheet. Choose some, then print again.</source>
+            <translation>ยังไม่มีเรื่องสำหรับใบงานนี้ เลือกเรื่องก่อน แล้วพิมพ์อีกครั้ง</translation>
         </message>
         <message>
             <source>There is no officer {officer} here. Nothing was changed.</source>
@@ -5387,24 +5447,168 @@ Do you want to replace it?</source>
     <context>
         <name>Results</name>
         <message>
+            <source>Case {number}</source>
+            <translation>เรื่อง {number}</translation>
+        </message>
+        <message>
+            <source>Cases found</source>
+            <translation>เรื่องที่พบ</translation>
+        </message>
+        <message>
+            <source>Code, number or words</source>
+            <translation>รหัส เลขเรื่อง หรือคำ</translation>
+        </message>
+        <message>
+            <source>Cost in baht</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Day of the work</source>
+            <translation>วันที่ทำงาน</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ทำงาน</translation>
+        </message>
+        <message>
+            <source>Enter saves. Tab goes to words, who, day and cost.</source>
+            <translation>กด Enter เพื่อบันทึก กด Tab เพื่อไปช่องข้อความ ผู้ทำ วันที่ และค่าใช้จ่าย</translation>
+        </message>
+        <message>
+            <source>Enter the result</source>
+            <translation>ลงผล</translation>
+        </message>
+        <message>
+            <source>Entered: {n}</source>
+            <translation>ลงผลแล้ว {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุ</translation>
+        </message>
+        <message>
+            <source>Not this one</source>
+            <translation>ไม่ใช่เรื่องนี้</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิด</translation>
+        </message>
+        <message>
+            <source>Open case {n}</source>
+            <translation>เปิดเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>Part of the work was done; the rest will follow.</source>
+            <translation>ดำเนินการแล้วบางส่วน ส่วนที่เหลือจะทำต่อไป</translation>
+        </message>
+        <message>
+            <source>Photos can follow later</source>
+            <translation>รอภาพ เพิ่มภายหลังได้</translation>
+        </message>
+        <message>
+            <source>Please choose a result first: 1, 2 or 3.</source>
+            <translation>โปรดเลือกผลก่อน กด 1, 2 หรือ 3</translation>
+        </message>
+        <message>
+            <source>Please say in a few words why it could not be done.</source>
+            <translation>โปรดบอกสั้น ๆ ว่าทำไมจึงยังทำไม่ได้</translation>
+        </message>
+        <message>
+            <source>Press 1, 2 or 3 for the result, then Enter.</source>
+            <translation>กด 1, 2 หรือ 3 เพื่อเลือกผล แล้วกด Enter</translation>
+        </message>
+        <message>
             <source>Results of crews</source>
-            <translation type="unfinished"></translation>
+            <translation>ลงผลงานช่าง</translation>
+        </message>
+        <message>
+            <source>Scan a code, or type the last characters of a number, or words</source>
+            <translation>สแกนรหัส หรือพิมพ์ตัวท้ายของเลขเรื่อง หรือคำในเรื่อง</translation>
+        </message>
+        <message>
+            <source>Scan the code on the sheet, or type the last characters of the number or a word, then Enter.</source>
+            <translation>สแกนรหัสบนใบงาน หรือพิมพ์ตัวท้ายของเลขเรื่องหรือคำในเรื่อง แล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>Several cases: choose with the arrows, then Enter.</source>
+            <translation>พบหลายเรื่อง เลือกด้วยลูกศรแล้วกด Enter</translation>
+        </message>
+        <message>
+            <source>The cost is not read: please write a number, such as 350.</source>
+            <translation>อ่านค่าใช้จ่ายไม่ได้ โปรดพิมพ์เป็นตัวเลข เช่น 350</translation>
+        </message>
+        <message>
+            <source>The reporter's photo</source>
+            <translation>ภาพจากผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>The result of {number} is not entered yet. Enter saves it, Esc leaves it; then scan the next.</source>
+            <translation>ผลของเรื่อง {number} ยังไม่ได้บันทึก กด Enter เพื่อบันทึก หรือ Esc เพื่อข้าม แล้วจึงสแกนเรื่องถัดไป</translation>
+        </message>
+        <message>
+            <source>The result of {number} was taken back</source>
+            <translation>เลิกทำผลของเรื่อง {number} แล้ว</translation>
+        </message>
+        <message>
+            <source>The work was done and everything works as it should.</source>
+            <translation>ดำเนินการเรียบร้อยแล้ว ใช้งานได้ตามปกติ</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>เลิกทำ</translation>
+        </message>
+        <message>
+            <source>Undo the result of {n}</source>
+            <translation>เลิกทำผลของเรื่อง {n}</translation>
+        </message>
+        <message>
+            <source>What was done (the reporter reads this)</source>
+            <translation>ทำอะไรไปแล้ว (ผู้แจ้งจะได้อ่าน)</translation>
+        </message>
+        <message>
+            <source>What you enter comes here, each with its way back.</source>
+            <translation>ผลที่ลงแล้วจะมาอยู่ตรงนี้ เลิกทำทีละเรื่องได้</translation>
+        </message>
+        <message>
+            <source>Work done on {day}.</source>
+            <translation>ทำงานเมื่อ {day}</translation>
         </message>
         <message>
             <source>chosen</source>
-            <translation type="unfinished"></translation>
+            <translation>เลือกแล้ว</translation>
         </message>
         <message>
-            <source>it is followed up; say why</source>
-            <translation type="unfinished"></translation>
+            <source>reported {day}</source>
+            <translation>แจ้งเมื่อ {day}</translation>
         </message>
         <message>
             <source>the case is closed</source>
-            <translation type="unfinished"></translation>
+            <translation>ปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>today {day}</source>
+            <translation>วันนี้ {day}</translation>
+        </message>
+        <message>
+            <source>work of {day}</source>
+            <translation>งานวันที่ {day}</translation>
         </message>
         <message>
             <source>work on it goes on</source>
-            <translation type="unfinished"></translation>
+            <translation>ยังทำต่อ</translation>
+        </message>
+        <message>
+            <source>work on it goes on; say why</source>
+            <translation>ยังทำต่อ โปรดบอกเหตุผล</translation>
+        </message>
+        <message>
+            <source>yesterday {day}</source>
+            <translation>เมื่อวาน {day}</translation>
+        </message>
+        <message>
+            <source>{number}: {result} entered</source>
+            <translation>ลงผลเรื่อง {number} แล้ว: {result}</translation>
         </message>
     </context>
     <context>
@@ -5582,6 +5786,157 @@ Do you want to replace it?</source>
         <message>
             <source>number</source>
             <translation>ตัวเลข</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sheet</name>
+        <message>
+            <source>A map with today's stops, then each case with its words, place, photos and room for notes, in the order of the list.</source>
+            <translation>แผนที่จุดของวันนี้ แล้วตามด้วยแต่ละเรื่องพร้อมข้อความ สถานที่ ภาพ และที่ว่างสำหรับจด เรียงตามรายการ</translation>
+        </message>
+        <message>
+            <source>A paper gets lost easily, so names are left out and numbers masked unless you need them today.</source>
+            <translation>กระดาษหายง่าย จึงไม่พิมพ์ชื่อและปิดบางส่วนของเบอร์โทร เว้นแต่วันนี้จำเป็นต้องใช้</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Cost (baht)</source>
+            <translation>ค่าใช้จ่าย (บาท)</translation>
+        </message>
+        <message>
+            <source>Could not be done, because</source>
+            <translation>ทำไม่ได้ เพราะ</translation>
+        </message>
+        <message>
+            <source>Crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>วันที่</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Day's sheet</source>
+            <translation>ใบงานวันนี้</translation>
+        </message>
+        <message>
+            <source>Done by</source>
+            <translation>ผู้ปฏิบัติงาน</translation>
+        </message>
+        <message>
+            <source>Due {day}</source>
+            <translation>ครบกำหนด {day}</translation>
+        </message>
+        <message>
+            <source>Fixed</source>
+            <translation>แก้ไขเสร็จ</translation>
+        </message>
+        <message>
+            <source>Fixed in part</source>
+            <translation>เสร็จบางส่วน</translation>
+        </message>
+        <message>
+            <source>For crews</source>
+            <translation>ใบงานช่าง</translation>
+        </message>
+        <message>
+            <source>For crews without a laptop: each case with a QR code and boxes to fill in. Enter the results afterwards by scanning the codes. At most {n} cases at a time.</source>
+            <translation>สำหรับช่างที่ไม่มีคอมพิวเตอร์ แต่ละเรื่องมีคิวอาร์โค้ดและช่องให้กรอก กลับมาแล้วสแกนรหัสเพื่อบันทึกผล ครั้งละไม่เกิน {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>How far the sheet is</source>
+            <translation>ทำใบงานถึงไหนแล้ว</translation>
+        </message>
+        <message>
+            <source>Map: {sources}</source>
+            <translation>แผนที่: {sources}</translation>
+        </message>
+        <message>
+            <source>Materials</source>
+            <translation>วัสดุที่ใช้</translation>
+        </message>
+        <message>
+            <source>Open the file</source>
+            <translation>เปิดไฟล์</translation>
+        </message>
+        <message>
+            <source>Printed by {who} {day} {time} · keep this paper safe, it holds people's reports</source>
+            <translation>พิมพ์โดย {who} {day} {time} · โปรดเก็บกระดาษนี้ให้ดี มีข้อมูลของผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Print…</source>
+            <translation>พิมพ์…</translation>
+        </message>
+        <message>
+            <source>Reporter: {who}</source>
+            <translation>ผู้แจ้ง: {who}</translation>
+        </message>
+        <message>
+            <source>Save as PDF…</source>
+            <translation>บันทึกเป็น PDF…</translation>
+        </message>
+        <message>
+            <source>Save the sheet as PDF</source>
+            <translation>บันทึกใบงานเป็น PDF</translation>
+        </message>
+        <message>
+            <source>Saved: {file}</source>
+            <translation>บันทึกแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Sheet for the day</source>
+            <translation>ใบงานประจำวัน</translation>
+        </message>
+        <message>
+            <source>Signature</source>
+            <translation>ลายมือชื่อ</translation>
+        </message>
+        <message>
+            <source>The sheet went to the printer.</source>
+            <translation>ส่งใบงานไปที่เครื่องพิมพ์แล้ว</translation>
+        </message>
+        <message>
+            <source>Tick what came of it and write the rest on the lines. Give the sheet back to the officer, who scans the code of each case and enters the result.</source>
+            <translation>กาเครื่องหมายหน้าผลที่ได้ แล้วกรอกส่วนที่เหลือ ส่งใบงานคืนเจ้าหน้าที่ ซึ่งจะสแกนรหัสของแต่ละเรื่องแล้วบันทึกผล</translation>
+        </message>
+        <message>
+            <source>What was done</source>
+            <translation>สิ่งที่ทำ</translation>
+        </message>
+        <message>
+            <source>With reporters' names and telephone numbers</source>
+            <translation>พิมพ์ชื่อและเบอร์โทรของผู้แจ้งด้วย</translation>
+        </message>
+        <message>
+            <source>Work for {day}</source>
+            <translation>ใบงานประจำวัน {day}</translation>
+        </message>
+        <message>
+            <source>Work sheet for crews, {day}</source>
+            <translation>ใบงานสำหรับช่าง {day}</translation>
+        </message>
+        <message>
+            <source>Work sheets for crews</source>
+            <translation>ใบงานสำหรับช่าง</translation>
+        </message>
+        <message>
+            <source>about {distance} as the crow flies; by road it is farther</source>
+            <translation>ระยะทางราว {distance} เมื่อวัดเป็นเส้นตรง ตามถนนจะไกลกว่านี้</translation>
+        </message>
+        <message>
+            <source>page {n} of {m}</source>
+            <translation>หน้า {n} จาก {m}</translation>
+        </message>
+        <message>
+            <source>{n} cases</source>
+            <translation>{n} เรื่อง</translation>
         </message>
     </context>
     <context>

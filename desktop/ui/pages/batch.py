@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
-    QGuiApplication,
     QKeyEvent,
     QKeySequence,
     QShortcut,
@@ -25,7 +24,6 @@ from desktop.batch_draft import BatchDraft
 from desktop.batch_state import place_of
 from desktop.batching import BatchPhoto, Proposed
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.acts import choose_photos
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.batch_board import Board
 from desktop.ui.pages.batch_chooser import CaseChooser
@@ -49,7 +47,7 @@ class BatchPage(Page):
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Ask for the batch that was kept."""
         super().__init__(bridge, window)
-        self.parts = BatchLayout(self, window.thumbnails)
+        self.parts = BatchLayout(self, bridge, window)
         self.board = Board(self.parts, window.thumbnails, self)
         self.taking = Taking(bridge, self)
         self.judging = Judging(bridge, self.board)
@@ -87,7 +85,7 @@ class BatchPage(Page):
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
         strips = [card.tiles.tiles[0] for card in self.board.cards.values() if card.tiles.tiles]
-        return [self.parts.add, *strips[:1], self.parts.for_all.text, self.parts.save]
+        return [self.parts.ways.add, *strips[:1], self.parts.for_all.text, self.parts.save]
 
     def set_narrow(self, narrow: bool) -> None:
         """Cases, other photos or the map, where there is room for one."""
@@ -102,7 +100,7 @@ class BatchPage(Page):
             board.move_to_number(int(letter))
             return True
         acts: dict[str, Callable[[], None]] = {
-            "P": self.choose,
+            "P": self.parts.ways.choose,
             "A": self.tick_clear,
             "M": self.choose_case,
             "N": board.split_chosen,
@@ -122,10 +120,6 @@ class BatchPage(Page):
         self.keep_draft()
 
     # -- photos in --------------------------------------------------------------------------------
-
-    def choose(self) -> None:
-        """Let the person choose photos from files."""
-        self.add_photos([(path, path.name) for path in choose_photos(self._window)])
 
     def add_photos(self, given: Sequence[tuple[Path | bytes, str]]) -> None:
         """Take photos in; each is kept, encrypted, before the next."""
@@ -160,12 +154,8 @@ class BatchPage(Page):
         )
 
     def _proposed(self, found: Proposed) -> None:
-        board = self.board
-        board.state.proposed = found
-        board.cases |= found.cases
-        board.kinds |= found.kinds
+        self.board.show_proposed(found)
         self.parts.clock.show_offsets(found.matching.offsets)
-        board.refresh()
         self._look_at_missing()
         self.judging.ask()
         self._show()
@@ -321,24 +311,18 @@ class BatchPage(Page):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files; photos of this page go to cards alone."""
-        if event.mimeData().hasUrls() and not event.mimeData().hasFormat(MIME):
+        data = event.mimeData()
+        if (data.hasUrls() or data.hasImage()) and not data.hasFormat(MIME):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Add what was dropped."""
-        files = [Path(u.toLocalFile()) for u in event.mimeData().urls() if u.isLocalFile()]
-        self.add_photos([(path, path.name) for path in files])
-        event.acceptProposedAction()
-
-    def paste(self) -> None:
-        """Add files from the clipboard."""
-        data = QGuiApplication.clipboard().mimeData()
-        files = [Path(u.toLocalFile()) for u in data.urls() if u.isLocalFile()]
-        self.add_photos([(path, path.name) for path in files])
+        if self.parts.ways.take_mime(event.mimeData()):
+            event.acceptProposedAction()
 
     def _connect(self) -> None:
         parts, board = self.parts, self.board
-        parts.add.clicked.connect(self.choose)
+        parts.ways.given.connect(self.add_photos)
         parts.stop.clicked.connect(self.taking.stop)
         parts.tick_clear.clicked.connect(self.tick_clear)
         parts.save.clicked.connect(self.save)
@@ -362,7 +346,7 @@ class BatchPage(Page):
         for keys, act in (
             (QKeySequence("Ctrl+Return"), self.save),
             (QKeySequence("Ctrl+Enter"), self.save),
-            (QKeySequence(QKeySequence.StandardKey.Paste), self.paste),
+            (QKeySequence(QKeySequence.StandardKey.Paste), self.parts.ways.paste),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -12,6 +12,7 @@ from casework.case import Case
 from casework.pictures.proposals import Key
 from desktop.batch_draft import CaseWords
 from desktop.batch_state import ASIDE, BatchState, Group, key_of, place_of
+from desktop.batching import Proposed
 from desktop.evidence import PreparedPhoto
 from desktop.ui.pages import batch_words
 from desktop.ui.pages.batch_card import BatchCard, CardView
@@ -62,7 +63,7 @@ class Board(QObject):
     def refresh(self) -> None:
         """Show the batch as it now stands."""
         state = self.state
-        self.groups = state.groups()
+        self.groups = self._in_order(state.groups())
         here = set(state.photos)
         self.chosen &= here
         self.ticked &= {g.key for g in self.groups if g.key is not None}
@@ -80,6 +81,26 @@ class Board(QObject):
         self._parts.say_chosen(len(self.chosen))
         self._parts.tabs.set_counts({"cases": len(self.groups), "aside": len(state.aside())})
         self._show_map()
+
+    def show_proposed(self, found: Proposed) -> None:
+        """Show new proposals, the cards in order of time."""
+        self.state.proposed = found
+        self.cases |= found.cases
+        self.kinds |= found.kinds
+        self.groups = []
+        self.refresh()
+
+    def _in_order(self, groups: list[Group]) -> list[Group]:
+        """Cards stay where they are when photos are moved; one that is new comes by its time."""
+        places = [group.place for group in self.groups]
+        ordered = sorted(
+            (g for g in groups if g.place in places), key=lambda g: places.index(g.place)
+        )
+        for group in groups:
+            if group.place not in places:
+                later = [n for n, other in enumerate(ordered) if other.start > group.start]
+                ordered.insert(later[0] if later else len(ordered), group)
+        return ordered
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -46,13 +46,14 @@ class WordsForm(QWidget):
         self.text = TextArea("", lines=1)
         self.text.setFixedHeight(_TEXT_HIGH)
         self.results = ResultButtons()
-        self.results.setVisible(with_result)
         self.results.set_result(CaseWords().result)
         self.more = Button("", kind="soft", icon="chevron-down", size="small")
         self.done_by, self.materials, self.cost = QLineEdit(), QLineEdit(), QLineEdit()
         self._heads = [Text("", Role.SECONDARY, "ink2") for _ in range(3)]
         self._problem = Text("", Role.SECONDARY, "attn", lines=None)
         self._lay_out()
+        # Only now that it has a parent: shown before, it would be a window for a moment.
+        self.results.setVisible(with_result)
         self.text.textChanged.connect(self._edited)
         self.results.changed.connect(self._edited)
         for field in (self.done_by, self.materials, self.cost):

@@ -5,11 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.ui.bridge import Bridge
 from desktop.ui.pages.batch_aside import AsidePanel
 from desktop.ui.pages.batch_clock import ClockRow
 from desktop.ui.pages.batch_form import WordsForm
 from desktop.ui.pages.batch_map import BatchMap
-from desktop.ui.services import Thumbnails
+from desktop.ui.pages.photo_ways import PhotoWays
+from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card, Ground
@@ -25,11 +27,12 @@ TABS = ("cases", "aside", "map")
 class BatchLayout(QWidget):
     """Everything on the batch page; the page gives it its meaning."""
 
-    def __init__(self, page: QWidget, thumbnails: Thumbnails) -> None:
+    def __init__(self, page: QWidget, bridge: Bridge, window: WindowServices) -> None:
         """Lay everything out in `page`."""
         super().__init__(page)
         self._narrow = False
-        self.add = Button("", icon="image-plus", key="P")
+        self._note = QWidget()
+        self.ways = PhotoWays(bridge, window, self._note)
         self.progress, self.progress_words = ProgressBar(), Text("", Role.SECONDARY, "ink2")
         self.stop = Button("", size="small")
         self.clock = ClockRow()
@@ -37,7 +40,7 @@ class BatchLayout(QWidget):
         self.for_all = WordsForm(with_result=False)
         self._for_all_head = Text("", Role.STRONG)
         self.map = BatchMap()
-        self.aside = AsidePanel(thumbnails)
+        self.aside = AsidePanel(window.thumbnails)
         self.problem = Banner("", tone="warning")
         self.draft = Text("", Role.SECONDARY, "ink2")
         self.tick_clear = Button("", key="A", icon="shield-check", size="final")
@@ -106,7 +109,7 @@ class BatchLayout(QWidget):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self.add.set_text(translate("Batch", "Add photos"))
+        self.ways.retranslate()
         self.stop.set_text(translate("Batch", "Stop"))
         self.clock.retranslate()
         self.for_all.retranslate()
@@ -144,7 +147,6 @@ class BatchLayout(QWidget):
         self._side.setMinimumWidth(0 if self._narrow else SIDE_WIDE)
 
     def _lay_out(self, page: QWidget) -> None:
-        self._empty_add = Button("", kind="primary", icon="image-plus", key="P")
         self._empty = EmptyState("image-plus", _purpose())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -170,9 +172,9 @@ class BatchLayout(QWidget):
         column = QVBoxLayout(head)
         column.setContentsMargins(16, 8, 16, 8)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.add)
+        note = QHBoxLayout(self._note)
+        note.setContentsMargins(0, 0, 0, 0)
+        note.setSpacing(8)
         self._coming = QWidget()
         coming = QHBoxLayout(self._coming)
         coming.setContentsMargins(0, 0, 0, 0)
@@ -181,12 +183,11 @@ class BatchLayout(QWidget):
         coming.addWidget(self.progress, 1)
         coming.addWidget(self.stop)
         self._coming.hide()
-        row.addWidget(self._coming, 1)
-        row.addWidget(self.clock, 1)
-        column.addLayout(row)
+        note.addWidget(self._coming, 1)
+        note.addWidget(self.clock, 1)
+        column.addWidget(self.ways)
         self.bad.hide()
         column.addWidget(self.bad)
-        self.head_row = row
         return head
 
     def _left(self) -> QWidget:

@@ -15,13 +15,13 @@ from desktop.batch_draft import BatchDraft, CaseWords
 from desktop.batch_state import Group
 from desktop.batching import CaseFix
 from desktop.desk import Desk
+from desktop.entering import STATES
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages import batch_words
 from desktop.ui.pages.acts import refusal_words
 from desktop.ui.pages.batch_board import words_for
 from desktop.ui.pages.batch_form import read_cost
 from desktop.ui.services import WindowServices
-from desktop.ui.widgets.results import STATES
 from desktop.words import translate
 
 if TYPE_CHECKING:

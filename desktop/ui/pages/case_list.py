@@ -147,10 +147,12 @@ class CaseList(Ground):
     Signals:
         chosen: the key of the case the person moved to.
         opened: Enter or a double click on the case.
+        sheets_wanted: the work sheets of the cases that are shown.
     """
 
     chosen = Signal(object)
     opened = Signal()
+    sheets_wanted = Signal()
 
     def __init__(self, bridge: Bridge, thumbnails: Thumbnails) -> None:
         """Empty until the model is given a query."""
@@ -216,6 +218,7 @@ class CaseList(Ground):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._moves.set_text(translate("CaseList", "move"))
+        self.sheets.set_text(translate("Sheet", "For crews"))
         self.view.setAccessibleName(translate("CaseList", "Cases"))
         self._offer_news(self.model.news)
         self._say_shown()
@@ -286,9 +289,12 @@ class CaseList(Ground):
         foot.setSpacing(8)
         self._moves = Text("", Role.CAPTION, "ink2")
         self._shown = Text("", Role.CAPTION, "ink2")
+        self.sheets = Button("", kind="soft", icon="printer", size="small")
+        self.sheets.clicked.connect(self.sheets_wanted)
         for widget in (KeyCap("J"), KeyCap("K"), self._moves):
             foot.addWidget(widget)
         foot.addStretch(1)
+        foot.addWidget(self.sheets)
         foot.addWidget(self._shown)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from casework.places import Area
-from desktop.ground import Ground
+from desktop.desk import Desk
 from desktop.maps.projection import to_world
 from desktop.ui.map_look import current_look
 from desktop.ui.native_map_paint import GroundPainter
@@ -18,6 +18,12 @@ from desktop.words import language, translate
 
 ZOOM = 14.2
 _HEIGHT, _RADIUS, _PIN = 136, 8, 34
+
+
+def areas_of(desk: Desk) -> tuple[Area, ...]:
+    """The outlines that the desk knows, the country's first. Slow: worker thread."""
+    ground = desk.ground()
+    return (*ground.country, *ground.areas)
 
 
 @lru_cache(maxsize=2)
@@ -45,9 +51,9 @@ class CaseMap(QWidget):
         self.setAccessibleName(translate("CaseFacts", "Map of the place"))
         Theme.current().changed.connect(self.update)
 
-    def set_ground(self, ground: Ground) -> None:
+    def set_areas(self, areas: tuple[Area, ...]) -> None:
         """Draw these outlines under the pin."""
-        self._areas = (*ground.country, *ground.areas)
+        self._areas = areas
         self.update()
 
     def show_place(self, lon: float | None, lat: float | None) -> None:

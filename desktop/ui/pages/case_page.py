@@ -20,15 +20,17 @@ from desktop.ui.pages.case_comment import CommentBox, CommentDrafts
 from desktop.ui.pages.case_facts import CaseFacts
 from desktop.ui.pages.case_head import CaseHead
 from desktop.ui.pages.case_history import CaseHistory
+from desktop.ui.pages.case_map import areas_of
 from desktop.ui.pages.case_panels import CasePanels
 from desktop.ui.pages.case_photos import CasePhotos
 from desktop.ui.pages.case_rows import searched
 from desktop.ui.pages.case_view import CaseView, load
 from desktop.ui.pages.case_viewing import CaseViewing
+from desktop.ui.pages.photo_viewer import PhotoViewer
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
-from desktop.ui.whence import choose
+from desktop.ui.whence import Here, choose
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import EmptyState
 from desktop.ui.widgets.marked import MarkedText
@@ -66,7 +68,9 @@ class CasePage(QWidget):
         bridge.cases_changed.connect(self._cases_changed)
         bridge.outbox_changed.connect(self.refresh)
         desk = bridge.desk
-        bridge.read(desk.ground, self.facts.place.map.set_ground)
+        bridge.read(lambda: areas_of(desk), self.facts.place.map.set_areas)
+        self._here = Here(bridge, self)
+        self._here.moved.connect(self.facts.place.show_start)
         self.retranslate()
 
     # -- what a page around it asks ---------------------------------------------------------------
@@ -80,6 +84,11 @@ class CasePage(QWidget):
     def case(self) -> Case | None:
         """The case as shown."""
         return self._view.case if self._view is not None else None
+
+    @property
+    def viewer(self) -> PhotoViewer | None:
+        """The viewer of its photos, once one was opened."""
+        return self._viewing.viewer
 
     def show_case(self, key: Key | None) -> None:
         """Show a case; None shows that none is chosen."""
@@ -105,10 +114,10 @@ class CasePage(QWidget):
         if self._key is None:
             return
         self._turn += 1
-        turn, key, desk = self._turn, self._key, self._bridge.desk
+        turn, key, desk, fix = self._turn, self._key, self._bridge.desk, self._here.fix()
 
         def work() -> tuple[CaseView | None, object]:
-            return load(desk, *key), desk.cache.draft(*key, "comment")
+            return load(desk, *key, fix), desk.cache.draft(*key, "comment")
 
         self._bridge.read(work, lambda found: self._loaded(turn, key, *found), self._failed)
 

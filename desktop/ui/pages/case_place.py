@@ -114,6 +114,11 @@ class CasePlace(QWidget):
             button.setVisible(at is not None)
         self._point.set_text(forms_of(*at).decimal if at is not None else "")
         self._point.setVisible(at is not None)
+        self.show_start(start)
+
+    def show_start(self, start: Whence | None) -> None:
+        """Tell the way from elsewhere."""
+        at = self._at
         self._way_words = distance_words(start, at) if start is not None and at is not None else ""
         self._way.set_text(self._way_words)
         self._way.setVisible(bool(self._way_words))

@@ -39,7 +39,7 @@ class CaseView:
     this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
     `acts_for` are those for whom the person stands in, until `until`; `gone` says that the case is
     with somebody else now, and here only for work of one's own on it. `area` is the place's in
-    words, `start` from where its distance is told.
+    words, `start` from where its distance is told. `sending` says that photos are still to be sent.
     """
 
     case: Case
@@ -56,16 +56,12 @@ class CaseView:
     gone: bool = False
     area: str = ""
     start: Whence | None = None
+    sending: bool = False
 
     @property
     def stands_in(self) -> bool:
         """Whether the person works on this case in its officer's place."""
         return self.case.officer != self.username and self.case.officer in self.acts_for
-
-    @property
-    def sending(self) -> bool:
-        """Whether the server lacks a photo that this desk has to send."""
-        return any(upload.state != PhotoState.VERIFIED for upload in self.uploads.values())
 
     def can(self, kind: str) -> bool:
         """Whether to offer an act now."""
@@ -102,7 +98,7 @@ def load(
         role=desk.role,
         unsent=frozenset(i.operation.id for i in open_ if i.sending in ("waiting", "unknown")),
         attention=any(i.operation.case == case_id for i in desk.attention()),
-        uploads={photo.sha256: photo for i in open_ for photo in i.photos},
+        uploads={u.sha256: u for u in desk.cache.uploads_of(case_id) if u.authority == authority},
         numbers={c.id: c.ticket.number for c in desk.cache.many(group)},
         names={name: desk.name_of(name, language()) for name in people},
         drafted=desk.cache.draft(authority, case_id, "fix") is not None,
@@ -111,6 +107,7 @@ def load(
         gone=desk.cache.is_gone(authority, case_id),
         area=area_words(case.ticket, language()),
         start=whence(desk, fix),
+        sending=any(p.state != PhotoState.VERIFIED for i in open_ for p in i.photos),
     )
 
 

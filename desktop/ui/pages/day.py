@@ -24,6 +24,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.day_list import DayList
 from desktop.ui.pages.day_map import DayMap
+from desktop.ui.pages.day_sheets import DaySheets
 from desktop.ui.pages.day_start import StartStrip
 from desktop.ui.position import position_of
 from desktop.ui.services import WindowServices
@@ -124,6 +125,7 @@ class DayPage(Page):
             ]
         )
         self._propose.set_text(translate("Day", "Propose a short way"))
+        self.sheets.retranslate()
         self._flip.set_text(translate("Day", "Map"))
         self.list.setAccessibleName(translate("Day", "My day"))
         self.start.retranslate()
@@ -133,6 +135,7 @@ class DayPage(Page):
     def release(self) -> None:
         """The page goes: let the GPS go."""
         self.start.leave_gps()
+        self.sheets.cancel()
 
     # -- what is shown ----------------------------------------------------------------------------
 
@@ -167,6 +170,7 @@ class DayPage(Page):
         self.map.show_day(shown, self.begins_at)
         self.start.show_start(self.begins_at)
         self._propose.setEnabled(self.day.left > 1)
+        self.sheets.set_day(self.day, self.begins_at)
         self._show_place(shown)
         self.heading_changed.emit()
 
@@ -187,7 +191,7 @@ class DayPage(Page):
         return self._text in fold(" ".join((row.number, row.sentence, row.place, *row.types)))
 
     def _show_ground(self, ground: Ground) -> None:
-        self.map.set_outlines((*ground.country, *ground.areas))
+        self.map.set_outlines(ground.areas, ground.country, ground.sources)
         self.map.fit()
 
     # -- what a person does -----------------------------------------------------------------------
@@ -307,7 +311,7 @@ class DayPage(Page):
         self.list.toggled.connect(self.toggle)
         self.list.moved.connect(self.move_stop)
         self._window.thumbnails.arrived.connect(lambda _: self.list.viewport().update())
-        self.map = DayMap()
+        self.map = DayMap(self._bridge.desk.map_packages)
         self.map.pointed.connect(self.list.point_at)
         self.map.started.connect(lambda lon, lat: self._start_at((lon, lat)))
         self.map.choosing_left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
@@ -323,6 +327,7 @@ class DayPage(Page):
         for side, stretch in ((self._left, 6), (self._right, 5)):
             self._splitter.addWidget(side)
             self._splitter.setStretchFactor(self._splitter.count() - 1, stretch)
+        self._splitter.setSizes([6000, 5000])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -344,7 +349,9 @@ class DayPage(Page):
         row = QHBoxLayout(self.acts)
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        row.addWidget(self._propose)
+        self.sheets = DaySheets(self._bridge, self._window, self)
+        for button in (self._propose, *self.sheets.buttons):
+            row.addWidget(button)
         row.addStretch(1)
         skeleton = Skeleton(translate("MyCases", "Getting your cases. You can start with those "
                                                  "already here."), "case")  # fmt: skip

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from casework.fixing import CANNOT, FixTemplate
 from desktop.fix_offers import Offers
 from desktop.ui.bridge import Bridge
+from desktop.ui.evidence_words import together_words
 from desktop.ui.pages.fix_draft import FixDraft
 from desktop.ui.pages.fix_outcome import FixOutcome
 from desktop.ui.pages.fix_photos import FixPhotos, warns
@@ -51,6 +52,7 @@ class FixForm(QWidget):
         self.ways = PhotoWays(bridge, window, self._photos_head())
         self._bad = Banner("", tone="warning")
         self._bad_files: list[str] = []
+        self._together = Banner("", tone="warning")
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
         self.text = TextArea("", lines=2)
         self.text.setFixedHeight(FIELD_HEIGHT)
@@ -138,6 +140,7 @@ class FixForm(QWidget):
         else:
             note = translate("FixPage", "none yet")
         self._note.set_text(note)
+        self._say_together(photos)
         wanted = {p.sha256: n for n, p in enumerate(photos, start=1) if warns(p)}
         for sha256 in list(self._reasons):
             if sha256 not in wanted:
@@ -150,6 +153,14 @@ class FixForm(QWidget):
         for _, _, field in self._reasons.values():
             field.setFixedHeight(height)
         self._reason_box.setVisible(bool(self._reasons))
+
+    def _say_together(self, photos: Sequence[PreparedPhoto]) -> None:
+        """Say of photos that cannot both be right what can be known."""
+        from casework.pictures.together import too_fast
+
+        found = too_fast([photo.picture for photo in photos])
+        self._together.say("\n".join(together_words(one) for one in found), tone="warning")
+        self._together.setVisible(bool(found))
 
     def say_bad_files(self, sentences: Sequence[str]) -> None:
         """Say beside the photos which files could not be taken, and why."""
@@ -263,6 +274,8 @@ class FixForm(QWidget):
         self._bad.hide()
         column.addWidget(self._bad)
         column.addWidget(self.photos)
+        self._together.hide()
+        column.addWidget(self._together)
         column.addLayout(self._words())
         column.addWidget(self.outcome)
         column.addWidget(self._hint)
@@ -333,4 +346,6 @@ def _reason_words(photo: PreparedPhoto) -> str:
         return translate("FixPage", "Why the time of photo {n} does not fit (optional)")
     if checks.seen.status == "warn":
         return translate("FixPage", "Why photo {n} was seen before (optional)")
+    if checks.origin is not None and checks.origin.status == "warn":
+        return translate("FixPage", "Why photo {n} is right all the same (optional)")
     return translate("FixPage", "Why photo {n} was edited (optional)")

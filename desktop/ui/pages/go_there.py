@@ -35,7 +35,8 @@ class GoThere(QObject):
         menu.addSeparator()
         for number, (name, text) in enumerate(_named(forms), start=1):
             words = translate("GoThere", "&{n} Copy {name}: {text}")
-            shown = words.format(n=number, name=name, text=text)
+            # An ampersand in a text would be taken for the mark of a key.
+            shown = words.format(n=number, name=name, text=text.replace("&", "&&"))
             menu.addAction(shown, partial(self.copy, text))
         menu.addSeparator()
         if way:

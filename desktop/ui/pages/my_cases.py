@@ -13,10 +13,12 @@ from casework.case import Case
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
+from desktop.ui.pages import case_rows
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_parts import CaseParts
-from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
+from desktop.ui.pages.list_sheets import ListSheets
 from desktop.ui.pages.list_strip import ListStrip
+from desktop.ui.pages.list_ways import ListWays
 from desktop.ui.pages.whose import WhoseStrip
 from desktop.ui.services import WindowServices
 from desktop.ui.theme.scale import FILTERS, LIST_LEAST
@@ -44,7 +46,7 @@ class MyCasesPage(CaseParts):
         self._counts: dict[str, int] = {}
         self._counting = 0
         self._searched = self.choice.view.text
-        self._in_case = False
+        self._in_case = self._has_stood = False
         self._follow_timer = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._follow_timer.timeout.connect(self._follow)
         self._build()
@@ -54,7 +56,6 @@ class MyCasesPage(CaseParts):
         bridge.status_changed.connect(self._show_status)
         self.retranslate()
         self._ask()
-        self._ask_counts()
         self._show_status(bridge.desk.status)
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -78,13 +79,7 @@ class MyCasesPage(CaseParts):
         if self.choice.searching or self.choice.narrowing:
             found = translate("MyCases", "{n} cases found")
             return found.format(n=self.list.total())
-        if "all" not in self._counts:
-            return ""
-        parts = [translate("MyCases", "{n} cases").format(n=f"{self._counts['all']:,}")]
-        if self._counts.get("overdue"):
-            late = translate("MyCases", "{n} overdue")
-            parts.append(late.format(n=f"{self._counts['overdue']:,}"))
-        return " · ".join(parts)
+        return case_rows.count_words(self._counts)
 
     def search(self, text: str) -> None:
         """Show only the cases that hold this text."""
@@ -144,10 +139,11 @@ class MyCasesPage(CaseParts):
             "todo": translate("MyCases", "To do"),
             "follow": translate("MyCases", "Follow up"),
         }
-        self._tabs.set_tabs([(key, words[key]) for key in TABS])
+        self._tabs.set_tabs([(key, words[key]) for key in case_rows.TABS])
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
+        self.ways.retranslate()
         self.list.retranslate()
         self._say_empty()
         for part in (self._panel, self._case, self._fix):
@@ -200,7 +196,7 @@ class MyCasesPage(CaseParts):
             self._show_beside(keys[0])
         elif not keys and not self._in_case:
             self._show_beside(None)
-        if not keys:
+        if not keys or not self.isVisible():
             QTimer.singleShot(0, self, self._stood)
         self.takes_keys.emit()
 
@@ -211,7 +207,13 @@ class MyCasesPage(CaseParts):
         self.case_page.show_case(key)
 
     def _stood(self) -> None:
-        """The list is drawn: now the case at the right."""
+        """The list is drawn: now how many there are, and the case at the right."""
+        if self._has_stood:
+            return
+        self._has_stood = True
+        self._ask_counts()
+        if self.choice.officer:
+            self.whose.look()
         if self._case is None:
             self.case_page.show_case(None if self._narrow else self.list.current())
         self.stands.emit()
@@ -248,7 +250,7 @@ class MyCasesPage(CaseParts):
     def _arrange(self) -> None:
         self._left.setVisible((not self._narrow or not self._in_case) and not self._alone())
         self._room.setVisible(not self._narrow or self._in_case)
-        self._counted_panel()
+        self._counted()
 
     # -- filters and views ------------------------------------------------------------------------
 
@@ -316,7 +318,7 @@ class MyCasesPage(CaseParts):
     # -- what stands around the list --------------------------------------------------------------
 
     def _ask_counts(self, _keys: object = None) -> None:
-        desk, queries = self._bridge.desk, tab_queries(self.choice)
+        desk, queries = self._bridge.desk, case_rows.tab_queries(self.choice)
         self._counting += 1
         turn = self._counting
 
@@ -324,28 +326,25 @@ class MyCasesPage(CaseParts):
             return turn == self._counting
 
         self._bridge.read(
-            lambda: tab_counts(desk, queries),
+            lambda: case_rows.tab_counts(desk, queries),
             lambda counts: self._show_counts(counts) if wanted() else None,
             wanted=wanted,
         )
 
     def _counted(self) -> None:
-        self._counted_panel()
-        self.heading_changed.emit()
-
-    def _counted_panel(self) -> None:
         if self._panel is not None:
             self._panel.set_alone(self._alone(), self.list.total())
+        self.heading_changed.emit()
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
-        self._tabs.set_counts({key: counts.get(key) for key in TABS})
+        self._tabs.set_counts({key: counts.get(key) for key in case_rows.TABS})
         self.heading_changed.emit()
 
     def _show_status(self, status: Status) -> None:
         """While the first cases come, an empty list says so."""
         first = status.last_sync_at is None and status.line in (Line.SYNCING, Line.UNKNOWN)
-        self._loading_words = loading_words(status.progress)
+        self._loading_words = case_rows.loading_words(status.progress)
         self._say_empty()
         if first and status.line == Line.SYNCING:
             self.list.set_loading(True)
@@ -353,12 +352,8 @@ class MyCasesPage(CaseParts):
             self.list.set_loading(False)
 
     def _say_empty(self) -> None:
-        filtered = self.choice.searching or bool(self.choice.narrowing)
-        if filtered:
-            text = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
-        else:
-            text = translate("MyCases", "Nothing is left to do. Thank you for today's work.")
-        icon = "search" if filtered else "circle-check"
+        narrowed = self.choice.searching or bool(self.choice.narrowing)
+        text, icon = case_rows.empty_words(filtered=narrowed)
         self.list.set_words(text, self._loading_words, icon)
 
     # -- building ---------------------------------------------------------------------------------
@@ -371,13 +366,14 @@ class MyCasesPage(CaseParts):
         self.list.model.loaded.connect(self._loaded)
         self.list.model.failed.connect(self._window.show_problem)
         self.list.model.count_changed.connect(lambda _: self._counted())
+        self.sheets = ListSheets(self, self.list, self._bridge, self._window)
         self.list.view.drawn.connect(self._stood, Qt.ConnectionType.QueuedConnection)
         self._build_splitter(self._build_left())
 
     def _build_left(self) -> QWidget:
         self._left = Ground("surface", ("right",))
         self._left.setMinimumWidth(LIST_LEAST)
-        self._tabs = Tabs([(key, key) for key in TABS])
+        self._tabs = Tabs([(key, key) for key in case_rows.TABS])
         self._tabs.changed.connect(self.choice.go_to_tab)
         self._button = Button("", kind="soft", icon="list-filter", key="V", size="small")
         self._button.clicked.connect(self.flip_panel)
@@ -394,6 +390,8 @@ class MyCasesPage(CaseParts):
             column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
+        self.ways = ListWays(self._bridge, self._window)
+        column.addWidget(self.ways)
         return self._left
 
     def _name_of(self, username: str) -> str:

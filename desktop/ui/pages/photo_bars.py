@@ -84,7 +84,7 @@ class ViewerTop(Ground):
         second = QHBoxLayout()
         second.setSpacing(6)
         second.addWidget(self._count)
-        second.addWidget(self._truth_icon)
+        second.addWidget(self._truth_icon, 0, Qt.AlignmentFlag.AlignVCenter)
         second.addWidget(self._truth, 1)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -144,18 +144,15 @@ def _camera(evidence: Evidence | None, file: Described | None, *, here: bool) ->
 
 def _size(photo: Photo, file: Described | None) -> Fact:
     heading = translate("PhotoInfo", "Size")
-    parts = []
-    if file is not None:
-        mega = f"{file.width * file.height / 1e6:.1f}".removesuffix(".0")
-        parts.append(f"{file.width:,} × {file.height:,}".replace(",", " "))
-        parts.append(translate("PhotoInfo", "{n} megapixels").format(n=mega))
-        parts.append(file.format.upper())
     count = file.size if file is not None else photo.size
-    if count:
-        parts.append(size(count))
-    if not parts:
-        return Fact("image", heading, translate("PhotoInfo", "Not known yet"), token="ink2")
-    return Fact("image", heading, " · ".join(parts))
+    weight = size(count) if count else ""
+    if file is None:
+        unknown = translate("PhotoInfo", "Not known yet")
+        return Fact("image", heading, weight or unknown, token="ink" if weight else "ink2")
+    mega = f"{file.width * file.height / 1e6:.1f}".removesuffix(".0")
+    pixels = translate("PhotoInfo", "{n} megapixels").format(n=mega)
+    sides = f"{file.width:,} × {file.height:,}".replace(",", " ")
+    return Fact("image", heading, f"{sides} · {pixels}", f"{file.format.upper()} · {weight}")
 
 
 def _editing(evidence: Evidence | None, file: Described | None, *, here: bool) -> Fact:

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop.desk import Desk
 from desktop.storage.records import CaseQuery
 from desktop.ui.bridge import Bridge
-from desktop.ui.pages.left_drafts import LeftDraftsDialog
 from desktop.ui.pages.list_choice import ListChoice
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.buttons import Button
@@ -64,7 +63,6 @@ class WhoseStrip(Ground):
         choice.changed.connect(self._show)
         bridge.counts_changed.connect(self.look)
         self._show()
-        self.look()
 
     def look(self) -> None:
         """Ask the desk anew: a leave begins and ends by itself."""
@@ -72,6 +70,8 @@ class WhoseStrip(Ground):
 
     def show_drafts(self) -> None:
         """Open the drafts on cases that are with somebody else now."""
+        from desktop.ui.pages.left_drafts import LeftDraftsDialog
+
         LeftDraftsDialog(self._bridge, self._window, self.window()).show()
 
     def changeEvent(self, event: QEvent) -> None:

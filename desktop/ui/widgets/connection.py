@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import msgspec
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -18,8 +17,7 @@ from desktop.ui.wording import size
 from desktop.words import translate
 
 
-@dataclass(frozen=True, slots=True)
-class _Tone:
+class _Tone(msgspec.Struct, frozen=True):
     icon: str
     ink: str
     fill: str = "surface"

@@ -7,14 +7,11 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from casework.case import State
 from casework.fixing import CANNOT, FIXED, PARTLY, RESULTS
 from desktop.ui.fix_words import result_word
 from desktop.ui.widgets.buttons import Button, Size
 from desktop.words import translate
 
-STATES = {FIXED: State.DONE, PARTLY: State.IN_PROGRESS, CANNOT: State.FOLLOWED_UP}
-"""How a case stands after each result: closed, still being worked on, to be looked at again."""
 _ICONS = {FIXED: "circle-check", PARTLY: "wrench", CANNOT: "circle-x"}
 
 
@@ -23,7 +20,7 @@ def meaning(result: str) -> str:
     words = {
         FIXED: translate("Results", "the case is closed"),
         PARTLY: translate("Results", "work on it goes on"),
-        CANNOT: translate("Results", "it is followed up; say why"),
+        CANNOT: translate("Results", "work on it goes on; say why"),
     }
     return words.get(result, "")
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final, Literal
 
+import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 
@@ -19,8 +19,7 @@ It must answer at once; whoever loads the picture updates the view when it came.
 Tone = Literal["ink2", "accent-t", "done", "send", "attn", "over"]
 
 
-@dataclass(frozen=True, slots=True)
-class RowView:
+class RowView(msgspec.Struct, frozen=True):
     """One case in a list. Texts are ready for the screen in the language in use.
 
     `place_line` is type, village and distance; `due_text` stands in the mark's colour when
@@ -53,8 +52,7 @@ class RowView:
     place_hits: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxRow:
+class OutboxRow(msgspec.Struct, frozen=True):
     """One operation in the outbox: what it does, on which case, and how far it is.
 
     `note` stands below in a line of its own: why something waits.
@@ -72,8 +70,7 @@ class OutboxRow:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OutboxPhotoRow:
+class OutboxPhotoRow(msgspec.Struct, frozen=True):
     """One photo under its operation. `fraction` is 0 to 1, `bytes_text` such as 1.4 / 2.6 MB.
 
     `action_text` and `note` as in an OutboxRow.

@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from casework.limits import outside, within
 from casework.pictures import EvidenceLimits, Picture, SeenBefore, evidence
+from casework.pictures.together import too_fast
 
 MINUTE = 60_000_000
 HOUR = 60 * MINUTE
@@ -140,3 +142,71 @@ def test_editing_counts_where_it_is_known(edited, verdict, shown):
     result = judged(edited=edited, edited_with="Snapseed")
     assert result.verdict == verdict
     assert (result.edited.code if result.edited else None) == shown
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["place_mocked", "place_by_hand", "place_by_program", "place_impossible", "screenshot"],
+)
+def test_what_a_file_says_against_itself_is_said_plainly(origin):
+    result = judged(origin=origin)
+    assert result.origin is not None
+    assert (result.origin.status, result.origin.code) == ("warn", origin)
+    assert result.origin in result.checks
+    assert result.verdict == "look_again"
+
+
+def test_a_photo_of_this_computers_camera_is_no_full_proof():
+    result = judged(origin="taken_here", lon=None, lat=None)
+    assert result.origin is not None
+    assert (result.origin.status, result.distance.code) == ("unknown", "photo_without_place")
+    assert result.verdict == "unproven"
+
+
+def test_a_file_without_any_data_is_told_apart_from_a_camera_without_a_place():
+    assert judged(origin="stripped", lon=None, lat=None).distance.code == "photo_stripped"
+    assert judged(lon=None, lat=None).distance.code == "photo_without_place"
+    assert judged(origin="stripped").origin is None
+
+
+def test_a_place_that_was_fixed_long_before_the_photo_is_stale():
+    taken = PICTURE.taken_at
+    assert taken is not None
+    stale = judged(camera_at=taken, satellite_at=taken - HOUR)
+    assert stale.origin is not None
+    assert (stale.origin.code, stale.origin.at, stale.origin.against) == (
+        "place_stale", taken - HOUR, taken,
+    )  # fmt: skip
+    assert judged(camera_at=taken, satellite_at=taken - 19 * MINUTE).origin is None
+    # Where the satellites' time was believed, the camera's clock is what is off.
+    assert judged(camera_at=taken + HOUR, satellite_at=taken).origin is None
+
+
+def test_limits_beyond_sense_count_as_not_set():
+    wild = EvidenceLimits(near_metres=float("nan"), clock_slack_minutes=-1, same_view_bits=1)
+    assert outside(wild) == ["near_metres", "clock_slack_minutes"]
+    assert within(wild) == EvidenceLimits()
+    strict = EvidenceLimits(near_metres=50)
+    assert within(strict) == strict
+    assert judged(lon=LON + 0.001, limits=strict).distance.code == "far"
+
+
+def at(minutes, north_km, camera="Acme"):
+    return replace(
+        PICTURE, taken_at=REPORTED + minutes * MINUTE, lat=LAT + north_km / 111.2, camera=camera
+    )
+
+
+def test_photos_that_follow_each_other_faster_than_anybody_drives():
+    pictures = [at(0, 0), at(5, 40), at(50, 40)]
+    [found] = too_fast(pictures)
+    assert (found.first, found.second, found.passed) == (0, 1, 5 * MINUTE)
+    assert found.metres == pytest.approx(40_000, rel=0.01)
+
+
+def test_a_journey_that_can_be_made_is_none_of_our_business():
+    assert too_fast([at(0, 0), at(30, 40), at(31, 40.5)]) == []
+    assert too_fast([at(0, 0), at(0, 0.9)]) == []  # a satellite fix may err so far
+    assert too_fast([at(0, 0), at(1, 40, camera="Other")]) == []
+    assert too_fast([at(0, 0), replace(at(1, 40), lon=None, lat=None)]) == []
+    assert too_fast([]) == []

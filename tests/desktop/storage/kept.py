@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import json
 import shutil
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from casework import wire
 from casework.apply import Context
@@ -41,7 +42,7 @@ def kept_office(folder: Path, seed: int, *, encrypted: bool = True) -> Office:
 def _context(operation: Operation) -> Context:
     """The account of the profile."""
     me, staff = keep_profile.ME, (keep_profile.ME, keep_profile.OFFICER)
-    return dataclasses.replace(
+    return msgspec.structs.replace(
         context_for(operation), name=me.name, unit=me.unit, staff={s.username: s for s in staff}
     )
 

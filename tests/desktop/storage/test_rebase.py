@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import itertools
 
 import msgspec
@@ -319,7 +318,7 @@ def test_a_person_who_may_do_other_things_now_sees_what_waits_accordingly(synced
     roles = [Role.OFFICER]
 
     def context(operation):
-        return dataclasses.replace(context_for(operation), role=roles[0])
+        return msgspec.structs.replace(context_for(operation), role=roles[0])
 
     forgotten = []
     synced.cache.set_context(context, lambda: forgotten.append(True))

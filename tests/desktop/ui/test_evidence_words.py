@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from casework.pictures import Check, Evidence
+from casework.pictures import Check, Evidence, origins
 from casework.pictures import evidence as rules
+from casework.pictures.together import TooFast
 from desktop.ui.evidence_words import (
     STATUS_ICONS,
     STATUS_TOKENS,
@@ -14,6 +15,7 @@ from desktop.ui.evidence_words import (
     VERDICT_STATUS,
     check_words,
     code_words,
+    together_words,
     verdict_words,
 )
 
@@ -27,8 +29,10 @@ def codes():
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Check":
             code = node.args[1]
-            assert isinstance(code, ast.Constant)
-            yield code.value
+            if isinstance(code, ast.Constant):
+                yield code.value
+    yield from rules.__globals__["_DOUBTFUL"]
+    yield origins.TAKEN_HERE
 
 
 @pytest.mark.parametrize("code", sorted(set(codes())))
@@ -46,12 +50,13 @@ def test_the_values_are_in_the_words():
 
 
 def test_a_warning_names_what_to_look_at():
-    far, names = Check("warn", "far", metres=5000), ("distance", "time", "seen", "edited")
+    far = Check("warn", "far", metres=5000)
+    names = ("distance", "time", "seen", "edited", "origin")
     said = {
         verdict_words(Evidence(**{**dict.fromkeys(names, OK), name: far}, verdict="look_again"))
         for name in names
     }
-    assert len(said) == 4
+    assert len(said) == 5
     assert all(words.startswith("Please look") for words in said)
 
 
@@ -64,3 +69,14 @@ def test_verdicts_and_statuses_have_icon_and_colour():
 
 def test_an_unknown_code_says_nothing():
     assert code_words("of_a_later_version", NOW) == ""
+
+
+def test_how_much_older_the_place_is_stands_in_the_words_where_it_is_known():
+    check = Check("warn", "place_stale", at=NOW - 3 * 3_600_000_000, against=NOW)
+    assert check_words(check, NOW) == "The place is 3 h older than the photo"
+    assert code_words("place_stale", 0) == "The place is older than the photo"
+
+
+def test_photos_that_cannot_both_be_right_are_told_by_their_numbers():
+    said = together_words(TooFast(0, 2, 40_000.0, 300_000_000))
+    assert "Photos 1 and 3 are 40.0 km apart with 5 min between them" in said

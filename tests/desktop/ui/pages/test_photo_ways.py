@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from casework.pictures import inspect
-from casework.pictures.taken_here import is_taken_here
 from desktop import clock
 from desktop.desk import Desk
 from desktop.photo_sources import Source
@@ -281,7 +280,7 @@ def test_a_picture_of_the_camera_has_the_time_of_the_clock_and_no_place(ways):
     picture = inspect(data)
     assert name.startswith("camera-")
     assert (picture.width, picture.lon) == (320, None)
-    assert is_taken_here(picture.camera)
+    assert picture.origin == "taken_here"
     assert picture.camera.endswith("Integrated Webcam")
     assert picture.taken_at == NOON
     panel.hide()
