@@ -9,6 +9,7 @@ from desktop.copy_messages import copies
 from desktop.errors import DeskError
 from desktop.kept_messages import photos, storage
 from desktop.leave_messages import leaves
+from desktop.map_messages import maps
 from desktop.phone_messages import phones
 from desktop.sheet_messages import of_sheets
 from desktop.status import Status
@@ -83,6 +84,7 @@ def _sentences() -> dict[str, str]:
         **_refusals(),
         **_states(),
         **leaves(),
+        **maps(),
         **tiles(),
         **phones(),
         **batched(),

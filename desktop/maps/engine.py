@@ -19,6 +19,7 @@ from PySide6.QtWebEngineCore import (
     QWebEngineUrlSchemeHandler,
 )
 
+from desktop.maps.gate import gate
 from desktop.maps.online import OnlineLayer
 from desktop.maps.page import PAGE_URL
 from desktop.maps.scheme import (
@@ -178,6 +179,7 @@ class PrivateProfile(QWebEngineProfile):
     def admit(self, online: OnlineLayer | None) -> None:
         """Let the pictures of this provider through from now on, or with None nobody's."""
         self._guard.online = online
+        gate().open_to(id(self._guard), online.host if online is not None else "")
 
 
 def _without_sockets() -> QWebEngineScript:

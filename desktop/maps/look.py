@@ -36,6 +36,14 @@ class Face:
     icon: str
     word: str
 
+    def svg(self) -> str:
+        """The icon in its colour, as a whole drawing."""
+        return (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" '
+            f'stroke="{self.ink}" stroke-width="2" stroke-linecap="round" '
+            f'stroke-linejoin="round">{self.icon}</svg>'
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class MapLook:

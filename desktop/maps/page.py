@@ -8,15 +8,17 @@ from __future__ import annotations
 import html
 import json
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, Final
 
 import folium
 from branca.element import Element, Figure
 
 from casework.places import Area
+from desktop.maps.ground_layers import feature, layers_of
 from desktop.maps.look import MapLook
 from desktop.maps.online import OnlineLayer
+from desktop.maps.page_parts import bounds_of, labels, look_style
 from desktop.maps.under import Under
 
 BASE: Final = "tambon://maps/"
@@ -29,29 +31,12 @@ PARTS: Final = (
 )  # fmt: skip
 """The page's own scripts in the order of loading, before the one that joins them."""
 _LATE_SCRIPTS: Final = ("qwebchannel.js", "tiles.js", *PARTS, "map.js")
-NAMED: Final = frozenset({"country", "province", "district", "subdistrict", "village", "water"})
-"""Kinds of areas whose names stand on the map."""
 _THAILAND: Final = (13.2, 101.0)
 """(lat, lon), folium's order."""
 
 # folium adds a marker first and gives it our icon afterwards; Leaflet's own would be fetched.
 _NO_DEFAULT_ICON: Final = (
     "<script>L.Marker.prototype.options.icon = L.divIcon({iconSize: [0, 0]});</script>"
-)
-
-# From the ground up; road edges lie under all roads, so that crossings stay open.
-_LAYERS: Final[tuple[tuple[str, str, dict[str, Any]], ...]] = (
-    ("country", "country", {"weight": 1, "fill": True, "fillOpacity": 1}),
-    ("subdistrict", "land", {"stroke": False, "fill": True, "fillOpacity": 1}),
-    ("green", "green", {"stroke": False, "fill": True, "fillOpacity": 1}),
-    ("village", "village", {"weight": 1.5, "dashArray": "4 4", "fill": False}),
-    ("lake", "lake", {"stroke": False, "fill": True, "fillOpacity": 1}),
-    ("water", "water", {"weight": 8, "lineCap": "round", "fill": False}),
-    ("road", "road-edge", {"weight": 7, "fill": False}),
-    ("road", "road", {"weight": 5, "fill": False}),
-    ("province", "border", {"weight": 1.5, "fill": False}),
-    ("district", "border", {"weight": 1.5, "dashArray": "6 4", "fill": False}),
-    ("subdistrict", "boundary", {"weight": 2.5, "dashArray": "10 5", "fill": False}),
 )
 
 
@@ -79,11 +64,11 @@ def build_page(under: Under, *, language: str, dark: bool, look: MapLook) -> str
     areas = (*under.country, *under.areas)
     nonce = secrets.token_urlsafe(18)
     page = _ground_map()
-    for number, (kind, style_class, style) in enumerate(_LAYERS):
-        _add_layer(page, f"{style_class}_{number}", kind, style_class, style, areas)
+    for number, (style_class, style, held) in enumerate(layers_of(areas)):
+        _add_layer(page, f"{style_class}_{number}", style_class, style, held)
     figure = page.get_root()
     assert isinstance(figure, Figure)
-    figure.header.add_child(Element(_look_style(look)), name="look", index=0)
+    figure.header.add_child(Element(f"<style>{look_style(look)}</style>"), name="look", index=0)
     figure.html.add_child(Element(_NO_DEFAULT_ICON), name="icon")
     figure.html.add_child(Element(_settings(under, look, language)), name="settings")
     for path in _LATE_SCRIPTS:
@@ -111,16 +96,9 @@ def _ground_map() -> folium.Map:
 
 
 def _add_layer(
-    page: folium.Map,
-    name: str,
-    kind: str,
-    style_class: str,
-    style: dict[str, Any],
-    areas: Iterable[Area],
+    page: folium.Map, name: str, style_class: str, style: dict[str, Any], areas: Iterable[Area]
 ) -> None:
-    features = [_feature(area) for area in areas if _layer_of(area) == kind]
-    if not features:
-        return
+    features = [feature(area) for area in areas]
     options = {**style, "className": f"ground-{style_class}", "interactive": False}
 
     def styled(_feature: dict[str, Any]) -> dict[str, Any]:
@@ -134,41 +112,6 @@ def _add_layer(
     )
     layer._name, layer._id = "ground", name.replace("-", "_")
     layer.add_to(page)
-
-
-def _layer_of(area: Area) -> str:
-    return "lake" if area.kind == "water" and area.polygons else area.kind
-
-
-def _feature(area: Area) -> dict[str, Any]:
-    geometry: dict[str, Any] = (
-        {"type": "MultiPolygon", "coordinates": area.polygons}
-        if area.polygons
-        else {"type": "MultiLineString", "coordinates": area.lines}
-    )
-    # folium tells features apart by a property of each.
-    return {
-        "type": "Feature",
-        "id": area.kind,
-        "properties": {"kind": area.kind},
-        "geometry": geometry,
-    }
-
-
-def _look_style(look: MapLook) -> str:
-    lines = "".join(f"{name}:{colour};" for name, colour in look.variables().items())
-    return f"<style>:root{{{lines}}}</style>"
-
-
-def labels(areas: Iterable[Area], language: str) -> list[tuple[str, str, float, float]]:
-    """The names of places: (name, kind, lat, lon), in Leaflet's order of coordinates."""
-    named: list[tuple[str, str, float, float]] = []
-    for area in areas:
-        name = area.label(language)
-        if name and area.kind in NAMED:
-            lon, lat = area.label_point
-            named.append((name, area.kind, round(lat, 6), round(lon, 6)))
-    return named
 
 
 def _settings(under: Under, look: MapLook, language: str) -> str:
@@ -185,15 +128,6 @@ def _settings(under: Under, look: MapLook, language: str) -> str:
     }
     text = json.dumps(settings, ensure_ascii=False).replace("<", "\\u003c")
     return f'<script type="application/json" id="settings">{text}</script>'
-
-
-def bounds_of(areas: Sequence[Area]) -> list[list[float]] | None:
-    """[[south, west], [north, east]] as Leaflet wants it, of the boundary or else of everything."""
-    chosen = [area for area in areas if area.kind == "subdistrict"] or areas
-    if not chosen:
-        return None
-    west, south, east, north = zip(*(area.bounds for area in chosen), strict=True)
-    return [[min(south), min(west)], [max(north), max(east)]]
 
 
 def _sealed(page: str, policy: str, language: str, *, dark: bool) -> str:

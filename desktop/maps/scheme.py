@@ -11,6 +11,7 @@ from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QFile, QIODevice, QObject, Qt
 
+from desktop.maps.gate import gate
 from desktop.paths import resource
 
 SCHEME: Final = b"tambon"
@@ -51,10 +52,14 @@ def register() -> bool:
 
 
 def _close_sockets() -> None:
-    """Keep WebRTC, which asks no guard, from sending packets of its own."""
+    """Lead every host that the engine may ever name to our gate, below all that its pages try.
+
+    WebRTC, which sends packets past names, is kept from that too.
+    """
     given = os.environ.get("QTWEBENGINE_CHROMIUM_FLAGS", "")
     if _NO_PACKETS not in given:
-        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{given} {_NO_PACKETS}".strip()
+        rules = f'--host-resolver-rules="MAP * 127.0.0.1:{gate().port}"'
+        os.environ["QTWEBENGINE_CHROMIUM_FLAGS"] = f"{given} {_NO_PACKETS} {rules}".strip()
 
 
 def can_run() -> bool:

@@ -37,6 +37,9 @@ class MapDesk(QObject):
     part_shown = Signal(int)
     words_asked = Signal(list)
 
+    bounds: tuple[float, float, float, float] | None = None
+    """(west, south, east, north) of what is in view, once the page has told."""
+
     @Slot(str)
     def picked(self, case_id: str) -> None:
         """A marker was clicked."""
@@ -66,6 +69,11 @@ class MapDesk(QObject):
     def clicked(self, lon: float, lat: float) -> None:
         """The ground was clicked at (lon, lat), degrees WGS 84."""
         self.clicked_by_hand.emit(lon, lat)
+
+    @Slot(float, float, float, float)
+    def moved(self, west: float, south: float, east: float, north: float) -> None:
+        """The page shows this part of the earth, degrees."""
+        self.bounds = (west, south, east, north)
 
     @Slot(str)
     def pressed(self, key: str) -> None:

@@ -92,6 +92,11 @@ class EngineMap(QWidget):
         elif self.listens:
             self.desk.ground_chosen.emit(under.shown)
 
+    def close_online(self) -> None:
+        """Let nothing through to a provider from now on."""
+        if self.profile is not None:
+            self.profile.admit(None)
+
     def show_tiles(self) -> None:
         """Show the packages of tiles of now."""
         if self.listens and self._state.tiles is not None:
@@ -151,6 +156,7 @@ class EngineMap(QWidget):
         self.listens = False
         self._building += 1
         self.feed.stop()
+        self.close_online()
         if self.view is not None:
             self.view.deleteLater()
             self._retired, self.view, self.page = self.view, None, None
@@ -165,6 +171,7 @@ class EngineMap(QWidget):
         self.listens = False
         self._building += 1
         self.feed.stop()
+        self.close_online()
         for view in (self.view, self._retired):
             if view is not None and shiboken6.isValid(view):
                 shiboken6.delete(view)
@@ -242,7 +249,8 @@ class EngineMap(QWidget):
 
     @Slot(bool)
     def _loaded(self, fine: bool) -> None:
-        if not fine:
+        # A page that works already may be asked to go elsewhere; it stays, and all is well.
+        if not fine and not self.listens:
             self.gave_up.emit()
 
     @Slot()

@@ -108,6 +108,10 @@ class MapView(QWidget):
         elif self._started:
             self._engine.set_under(before)
 
+    def close_online(self) -> None:
+        """Let nothing through to an online provider until the next `set_under` that names one."""
+        self._engine.close_online()
+
     def set_tiles(self, packages: TilePackages) -> None:
         """Draw the packages of this computer under all else, and follow their changes."""
         self._state.tiles = MapTiles(packages, self)
@@ -182,8 +186,9 @@ class MapView(QWidget):
             self._engine.restyle()
 
     def _forward(self, method: str, *values: Any) -> None:
-        """Tell the map that is shown."""
-        getattr(self._native or self._engine, method)(*values)
+        """Tell the map that is shown; the native one may lack a tool."""
+        if hasattr(self._native or self._engine, method):
+            getattr(self._native or self._engine, method)(*values)
 
     # -- what tests and the log ask
 
@@ -196,6 +201,14 @@ class MapView(QWidget):
     def native(self) -> NativeMap | None:
         """The native map, where it is shown."""
         return self._native
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """(west, south, east, north), degrees, of what is in view; None where it is not known."""
+        if self._native is None:
+            return self._engine.desk.bounds
+        found: tuple[float, float, float, float] | None = getattr(self._native, "bounds", None)
+        return found
 
     @property
     def engine_view(self) -> QWebEngineView | None:

@@ -232,6 +232,18 @@ class NativeMapView(QWidget):
 
     # -- moving, and for maps that are built on this one
 
+    @property
+    def _x(self) -> float:
+        return self._camera.x
+
+    @property
+    def _y(self) -> float:
+        return self._camera.y
+
+    @property
+    def _zoom(self) -> float:
+        return self._camera.zoom
+
     def _to_screen(self, x: float, y: float) -> QPointF:
         return self._camera.to_screen(x, y)
 

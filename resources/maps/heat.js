@@ -9,7 +9,7 @@ deskParts.heat = function (core) {
     [209, 87, 27, 0.74], [143, 42, 18, 0.8]];
   const NUMBERS = 12;
   const pane = map.createPane("heat");
-  pane.style.zIndex = 450;
+  pane.style.zIndex = 470;
   pane.style.pointerEvents = "none";
   const canvas = document.createElement("canvas");
   pane.append(canvas);

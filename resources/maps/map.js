@@ -89,6 +89,7 @@
     zoomInTitle: words.zoom_in,
     zoomOutTitle: words.zoom_out,
   }).addTo(map);
+  deskParts.grounds(core);
   new Scale({ imperial: false, maxWidth: 130 }).addTo(map);
   map.on("zoomend", nearness);
   if (settings.bounds) {
@@ -96,7 +97,6 @@
   }
   nearness();
   map.getContainer().classList.toggle("with-country", Boolean(settings.sea));
-  deskParts.grounds(core);
   window.deskCore = core;
 
   new QWebChannel(qt.webChannelTransport, (channel) => {
@@ -114,6 +114,12 @@
     desk.heat_wanted.connect(core.heat.show);
     desk.ground_chosen.connect(core.showGround);
     desk.place_wanted.connect(goTo);
+    const moved = () => {
+      const bounds = map.getBounds();
+      desk.moved(bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth());
+    };
+    map.on("moveend", moved);
+    moved();
     desk.ready();
   });
 })();

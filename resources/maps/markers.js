@@ -103,6 +103,13 @@ deskParts.markers = function (core) {
     }
   }
 
+  // A cluster whose members change gets another element, without a word in it.
+  const drawCluster = L.MarkerCluster.prototype._updateIcon;
+  L.MarkerCluster.prototype._updateIcon = function () {
+    drawCluster.call(this);
+    dress(this);
+  };
+
   map.on("layeradd", (event) => {
     if (event.layer.desk || event.layer.getChildCount) {
       dress(event.layer);
@@ -280,7 +287,6 @@ deskParts.markers = function (core) {
     });
     if (known.length) {
       group.refreshClusters(known);
-      group._featureGroup.eachLayer((layer) => dress(layer));
     }
     if (byHand) {
       core.desk.marked_now(JSON.stringify([...marked]));

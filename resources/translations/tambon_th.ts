@@ -2960,6 +2960,10 @@
     <context>
         <name>Map</name>
         <message>
+            <source>Address of the pictures</source>
+            <translation>ที่อยู่ของภาพแผนที่</translation>
+        </message>
+        <message>
             <source>All</source>
             <translation>ทั้งหมด</translation>
         </message>
@@ -2972,8 +2976,48 @@
             <translation>ล้างตัวกรอง</translation>
         </message>
         <message>
+            <source>Click along the way; back at the first point the area is given too. By keys: arrows move the map, Enter sets a point, Space closes. Esc ends.</source>
+            <translation>คลิกไปตามแนวที่จะวัด กลับมาที่จุดแรกจะได้เนื้อที่ด้วย ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางจุด Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Click the corners, and the first one again; Ctrl adds. By keys: arrows move the map, Enter sets a corner, Space closes. Esc ends.</source>
+            <translation>คลิกทีละมุมแล้วคลิกมุมแรกอีกครั้ง กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุม Space ปิดรูป Esc เลิก</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>ความหนาแน่น</translation>
+        </message>
+        <message>
+            <source>Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
+            <translation>ลากเมาส์เป็นกรอบ กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุมที่กากบาท Esc เลิก</translation>
+        </message>
+        <message>
             <source>Every type</source>
             <translation>ทุกประเภท</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>ส่งออก</translation>
+        </message>
+        <message>
+            <source>Go to</source>
+            <translation>ไปที่</translation>
+        </message>
+        <message>
+            <source>Grey ones are not drawn on this computer. The administrator can add their outlines.</source>
+            <translation>รายการสีเทายังไม่มีขอบเขตในเครื่องนี้ ผู้ดูแลระบบเพิ่มให้ได้</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>พื้นหลัง</translation>
+        </message>
+        <message>
+            <source>How far the cases are on the map</source>
+            <translation>ความคืบหน้าการแสดงเรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>Install map packages…</source>
+            <translation>ติดตั้งชุดแผนที่…</translation>
         </message>
         <message>
             <source>Last 30 days</source>
@@ -2992,6 +3036,22 @@
             <translation>แผนที่</translation>
         </message>
         <message>
+            <source>Map in one file for any browser, without reporters (HTML)…</source>
+            <translation>แผนที่ไฟล์เดียว เปิดได้ทุกเบราว์เซอร์ ไม่มีข้อมูลผู้แจ้ง (HTML)…</translation>
+        </message>
+        <message>
+            <source>Measure</source>
+            <translation>วัดระยะ</translation>
+        </message>
+        <message>
+            <source>More filters</source>
+            <translation>ตัวกรองเพิ่มเติม</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>เลื่อน</translation>
+        </message>
+        <message>
             <source>No background map yet. Village outlines and cases are shown as usual.</source>
             <translation>ยังไม่มีแผนที่พื้นหลัง แสดงขอบเขตหมู่บ้านและจุดแจ้งได้ตามปกติ</translation>
         </message>
@@ -3000,16 +3060,88 @@
             <translation>ไม่มีเรื่องที่มีพิกัดในตัวกรองนี้</translation>
         </message>
         <message>
+            <source>No place of this name. Try a shorter word.</source>
+            <translation>ไม่พบสถานที่ชื่อนี้ ลองใช้คำสั้นลง</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>เลขเรื่อง</translation>
+        </message>
+        <message>
+            <source>Online layer</source>
+            <translation>แผนที่ออนไลน์</translation>
+        </message>
+        <message>
+            <source>Online layer…</source>
+            <translation>แผนที่ออนไลน์…</translation>
+        </message>
+        <message>
+            <source>Online: {host}</source>
+            <translation>ออนไลน์: {host}</translation>
+        </message>
+        <message>
+            <source>Only while it is on, the map asks this provider for pictures of the area that you look at, over the internet. The provider sees which area that is and the address of your connection. No case, name or photo is sent.</source>
+            <translation>เฉพาะขณะเปิดไว้ แผนที่จะขอภาพของบริเวณที่คุณดูจากผู้ให้บริการรายนี้ทางอินเทอร์เน็ต ผู้ให้บริการจะเห็นว่าเป็นบริเวณใดและเห็นที่อยู่เครือข่ายของคุณ ไม่มีเรื่องแจ้ง ชื่อ หรือภาพถูกส่งออกไป</translation>
+        </message>
+        <message>
             <source>Open case</source>
             <translation>เปิดเรื่อง</translation>
+        </message>
+        <message>
+            <source>Open {n} in the list</source>
+            <translation>เปิด {n} เรื่องในรายการ</translation>
         </message>
         <message>
             <source>Period</source>
             <translation>ช่วงเวลา</translation>
         </message>
         <message>
+            <source>Picture of this view (PNG)…</source>
+            <translation>ภาพแผนที่ที่เห็น (PNG)…</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>สถานที่</translation>
+        </message>
+        <message>
+            <source>Polygon</source>
+            <translation>หลายเหลี่ยม</translation>
+        </message>
+        <message>
+            <source>Rectangle</source>
+            <translation>กรอบ</translation>
+        </message>
+        <message>
+            <source>Reported</source>
+            <translation>วันที่แจ้ง</translation>
+        </message>
+        <message>
+            <source>Save the map</source>
+            <translation>บันทึกแผนที่</translation>
+        </message>
+        <message>
+            <source>Save the picture</source>
+            <translation>บันทึกภาพ</translation>
+        </message>
+        <message>
+            <source>Saved: {file}. In it are number, type, state, place and date of {n} cases, and nothing about who reported them.</source>
+            <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
+        </message>
+        <message>
+            <source>Select in view</source>
+            <translation>เลือกที่เห็น</translation>
+        </message>
+        <message>
+            <source>Select none</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
             <source>State</source>
             <translation>สถานะ</translation>
+        </message>
+        <message>
+            <source>The area you look at is sent to {host}. No case is.</source>
+            <translation>บริเวณที่คุณดูถูกส่งไปที่ {host} แต่ไม่มีข้อมูลเรื่องแจ้งออกไป</translation>
         </message>
         <message>
             <source>The full map could not be opened on this computer, so a simpler one is shown. All cases are on it and nothing is lost.</source>
@@ -3020,8 +3152,32 @@
             <translation>แผนที่ในเครื่อง ใช้ได้แม้ออฟไลน์</translation>
         </message>
         <message>
+            <source>The online layer is on.</source>
+            <translation>เปิดแผนที่ออนไลน์อยู่</translation>
+        </message>
+        <message>
+            <source>The picture is saved: {file}</source>
+            <translation>บันทึกภาพแล้ว: {file}</translation>
+        </message>
+        <message>
+            <source>Turn off</source>
+            <translation>ปิด</translation>
+        </message>
+        <message>
+            <source>Turn on</source>
+            <translation>เปิดใช้</translation>
+        </message>
+        <message>
             <source>Type</source>
             <translation>ประเภท</translation>
+        </message>
+        <message>
+            <source>Village, subdistrict, district, postal code</source>
+            <translation>หมู่บ้าน ตำบล อำเภอ รหัสไปรษณีย์</translation>
+        </message>
+        <message>
+            <source>Whose map it is (shown on the map)</source>
+            <translation>แผนที่ของใคร (แสดงบนแผนที่)</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -3058,6 +3214,14 @@
         <message>
             <source>{n} cases on the map</source>
             <translation>{n} เรื่องบนแผนที่</translation>
+        </message>
+        <message>
+            <source>{n} cases selected</source>
+            <translation>เลือกไว้ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} cases, {date}. Number, type, state, place and date; nothing about who reported them.</source>
+            <translation>{n} เรื่อง ณ วันที่ {date} มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ ไม่มีข้อมูลผู้แจ้ง</translation>
         </message>
         <message>
             <source>{n} of them are selected</source>
@@ -3259,6 +3423,10 @@
         <message>
             <source>Please sign in again to send. You can keep working meanwhile.</source>
             <translation>โปรดเข้าสู่ระบบอีกครั้งเพื่อส่งงาน ระหว่างนี้ทำงานต่อได้</translation>
+        </message>
+        <message>
+            <source>Please write whose map it is: providers ask to be named, and it stands on the map. Nothing was sent yet.</source>
+            <translation>โปรดระบุว่าแผนที่เป็นของใคร ผู้ให้บริการขอให้แสดงชื่อไว้บนแผนที่ ยังไม่มีอะไรถูกส่งออกไป</translation>
         </message>
         <message>
             <source>Setting a leave needs the line to the server. Nothing was changed, and what you chose is kept here. Please try again when there is a signal.</source>
@@ -3559,6 +3727,10 @@
         <message>
             <source>This account was disabled. Your unsent work is kept on this computer and goes out when the account is enabled again. Please speak to the administrator.</source>
             <translation>บัญชีนี้ถูกปิดการใช้งาน งานที่ยังไม่ส่งยังอยู่ในเครื่องนี้ และจะส่งเมื่อเปิดบัญชีอีกครั้ง โปรดติดต่อผู้ดูแลระบบ</translation>
+        </message>
+        <message>
+            <source>This address cannot be used, and nothing was sent. It has to begin with https:// and one server's name, and hold {z}, {x} and {y}. The map without it works as before.</source>
+            <translation>ใช้ที่อยู่นี้ไม่ได้ และยังไม่มีอะไรถูกส่งออกไป ที่อยู่ต้องขึ้นต้นด้วย https:// ตามด้วยชื่อเซิร์ฟเวอร์เดียว และมี {z} {x} {y} ครบ แผนที่เดิมยังใช้ได้ตามปกติ</translation>
         </message>
         <message>
             <source>This case is in no group.</source>
@@ -3874,6 +4046,10 @@
         <message>
             <source>Oldest first</source>
             <translation>เก่าก่อน</translation>
+        </message>
+        <message>
+            <source>On the map</source>
+            <translation>ดูบนแผนที่</translation>
         </message>
         <message>
             <source>To do</source>

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace as replace_query
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
@@ -82,7 +83,10 @@ class ListChoice(QObject):
         named = bool(view.filters.chosen)
         if self.officer and self.acts_for and view.text.strip() and not (named or self.whose(view)):
             query = replace_query(query, officer="", officers=self.acts_for | {self.officer})
-        # Cases from elsewhere may name a unit by its code.
+        return self.with_codes(query)
+
+    def with_codes(self, query: CaseQuery) -> CaseQuery:
+        """The query with its units by code too: cases from elsewhere may name a unit so."""
         codes = {self._codes[name] for name in query.units if name in self._codes}
         return replace_query(query, units=query.units | codes) if codes else query
 
@@ -112,9 +116,10 @@ class ListChoice(QObject):
         """Choose nothing: every filter goes; search, order and whose cases these are stay."""
         self.choose(replace(NOTHING, officer=self.whose()))
 
-    def choose_cases(self, ids: frozenset[str]) -> None:
-        """Show exactly these cases, whatever was chosen before."""
-        self._become(View(filters=Filters(chosen=ids)))
+    def choose_cases(self, ids: str) -> None:
+        """Show exactly the cases with these ids, a JSON list, whatever was chosen before."""
+        chosen = msgspec.json.decode(ids, type=frozenset[str])
+        self._become(View(filters=Filters(chosen=chosen)))
         self._window.show_search("")
 
     def look_for(self, text: str) -> None:
@@ -142,6 +147,12 @@ class ListChoice(QObject):
     def known(self) -> list[View]:
         """The person's own views, then those of the program in the language in use."""
         return [*self._own, *built_in()]
+
+    def show_on_map(self) -> None:
+        """Show the cases of this list on the map."""
+        whose = self.whose() or ("" if self.filters.chosen else self.officer)
+        view = msgspec.json.encode(replace(self._view, key="", name="")).decode()
+        self._window.navigate("map", view=view, officer=whose)
 
     # -- views ------------------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ class ListStrip(Ground):
         self._flow.addWidget(self._order)
         self._clear = Button("", kind="quiet", size="small")
         self._clear.clicked.connect(choice.clear)
+        self.on_map = Button("", kind="quiet", icon="map", size="small")
+        self.on_map.clicked.connect(choice.show_on_map)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 2, 8, 3)
         column.addWidget(holder)
@@ -61,6 +63,7 @@ class ListStrip(Ground):
             translate("Filters", "Order: {order}").format(order=words[choice.order])
         )
         self._clear.set_text(translate("MyCases", "Clear"))
+        self.on_map.set_text(translate("MyCases", "On the map"))
         self._show_chips()
         self.setVisible(bool(choice.narrowing) or choice.searching)
 
@@ -79,12 +82,13 @@ class ListStrip(Ground):
         focused = next((n for n, chip in enumerate(self.chips) if chip.hasFocus()), None)
         self._flow.removeWidget(self._order)
         self._flow.removeWidget(self._clear)
+        self._flow.removeWidget(self.on_map)
         for chip in self.chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self.chips = [self._chip(*pair) for pair in self._wanted()]
-        for widget in (self._order, *self.chips, self._clear):
+        for widget in (self._order, *self.chips, self._clear, self.on_map):
             self._flow.addWidget(widget)
             widget.show()
         self._clear.setVisible(bool(self.chips))

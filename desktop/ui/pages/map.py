@@ -1,76 +1,56 @@
-"""The map page: filters that are the legend, clustered markers, and a card for the chosen case."""
+"""The map page: filters that are the legend, tools, clustered markers, and a card for a case."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import replace
+import json
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from casework.case import State
-from casework.places import OutlineError
 from desktop import clock
-from desktop.maps.markers import Marker
-from desktop.storage.records import CaseQuery, CaseRow, Sort
+from desktop.storage.records import CaseQuery, CaseRow, Spot
 from desktop.ui.bridge import Bridge
 from desktop.ui.map_view import MapView
+from desktop.ui.pages.base import Page
+from desktop.ui.pages.filter_counts import Options, read_options
+from desktop.ui.pages.filter_panel import FilterPanel
 from desktop.ui.pages.map_card import MapCard
+from desktop.ui.pages.map_choice import MapChoice, view_of_words
+from desktop.ui.pages.map_corners import CARD_GAP, Corners
+from desktop.ui.pages.map_export import MapExport
+from desktop.ui.pages.map_grounds import MapGrounds
+from desktop.ui.pages.map_legend import FACES, OPEN_FACES, MapLegend
+from desktop.ui.pages.map_online import MapOnline
+from desktop.ui.pages.map_places import MapPlaces
+from desktop.ui.pages.map_source import MapSource, marker_of
+from desktop.ui.pages.map_strips import MapChips, SelectionStrip
+from desktop.ui.pages.map_tools import OTHER_KEYS, TOOL_KEYS, MapTools
 from desktop.ui.services import WindowServices
-from desktop.ui.theme import Role, mark_style, state_style
-from desktop.ui.theme.scale import FILTERS
-from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Ground, Rule
-from desktop.ui.widgets.chip import Chip
-from desktop.ui.widgets.feedback import Banner, EmptyState
-from desktop.ui.widgets.fields import Dropdown
-from desktop.ui.widgets.text import Text
-from desktop.ui.wording import DAY
-from desktop.words import translate
-
-FACES = ("waiting", "in_progress", "overdue", "reopened", "followed_up", "forwarded", "attention",
-         "done", "rejected")  # fmt: skip
-AT_FIRST = frozenset(FACES) - {"done", "rejected"}
-MARKS = ("attention", "overdue", "reopened")
-CARD_GAP = 16
+from desktop.ui.widgets.card import Ground
+from desktop.ui.widgets.feedback import Banner, EmptyState, ProgressBar
+from desktop.words import language, translate
 
 
-def face_of(row: CaseRow, now: int) -> str:
-    """What a case's marker shows: its first mark, else its state."""
-    if row.attention:
-        return "attention"
-    if row.is_overdue(now):
-        return "overdue"
-    if row.state == State.WAITING and row.reopen_count:
-        return "reopened"
-    return str(row.state)
-
-
-class MapPage(QWidget):
-    """All cases with a place, by what they need.
-
-    Signals:
-        heading_changed: the number in the top bar changed.
-    """
-
-    heading_changed = Signal()
+class MapPage(Page):
+    """All cases of a choice that have a place, by what they need."""
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Build the page; the map's engine is loaded when the page is first shown."""
-        super().__init__()
-        self._bridge = bridge
-        self._window = window
-        self._rows: dict[str, CaseRow] = {}
-        self._faces: dict[str, str] = {}
-        self._query = CaseQuery(sort=Sort.NEWEST)
-        self._shown = 0
-        self._asked = self._answered = 0
+        super().__init__(bridge, window)
+        self.choice = MapChoice(bridge, window, self)
+        self.source = MapSource(bridge, self.choice, self)
+        self._shown: dict[str, Spot] = {}
+        self._selected: tuple[str, ...] = ()
         self._wanted = ""
-        self._boxes: dict[str, QCheckBox] = {}
-        self._numbers: dict[str, Text] = {}
+        self._narrow = False
+        self._heat = False
         self._build()
-        bridge.cases_changed.connect(self._cases_changed)
+        self.choice.changed.connect(self._choice_changed)
+        self.source.loaded.connect(self._loaded)
+        self.source.changed.connect(self._changed)
+        self.source.failed.connect(self._window.show_problem)
+        self.bind_letters("".join([*TOOL_KEYS.values(), *OTHER_KEYS.values()]) + "OX")
         self.retranslate()
 
     # -- what the window asks ---------------------------------------------------------------------
@@ -81,148 +61,231 @@ class MapPage(QWidget):
 
     def subtitle(self) -> str:
         """How many cases stand on the map."""
-        return translate("Map", "{n} cases on the map").format(n=f"{self._shown:,}")
+        return translate("Map", "{n} cases on the map").format(n=f"{len(self._shown):,}")
 
-    def activate(self, case: str = "", **_: str) -> None:
-        """Show the map, with this case chosen where one is named."""
-        self._wanted = case
+    def activate(self, **what: str) -> None:
+        """Show the map: with a case chosen, or what a list shows, where one is named."""
+        self._wanted = what.get("case", "")
+        view = view_of_words(what["view"]) if what.get("view") else None
+        if view is not None:
+            closed = self.choice.show_list(view, what.get("officer", ""))
+            self.legend.show_faces(frozenset(FACES) if closed else OPEN_FACES)
         self.refresh()
 
     def panes(self) -> list[QWidget]:
-        """Where F6 goes: the map first, then its filters."""
-        return [self._map, self._boxes[FACES[0]]]
+        """Where F6 goes: the map first, then its tools and filters."""
+        filters = self.legend.boxes[FACES[0]]
+        if self._left.currentWidget() is self.panel:
+            return [self.map, self.tools.buttons["pan"], self.panel.views.lines[0].button]
+        return [self.map, self.tools.buttons["pan"], *([filters] if filters.isVisible() else [])]
 
     def search(self, text: str) -> None:
         """Show only the cases that the text finds."""
-        self._query = replace(self._query, text=text)
-        self.refresh()
+        self.choice.look_for(text)
 
     def set_narrow(self, narrow: bool) -> None:
-        """In a narrow window the filters give way to the map."""
-        self._filters.setVisible(not narrow)
+        """In a narrow window the filters give way to the map until they are asked for."""
+        self._narrow = narrow
+        self.tools.buttons["filters"].setVisible(narrow)
+        self._left.setVisible(not narrow)
 
     def release(self) -> None:
         """The window closes: the map's engine goes before anything else of it."""
-        self._map.release()
+        self.map.release()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._head.set_text(translate("Map", "State"))
-        self._all.set_text(translate("Map", "Clear filters"))
-        for face, box in self._boxes.items():
-            look = mark_style(face) if face in MARKS else state_style(face)
-            self._chips[face].set_look(look)
-            box.setAccessibleName(look.word)
-        self._type_label.set_text(translate("Map", "Type"))
-        self._period_label.set_text(translate("Map", "Period"))
-        self._fill_choices()
-        self._note.say(
-            translate("Map", "The map is on this computer and works offline."),
-            translate(
-                "Map", "No background map yet. Village outlines and cases are shown as usual."
-            ),
-            tone="info",
-            icon="hard-drive",
-        )
-        self._empty.say(translate("Map", "No case with a place in this filter."))
-        self._map.setAccessibleName(self.title())
-        self._card.retranslate()
+        for part in (self.legend, self.tools, self.chips, self.selection, self.panel, self.online,
+                     self.places, self.card):  # fmt: skip
+            part.retranslate()
+        self.empty.say(translate("Map", "No case with a place in this filter."))
+        self.map.setAccessibleName(self.title())
+        self.grounds.say(self.legend)
         self.heading_changed.emit()
 
     # -- content ----------------------------------------------------------------------------------
 
-    def _cases_changed(self, _keys: object) -> None:
+    def refresh(self) -> None:
+        """Ask the desk for every case of the choice that has a place."""
+        self.source.refresh()
+
+    def _choice_changed(self) -> None:
+        """States that were chosen by name are not hidden by the legend."""
+        if self.choice.filters.states - {*self.legend.faces()}:
+            self.legend.show_faces(frozenset(FACES))
         self.refresh()
 
-    def refresh(self) -> None:
-        """Ask the desk for every case of the filter that has a place."""
-        query, desk = self._query, self._bridge.desk
-        days = self._period.currentData()
-        if days:
-            query = replace(query, reported_from=clock.now() - int(days) * DAY)
-        self._asked += 1
-        number = self._asked
-        self._bridge.read(
-            lambda: ([r for r in desk.all_rows(query) if r.lon is not None], desk.settings),
-            lambda answer: self._answer(number, *answer),
-            self._window.show_problem,
-        )
-
-    def _answer(self, number: int, rows: list[CaseRow], settings: object) -> None:
-        """Show an answer, unless one to a later question was shown already."""
-        if number > self._answered:
-            self._answered = number
-            self._show(rows, settings)
-
-    def _show(self, rows: list[CaseRow], settings: object) -> None:
-        outlines = getattr(settings, "outlines", None)
-        if outlines:
-            try:
-                self._map.set_outlines(outlines)
-            except OutlineError:
-                # Outlines that cannot be drawn leave the cases on an empty ground.
-                self._map.set_outlines(None)
-        now = clock.now()
-        self._rows = {row.id: row for row in rows}
-        self._faces = {row.id: face_of(row, now) for row in rows}
-        self._fill_types(getattr(settings, "types", ()))
+    def _loaded(self) -> None:
+        desk, spoken = self._bridge.desk, language()
+        self.map.set_under(self.source.under)
+        self.grounds.say(self.legend)
         self._show_markers()
-        if self._wanted and self._wanted in self._rows:
+        if self._wanted and self._wanted in self.source.spots:
             self._choose(self._wanted)
-            self._map.choose(self._wanted)
+            self.map.choose(self._wanted)
         self._wanted = ""
+        if not self.legend.type.count():
+            self._bridge.read(lambda: read_options(desk, spoken), self._know)
+
+    def _know(self, options: Options) -> None:
+        self.legend.offer_types(options.types)
 
     def _show_markers(self) -> None:
-        counts = Counter(self._faces.values())
-        for face, number in self._numbers.items():
-            number.set_text(f"{counts.get(face, 0):,}")
-        chosen = {face for face, box in self._boxes.items() if box.isChecked()}
-        markers = [
-            self._marker(row) for row in self._rows.values() if self._faces[row.id] in chosen
-        ]
-        self._shown = len(markers)
-        self._map.set_markers(markers)
-        self._empty.setVisible(not markers)
-        if self._card.case_id and self._card.case_id not in {m.case_id for m in markers}:
-            self._card.hide()
+        faces = self.legend.faces()
+        self._shown = {key: s for key, s in self.source.spots.items() if s.face in faces}
+        self.map.set_markers([marker_of(spot) for spot in self._shown.values()])
+        self._after_showing()
+
+    def _changed(self, put: list[Spot], gone: list[str]) -> None:
+        """Move, colour or remove only what changed."""
+        faces = self.legend.faces()
+        leaving = [*gone, *(spot.id for spot in put if spot.face not in faces)]
+        coming = [spot for spot in put if spot.face in faces]
+        for case_id in leaving:
+            self._shown.pop(case_id, None)
+        self._shown.update((spot.id, spot) for spot in coming)
+        self.map.change_markers([marker_of(spot) for spot in coming], leaving)
+        self._after_showing()
+        if self.card.isVisible() and self.card.case_id in self._shown:
+            self._choose(self.card.case_id)
+
+    def _after_showing(self) -> None:
+        self.legend.show_counts(self.source.counts())
+        self.empty.setVisible(not self._shown)
+        if self.card.case_id and self.card.case_id not in self._shown:
+            self.card.hide()
+        self._select([one for one in self._selected if one in self._shown])
         self.heading_changed.emit()
 
-    def _marker(self, row: CaseRow) -> Marker:
-        face = self._faces[row.id]
-        assert row.lon is not None
-        assert row.lat is not None
-        return Marker(row.id, row.lon, row.lat, str(row.state), face if face in MARKS else "",
-                      row.sentence)  # fmt: skip
-
-    # -- choosing ---------------------------------------------------------------------------------
+    # -- one case, and several --------------------------------------------------------------------
 
     def _choose(self, case_id: str) -> None:
-        row = self._rows.get(case_id)
-        if row is None:
-            self._card.hide()
+        spot, desk = self.source.spots.get(case_id), self._bridge.desk
+        if spot is None:
+            self.card.hide()
             return
-        self._card.show_case(row, self._faces[case_id], clock.now())
-        self._place_card()
-        self._map.set_covered(self._card.width() + CARD_GAP, self._card.height() + CARD_GAP)
+        self._bridge.read(
+            lambda: desk.among(CaseQuery(), [(spot.authority, spot.id)]), self._show_card
+        )
+
+    def _show_card(self, rows: list[CaseRow]) -> None:
+        spot = self._shown.get(rows[0].id) if rows else None
+        if spot is None:
+            return
+        self.card.show_case(rows[0], spot.face, clock.now())
+        self.corners.settle()
+        self.map.set_covered(self.card.width() + CARD_GAP, self.card.height() + CARD_GAP)
 
     def _open(self, case_id: str) -> None:
-        row = self._rows.get(case_id)
-        if row is not None:
-            self._window.navigate("cases", authority=row.authority, case=row.id)
+        spot = self.source.spots.get(case_id)
+        if spot is not None:
+            self._window.navigate("cases", authority=spot.authority, case=spot.id)
 
-    def _open_chosen(self) -> None:
-        if self._card.isVisible():
-            self._open(self._card.case_id)
+    def _selected_by_hand(self, ids: list[str]) -> None:
+        self._selected = tuple(ids)
+        self.selection.say(len(ids))
+
+    def _select(self, ids: list[str]) -> None:
+        if tuple(ids) != self._selected:
+            self.map.set_marked(ids)
+        self._selected_by_hand(ids)
+
+    def _open_selected(self) -> None:
+        if self._selected:
+            self._window.navigate("cases", chosen=json.dumps(self._selected))
+
+    # -- keys and tools ---------------------------------------------------------------------------
+
+    def handle_key(self, letter: str) -> bool:
+        """Take up a tool, or do what a button does."""
+        if letter == "O":
+            self._open_selected()
+        elif letter == "X":
+            self._select([])
+        else:
+            for name, key in {**TOOL_KEYS, **OTHER_KEYS}.items():
+                if key == letter:
+                    self.tools.buttons[name].click()
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the chosen case, Esc takes its card away."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._card.isVisible():
-            self._open_chosen()
-        elif event.key() == Qt.Key.Key_Escape and self._card.isVisible():
-            self._card.hide()
-            self._map.choose("")
+        """Enter opens the chosen case; Esc puts the tool away, then the card, then the marks."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.card.isVisible():
+            self._open(self.card.case_id)
+        elif event.key() == Qt.Key.Key_Escape:
+            self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        if self.tools.tool != "pan":
+            self._take("pan")
+            self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.card.isVisible():
+            self.card.hide()
+            self.map.choose("")
+        else:
+            self._select([])
+
+    def _key_of_map(self, key: str) -> None:
+        if key == "Escape":
+            self._escape()
+
+    def _take(self, tool: str) -> None:
+        self.tools.take(tool)
+        self.map.set_tool(tool)
+        if tool != "pan":
+            self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pressed(self, name: str) -> None:
+        acts = {
+            "heat": self._flip_heat,
+            "view": self.map.select_view,
+            "layers": lambda: self._pop_up("layers", self.grounds.menu()),
+            "export": lambda: self._pop_up(
+                "export", self.export.menu(list(self._shown.values()), self.source.under)
+            ),
+            "filters": self.flip_panel,
+            "place": self.places.open,
+        }
+        acts[name]()
+
+    def _flip_heat(self) -> None:
+        self._heat = not self._heat
+        self.tools.buttons["heat"].setChecked(self._heat)
+        self.map.set_heat(self._heat)
+
+    def _pop_up(self, name: str, menu: QMenu) -> None:
+        button = self.tools.buttons[name]
+        menu.popup(button.mapToGlobal(QPoint(0, button.height())))
+
+    def flip_panel(self) -> None:
+        """The whole panel of filters in place of the legend, or the legend again."""
+        if self._narrow and not self._left.isVisible():
+            self._left.show()
+            self.legend.boxes[FACES[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._left.currentWidget() is self.legend:
+            self._left.setCurrentWidget(self.panel)
+            self.panel.give_focus()
+        else:
+            self._close_panel()
+
+    def _close_panel(self) -> None:
+        self._left.setCurrentWidget(self.legend)
+        self._left.setVisible(not self._narrow)
+        self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _from_here(self) -> None:
+        """Measure distances from the case that is chosen."""
+        spot = self._shown.get(self.card.case_id) if self.card.isVisible() else None
+        if spot is None:
+            self.panel.say_no_place()
+        else:
+            self.panel.take_point(spot.lon, spot.lat)
+
+    def _progress(self, done: int, parts: int) -> None:
+        self.bar.setVisible(parts > 1 and done < parts)
+        self.bar.set_value(done / max(1, parts))
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -230,137 +293,74 @@ class MapPage(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._filters = self._build_filters()
-        row.addWidget(self._filters)
-        self._ground = QWidget()
-        inner = QVBoxLayout(self._ground)
+        self.legend = MapLegend(self.choice)
+        self.legend.faces_changed.connect(self._show_markers)
+        self.legend.filters_wanted.connect(self.flip_panel)
+        self.panel = FilterPanel(self._bridge, self.choice)
+        self.panel.closed.connect(self._close_panel)
+        self.panel.here_wanted.connect(self._from_here)
+        self._left = QStackedWidget()
+        self._left.setFixedWidth(self.legend.width())
+        self._left.addWidget(self.legend)
+        self._left.addWidget(self.panel)
+        row.addWidget(self._left)
+        self._ground = self._build_ground()
+        row.addWidget(self._ground, 1)
+        self._build_cards()
+
+    def _build_ground(self) -> QWidget:
+        ground = Ground("ground", ())
+        self.tools = MapTools()
+        self.tools.tool_chosen.connect(self._take)
+        self.tools.pressed.connect(self._pressed)
+        self.chips = MapChips(self.choice, lambda who: self._bridge.desk.name_of(who, language()))
+        self.selection = SelectionStrip()
+        self.selection.opened.connect(self._open_selected)
+        self.selection.cleared.connect(lambda: self._select([]))
+        self.problem = Banner("", tone="warning")
+        self.problem.hide()
+        self.bar = ProgressBar()
+        self.bar.setAccessibleName(translate("Map", "How far the cases are on the map"))
+        self.bar.hide()
+        self.empty = EmptyState("map-pin-off", "")
+        self.empty.hide()
+        self.map = self._build_map()
+        inner = QVBoxLayout(ground)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(0)
-        self._problem = Banner("", tone="warning")
-        self._problem.hide()
-        self._empty = EmptyState("map-pin-off", "")
-        self._empty.hide()
-        self._map = MapView()
-        self._map.set_tiles(self._bridge.desk.map_packages)
-        self._map.setProperty("no-ring-inside", True)
-        self._map.case_chosen.connect(self._choose)
-        self._map.case_opened.connect(self._open)
-        self._map.failed.connect(self._map_failed)
-        inner.addWidget(self._problem)
-        inner.addWidget(self._empty)
-        inner.addWidget(self._map, 1)
-        row.addWidget(self._ground, 1)
-        self._card = MapCard(self._window.thumbnails, self._ground)
-        self._card.opened.connect(self._open)
-        self._card.hide()
-        self._ground.installEventFilter(self)
+        for widget in (self.tools, self.chips, self.selection, self.problem, self.bar, self.empty):
+            inner.addWidget(widget)
+        inner.addWidget(self.map, 1)
+        return ground
+
+    def _build_map(self) -> MapView:
+        view = MapView()
+        view.set_tiles(self._bridge.desk.map_packages)
+        view.setProperty("no-ring-inside", True)
+        view.case_chosen.connect(self._choose)
+        view.case_opened.connect(self._open)
+        view.selected.connect(self._selected_by_hand)
+        view.measured.connect(self.tools.say_measured)
+        view.key_pressed.connect(self._key_of_map)
+        view.progress.connect(self._progress)
+        view.failed.connect(self._map_failed)
+        return view
+
+    def _build_cards(self) -> None:
+        self.card = MapCard(self._window.thumbnails, self._ground)
+        self.card.opened.connect(self._open)
+        self.card.hide()
+        self.online = MapOnline(self._bridge, self._ground)
+        self.grounds = MapGrounds(self._bridge, self.source, self.map, self.online)
+        self.places = MapPlaces(self._bridge, self._ground)
+        self.places.wanted.connect(self.map.go_to)
+        self.grounds.changed.connect(lambda: self.grounds.say(self.legend))
+        self.grounds.settings_wanted.connect(lambda: self._window.navigate("settings"))
+        for left in (self.online.closed, self.places.closed):
+            left.connect(lambda: self.map.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.export = MapExport(self._bridge, self._window, self.map)
+        self.corners = Corners(self._ground, self.map, self.card, (self.online, self.places))
 
     def _map_failed(self, sentence: str) -> None:
-        self._problem.say(sentence, tone="warning")
-        self._problem.show()
-
-    def _build_filters(self) -> QWidget:
-        pane = Ground("surface", ("right",))
-        pane.setFixedWidth(FILTERS)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(16, 10, 16, 12)
-        column.setSpacing(4)
-        head = QHBoxLayout()
-        self._head = Text("", Role.STRONG, "ink", lines=1)
-        self._all = Button("", kind="quiet", size="small")
-        self._all.clicked.connect(self._clear)
-        head.addWidget(self._head, 1)
-        head.addWidget(self._all)
-        column.addLayout(head)
-        self._chips: dict[str, Chip] = {}
-        for face in FACES:
-            column.addLayout(self._build_face(face))
-        column.addWidget(Rule())
-        self._type_label = Text("", Role.STRONG, "ink", lines=1)
-        self._type = Dropdown()
-        self._type.currentIndexChanged.connect(self._choices_changed)
-        self._period_label = Text("", Role.STRONG, "ink", lines=1)
-        self._period = Dropdown()
-        self._period.currentIndexChanged.connect(self._choices_changed)
-        for widget in (self._type_label, self._type, self._period_label, self._period):
-            column.addWidget(widget)
-        column.addStretch(1)
-        self._note = Banner("", tone="info", icon="hard-drive")
-        column.addWidget(self._note)
-        return pane
-
-    def _build_face(self, face: str) -> QHBoxLayout:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        box = QCheckBox()
-        box.setChecked(face in AT_FIRST)
-        box.setMinimumHeight(32)
-        box.toggled.connect(self._show_markers)
-        look = mark_style(face) if face in MARKS else state_style(face)
-        chip = Chip(look)
-        number = Text("0", Role.STRONG, "ink", lines=1, align=Qt.AlignmentFlag.AlignRight)
-        self._boxes[face], self._chips[face], self._numbers[face] = box, chip, number
-        line.addWidget(box)
-        line.addWidget(chip)
-        line.addWidget(number, 1)
-        return line
-
-    def _fill_choices(self) -> None:
-        chosen = self._period.currentData()
-        self._period.blockSignals(True)
-        self._period.clear()
-        for text, days in (
-            (translate("Map", "Last 90 days"), 90),
-            (translate("Map", "Last 30 days"), 30),
-            (translate("Map", "Last year"), 365),
-            (translate("Map", "All"), 0),
-        ):
-            self._period.addItem(text, days)
-        self._period.setCurrentIndex(max(0, self._period.findData(chosen)))
-        self._period.blockSignals(False)
-        self._period.setAccessibleName(translate("Map", "Period"))
-        self._type.setAccessibleName(translate("Map", "Type"))
-        if self._type.count():
-            self._type.setItemText(0, translate("Map", "Every type"))
-
-    def _fill_types(self, types: tuple[str, ...]) -> None:
-        known = [self._type.itemData(n) for n in range(1, self._type.count())]
-        found = sorted({t for row in self._rows.values() for t in row.types} | set(types))
-        if self._type.count() and (known == found or self._query.types):
-            return
-        self._type.blockSignals(True)
-        self._type.clear()
-        self._type.addItem(translate("Map", "Every type"), "")
-        for name in found:
-            self._type.addItem(name, name)
-        self._type.blockSignals(False)
-
-    def _choices_changed(self, _: int) -> None:
-        name = self._type.currentData()
-        self._query = replace(self._query, types=frozenset({name} if name else ()))
-        self.refresh()
-
-    def _clear(self) -> None:
-        for face, box in self._boxes.items():
-            box.setChecked(face in AT_FIRST)
-        self._type.setCurrentIndex(0)
-        self._query = CaseQuery(sort=Sort.NEWEST)
-        self.refresh()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep the card at the lower right."""
-        if watched is self._ground and event.type() == QEvent.Type.Resize:
-            self._place_card()
-        return False
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the card at the lower right."""
-        super().resizeEvent(event)
-        self._place_card()
-
-    def _place_card(self) -> None:
-        self._card.adjustSize()
-        x = self._ground.width() - self._card.width() - CARD_GAP
-        y = self._ground.height() - self._card.height() - CARD_GAP
-        self._card.move(max(0, x), max(0, y))
-        self._card.raise_()
+        self.problem.say(sentence, tone="warning")
+        self.problem.show()

@@ -94,15 +94,17 @@ class MyCasesPage(CaseParts):
 
     def activate(self, **what: str) -> None:
         """Show this case or saved view, where one is named; else what was shown before."""
-        if what.get("case"):
+        if any(what.values()):
             self.close_fix()
+        if what.get("case"):
             self.open_case((what.get("authority", ""), what["case"]))
         elif what.get("view"):
-            self.close_fix()
             self._show_view(what["view"])
         elif what.get("panel"):
-            self.close_fix()
             self.open_panel()
+        elif what.get("chosen"):
+            self.choice.choose_cases(what["chosen"])
+            self.leave_case()
         elif self.is_fixing():
             self.fix.give_focus()
         else:
