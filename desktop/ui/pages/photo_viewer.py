@@ -322,6 +322,8 @@ class PhotoViewer(QWidget):
         self.stage.lens.turns = self._turns.of(self.current())
         self.shown.show(self._photos[self._at], self._side())
         self._show_words()
+        self.repaint()
+        self.shown.begin()
 
     def _side(self) -> int:
         """The longest side that the photo has room for, device px."""
