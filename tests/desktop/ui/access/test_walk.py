@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Literal
 
 import pytest
@@ -45,6 +46,10 @@ def walk(
     return Walk(open_window(desk), qtbot)
 
 
+def _none_left(check: Check, root: QWidget) -> bool:
+    return not check(root)
+
+
 def faults(walk: Walk, *found_by: Check) -> dict[str, list[str]]:
     """What the checks find, each fault with the scenes in which it stands."""
     found: dict[str, list[str]] = {}
@@ -52,8 +57,7 @@ def faults(walk: Walk, *found_by: Check) -> dict[str, list[str]]:
         for check in found_by:
             # A page that is still being laid out is looked at again.
             with suppress(ExceptionTimeout):
-                root = scene.root
-                walk.qtbot.waitUntil(lambda root=root, c=check: not c(root), timeout=STAYS_MS)
+                walk.qtbot.waitUntil(partial(_none_left, check, scene.root), timeout=STAYS_MS)
             for fault in check(scene.root):
                 found.setdefault(fault, []).append(scene.name)
     return found
