@@ -64,7 +64,7 @@ class MainFrame(QMainWindow):
         self._narrow = False
         self._cover: QWidget | None = None
         self.setWindowTitle("Tambon Desk")
-        self.setMinimumSize(640, 440)
+        self.setMinimumSize(560, 320)
         self.resize(1366, 768)
         self._rail = Rail(self)
         self._rail.chosen.connect(self.navigate)
