@@ -321,7 +321,8 @@ class CasePage(QWidget):
         self._show_whole_sentence()
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self.head = CaseHead()
         self._turns = PhotoTurns(self._bridge, self)
@@ -387,5 +388,6 @@ class CasePage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setMinimumHeight(24)  # where the window is low, head and foot go first
         self._scroll.setWidget(inner)
         return self._scroll

@@ -62,6 +62,7 @@ def proof_of(photo: Photo) -> Fact | None:
     parts = [
         code_words(evidence.place_check, 0, metres=evidence.distance_m),
         time_check_words(evidence.time_check),
+        code_words(evidence.origin_check, 0) if evidence.origin_check else "",
     ]
     if evidence.seen_check not in ("", "unknown", "not_seen"):
         parts.append(translate("CasePhotos", "seen before"))
