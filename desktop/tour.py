@@ -18,6 +18,7 @@ from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
+from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
 
@@ -131,6 +132,7 @@ class Look:
 
     def officer(self, round_number: int) -> None:
         """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
+        from desktop.tour_batch import batch_scenes
         from desktop.tour_day import walk as walk_the_day
 
         with_window = self._window(OFFICER)
@@ -162,11 +164,13 @@ class Look:
         self.shoot(window, "officer-outbox-history")
         case_scenes(self, window, case)
         walk_the_day(self, window)
+        batch_scenes(self, window, self._server.camera)
         for page in ("attention", "map", "reports", "settings"):
             self.visit(window, page, "officer")
             if page == "attention":
                 self._decide_several(window)
         map_scenes(self, window)
+        tile_scenes(self, window)
         with_window.close()
 
     def _record_fix(self, window: DeskWindow, photos: tuple[str, ...]) -> None:

@@ -748,6 +748,10 @@
             <translation>ยังไม่มีเรื่องที่ชัดเจนพอจะติ๊กรวมกันได้ โปรดดูทีละเรื่อง</translation>
         </message>
         <message>
+            <source>No ready words for this</source>
+            <translation>ยังไม่มีข้อความพร้อมใช้สำหรับผลนี้</translation>
+        </message>
+        <message>
             <source>Not clear enough</source>
             <translation>ยังไม่ชัดเจน</translation>
         </message>
@@ -802,6 +806,10 @@
         <message>
             <source>Put here by you</source>
             <translation>คุณจัดเอง</translation>
+        </message>
+        <message>
+            <source>Ready words</source>
+            <translation>ข้อความพร้อมใช้</translation>
         </message>
         <message>
             <source>Save</source>
@@ -4097,6 +4105,93 @@
         </message>
     </context>
     <context>
+        <name>Notices</name>
+        <message>
+            <source>A case is due by the next working day</source>
+            <translation>มีเรื่องจะครบกำหนดภายในวันทำการถัดไป</translation>
+        </message>
+        <message>
+            <source>A new case was assigned to you</source>
+            <translation>มีเรื่องใหม่มอบหมายให้คุณ</translation>
+        </message>
+        <message>
+            <source>A photo cannot be sent; it is kept here</source>
+            <translation>มีภาพ 1 ภาพที่ยังส่งไม่ได้ ภาพยังเก็บอยู่ในเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Cases due by tomorrow, once each morning</source>
+            <translation>เรื่องที่จะครบกำหนดพรุ่งนี้ แจ้งทุกเช้าวันละครั้ง</translation>
+        </message>
+        <message>
+            <source>Cases newly assigned to me</source>
+            <translation>เรื่องที่มอบหมายให้ฉันใหม่</translation>
+        </message>
+        <message>
+            <source>Notices</source>
+            <translation>การแจ้งเตือน</translation>
+        </message>
+        <message>
+            <source>One of your acts needs attention</source>
+            <translation>มีงานของคุณ 1 รายการที่ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>Open</source>
+            <translation>เปิดดู</translation>
+        </message>
+        <message>
+            <source>Photos that cannot be sent</source>
+            <translation>ภาพที่ส่งไม่ผ่าน</translation>
+        </message>
+        <message>
+            <source>Put away</source>
+            <translation>ปิดข้อความนี้</translation>
+        </message>
+        <message>
+            <source>Quiet hours</source>
+            <translation>ช่วงงดแจ้งเตือน</translation>
+        </message>
+        <message>
+            <source>Quiet hours begin</source>
+            <translation>เริ่มงดแจ้งเตือน</translation>
+        </message>
+        <message>
+            <source>Quiet hours end</source>
+            <translation>สิ้นสุดช่วงงดแจ้งเตือน</translation>
+        </message>
+        <message>
+            <source>Tambon Desk</source>
+            <translation>Tambon Desk</translation>
+        </message>
+        <message>
+            <source>The computer says so when something comes. A notice can be read on a locked screen: it says how many, or the type and the village, never who reported or what.</source>
+            <translation>เมื่อมีเรื่องเข้ามา เครื่องจะแจ้งเตือนให้ทราบ ข้อความแจ้งเตือนอาจเห็นได้แม้ล็อกหน้าจอ จึงบอกเพียงจำนวน หรือประเภทกับหมู่บ้าน ไม่บอกชื่อผู้แจ้งหรือเนื้อหาที่แจ้ง</translation>
+        </message>
+        <message>
+            <source>What comes in quiet hours is told together when they end. Thai time.</source>
+            <translation>สิ่งที่เข้ามาในช่วงงดแจ้งเตือนจะแจ้งรวมกันเมื่อพ้นช่วงนั้น ตามเวลาประเทศไทย</translation>
+        </message>
+        <message>
+            <source>Work that needs attention</source>
+            <translation>งานที่ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>{n} cases are due by the next working day</source>
+            <translation>มี {n} เรื่องจะครบกำหนดภายในวันทำการถัดไป</translation>
+        </message>
+        <message>
+            <source>{n} new cases were assigned to you</source>
+            <translation>มีเรื่องใหม่มอบหมายให้คุณ {n} เรื่อง</translation>
+        </message>
+        <message>
+            <source>{n} of your acts need attention</source>
+            <translation>มีงานของคุณ {n} รายการที่ต้องตรวจสอบ</translation>
+        </message>
+        <message>
+            <source>{n} photos cannot be sent; they are kept here</source>
+            <translation>มีภาพ {n} ภาพที่ยังส่งไม่ได้ ภาพยังเก็บอยู่ในเครื่องนี้</translation>
+        </message>
+    </context>
+    <context>
         <name>Outbox</name>
         <message>
             <source>&lt; 1 s</source>
@@ -5792,6 +5887,10 @@ Do you want to replace it?</source>
             <translation>การออกจากระบบจะลบเรื่อง ภาพ และกุญแจทั้งหมดจากเครื่องนี้ รายการที่ยังไม่ส่งต้องส่งให้ครบหรือบันทึกลงไฟล์ก่อน</translation>
         </message>
         <message>
+            <source>Size of words</source>
+            <translation>ขนาดตัวอักษร</translation>
+        </message>
+        <message>
             <source>Standard</source>
             <translation>ปกติ</translation>
         </message>
@@ -5802,6 +5901,10 @@ Do you want to replace it?</source>
         <message>
             <source>Who works here</source>
             <translation>ผู้ใช้งานเครื่องนี้</translation>
+        </message>
+        <message>
+            <source>Words, rows and buttons grow together when the program is started again.</source>
+            <translation>ตัวอักษร แถว และปุ่มจะใหญ่ขึ้นพร้อมกันเมื่อเปิดโปรแกรมครั้งต่อไป</translation>
         </message>
         <message>
             <source>number</source>
