@@ -16,8 +16,9 @@ from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
-
+from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
+from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
 
@@ -169,6 +170,7 @@ class Look:
             if page == "attention":
                 self._decide_several(window)
         map_scenes(self, window)
+        tile_scenes(self, window)
         with_window.close()
 
     def _record_fix(self, window: DeskWindow, photos: tuple[str, ...]) -> None:
@@ -179,12 +181,7 @@ class Look:
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
         self.settle(window)
-        page.fix.add_photos([self._server.camera / name for name in photos])
-        page.fix.form.text.setPlainText("ซ่อมเสร็จแล้วครับ ตรวจดูหน้างานเรียบร้อย ใช้ได้ตามปกติ")
-        self.settle(window)
-        self.shoot(window, "officer-fix")
-        page.fix.save()
-        self.settle(window)
+        record_fix(self, window, page.fix, self._server.camera, photos)
 
     def _decide_several(self, window: DeskWindow) -> None:
         """What all conflicts at once would come to; nothing is saved."""

@@ -79,24 +79,14 @@ class ApartDecoder:
 
     def pixels(self, data: bytes, longest_side: int) -> Pixels:
         """The bare upright pixels, at most so many long, for a screen. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.showing import Pixels
 
         if longest_side < 1:
             raise ValueError("longest_side must be at least 1")
-
-        def there() -> Pixels:
-            reply, rgb = self._ask({"do": "pixels", "side": longest_side}, data)
-            width, height = reply.get("width"), reply.get("height")
-            # Whoever took the process over must not make the desk read beyond its bytes.
-            if not (isinstance(width, int) and isinstance(height, int)):
-                raise NotAPicture("crashed")
-            sides = 0 < width <= longest_side and 0 < height <= longest_side
-            if not sides or len(rgb) != width * height * 3:
-                raise NotAPicture("crashed")
-            return Pixels(width, height, rgb)
-
-        return self._apart_or_here(there, lambda here: here.pixels(data, longest_side))
+        return self._apart_or_here(
+            lambda: Pixels(*self._bare("pixels", data, longest_side)),
+            lambda here: here.pixels(data, longest_side),
+        )
 
     def thumbnail(self, data: bytes, longest_side: int) -> bytes:
         """An upright JPEG without metadata, at most so many pixels long. Raises NotAPicture."""
@@ -108,22 +98,22 @@ class ApartDecoder:
 
         return self._apart_or_here(there, lambda here: here.thumbnail(data, longest_side))
 
+    def prepare(self) -> None:
+        """Start the process, which takes longer than most pictures."""
+        if self._here is not None:
+            return
+        try:
+            with self._lock:
+                if not self._closed:
+                    self._started()
+        except CannotStart:
+            return  # the first picture tells
+
     def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
         """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
-
-        def there() -> tuple[int, int, bytes]:
-            reply, pixels = self._ask({"do": "tile", "side": most_side}, data)
-            width, height = reply.get("width"), reply.get("height")
-            if not isinstance(width, int) or not isinstance(height, int):
-                raise NotAPicture("crashed")
-            if not (0 < width <= most_side and 0 < height <= most_side):
-                raise NotAPicture("crashed")
-            if len(pixels) != 4 * width * height:
-                raise NotAPicture("crashed")
-            return width, height, pixels
-
-        return self._apart_or_here(there, lambda here: here.tile(data, most_side))
+        return self._apart_or_here(
+            lambda: self._bare("tile", data, most_side), lambda here: here.tile(data, most_side)
+        )
 
     def close(self) -> None:
         """End the process, in the middle of a picture too. Twice does no harm."""
@@ -144,6 +134,19 @@ class ApartDecoder:
                 _log.warning("pictures are decoded in the desk itself: %s", error)
                 self._here = HereDecoder()
         return here(self._here)
+
+    def _bare(self, what: str, data: bytes, side: int) -> tuple[int, int, bytes]:
+        """Width, height and four bytes a pixel. Raises NotAPicture, CannotStart."""
+        from casework.pictures.decoding import NotAPicture
+
+        reply, made = self._ask({"do": what, "side": side}, data)
+        width, height = reply.get("width"), reply.get("height")
+        # Whoever took the process over must not make the desk read beyond its bytes.
+        if not (isinstance(width, int) and isinstance(height, int)):
+            raise NotAPicture("crashed")
+        if not (0 < width <= side and 0 < height <= side) or len(made) != 4 * width * height:
+            raise NotAPicture("crashed")
+        return width, height, made
 
     def _told(self, what: str, data: bytes, kind: type[T]) -> T:
         """A record that the process gives of a picture. Raises NotAPicture, CannotStart."""

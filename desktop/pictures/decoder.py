@@ -31,6 +31,9 @@ class Decoder(Protocol):
     def describe(self, data: bytes) -> Described:
         """What the file says of itself, without decoding its pixels. Raises NotAPicture."""
 
+    def prepare(self) -> None:
+        """A picture may come soon: do beforehand what the first one would wait for."""
+
     def close(self) -> None:
         """Give back what it holds. Twice does no harm."""
 
@@ -76,16 +79,15 @@ class HereDecoder:
         except MemoryError as error:
             raise NotAPicture("too_heavy") from error
 
+    def prepare(self) -> None:
+        """Import what decodes."""
+        import casework.pictures.showing  # noqa: F401
+
     def tile(self, data: bytes, most_side: int) -> tuple[int, int, bytes]:
         """(width, height, RGBA) of a map's tile. Raises NotAPicture."""
-        from casework.pictures.decoding import NotAPicture
         from casework.pictures.tile_pixels import tile_pixels
 
-        try:
-            with self._lock:
-                return tile_pixels(data, most_side)
-        except MemoryError as error:
-            raise NotAPicture("too_heavy") from error
+        return self._one_at_a_time(lambda: tile_pixels(data, most_side))
 
     def close(self) -> None:
         """Nothing is held."""

@@ -50,7 +50,7 @@ def _answer(decoder: Decoder, words: dict[str, Any], data: bytes) -> tuple[dict[
             return {"told": dataclasses.asdict(decoder.describe(data))}, b""
         if words["do"] == "pixels":
             made = decoder.pixels(data, int(words["side"]))
-            return {"width": made.width, "height": made.height}, made.rgb
+            return {"width": made.width, "height": made.height}, made.bgra
         if words["do"] == "tile":
             width, height, pixels = decoder.tile(data, int(words["side"]))
             return {"width": width, "height": height}, pixels

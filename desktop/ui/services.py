@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, Signal
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from desktop.ui.bridge import Bridge
@@ -46,6 +46,12 @@ class WindowServices(Protocol):
     def choose_density(self, density: str) -> None:
         """Make rows compact, standard or comfortable."""
 
+    def choose_text_size(self, size: int) -> None:
+        """Make everything so large (percent) from the next start on."""
+
+    def chosen_text_size(self) -> int:
+        """How large everything will be at the next start, in percent."""
+
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""
 
@@ -54,6 +60,19 @@ class WindowServices(Protocol):
 
     def open_file(self, path: Path) -> None:
         """Open a file or folder with the program that the computer has for it."""
+
+
+def read_image(data: bytes) -> QImage:
+    """A picture from the bytes of a thumbnail; null where it is none.
+
+    The reader lets other threads work meanwhile, `QImage.fromData` holds them all up.
+    """
+    held = QByteArray(data)
+    buffer = QBuffer(held)
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    image = QImageReader(buffer).read()
+    buffer.close()
+    return image
 
 
 class Thumbnails(QObject):
@@ -120,7 +139,7 @@ class Thumbnails(QObject):
         data = self._bridge.desk.photos.thumbnail(key, side)
         if data is None:
             return None
-        image = QImage.fromData(data)
+        image = read_image(data)
         if image.isNull():
             return None
         if max(image.width(), image.height()) > side:

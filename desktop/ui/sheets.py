@@ -1,14 +1,12 @@
 """Making the sheets of a day and of a crew: cases gathered, laid out, and written or printed.
 
-Everything here runs on a worker thread but `ground_painter` and `choose_printer`.
+Everything here runs on a worker thread but `choose_printer`.
 """
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -20,16 +18,13 @@ from desktop.ui.wording import distance
 from desktop.words import speaking, translate
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QSize
-    from PySide6.QtGui import QPagedPaintDevice, QPainter
+    from PySide6.QtGui import QPagedPaintDevice
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from casework.places import Area
+    from desktop.maps.look import MapLook
     from desktop.reports.sheet_cases import SheetCase
-    from desktop.reports.sheet_map import PaintGround, View
     from desktop.reports.sheet_pages import Sheet
-    from desktop.ui.native_map_paint import GroundPainter
 
 Kind = Literal["day", "work"]
 Told = Callable[[int, int], None]
@@ -54,24 +49,24 @@ class Wanted:
     telephones: bool = False
 
 
-def write(desk: Desk, wanted: Wanted, path: Path, ground: Ground, told: Told) -> Path:
+def write(desk: Desk, wanted: Wanted, path: Path, look: MapLook, told: Told) -> Path:
     """Write a sheet as PDF. Raises DeskError, StorageError, and what `told` raises."""
     from desktop.reports.sheet_pages import write_pdf
 
     with speaking("th"):
-        sheet = _sheet(desk, wanted, ground, _part(told, 0))
+        sheet = _sheet(desk, wanted, look, _part(told, 0))
         write_pdf(sheet, path, _part(told, 1))
     return path
 
 
 def print_on(
-    desk: Desk, wanted: Wanted, device: QPagedPaintDevice, ground: Ground, told: Told
+    desk: Desk, wanted: Wanted, device: QPagedPaintDevice, look: MapLook, told: Told
 ) -> None:
     """Print a sheet. Raises DeskError("not_printed"), StorageError, and what `told` raises."""
     from desktop.reports.sheet_pages import print_sheet
 
     with speaking("th"):
-        sheet = _sheet(desk, wanted, ground, _part(told, 0))
+        sheet = _sheet(desk, wanted, look, _part(told, 0))
         try:
             print_sheet(sheet, device, _part(told, 1))
         except OSError as error:
@@ -83,10 +78,11 @@ def _part(told: Told, part: int) -> Told:
     return lambda done, total: told(round((part + done / max(total, 1)) / 2 * _PARTS), _PARTS)
 
 
-def _sheet(desk: Desk, wanted: Wanted, ground: Ground, told: Told) -> Sheet:
+def _sheet(desk: Desk, wanted: Wanted, look: MapLook, told: Told) -> Sheet:
     """Gather the cases and lay them out. Sheets are in Thai, which every crew reads."""
     from desktop.reports import day_sheet, work_sheet
     from desktop.reports.sheet_cases import gather
+    from desktop.ui.sheet_ground import paper_ground
 
     photos = day_sheet.PHOTOS if wanted.kind == "day" else work_sheet.PHOTOS
     keys = wanted.keys[:MOST_CASES]
@@ -101,12 +97,12 @@ def _sheet(desk: Desk, wanted: Wanted, ground: Ground, told: Told) -> Sheet:
     officer = desk.name_of(account.username)
     if wanted.kind == "work":
         return work_sheet.work_sheet(authority, officer, here)
-    shown = desk.ground()
+    ground, sources = paper_ground(desk, look)
     return day_sheet.day_sheet(
         authority, officer, _stops(wanted, cases), _about(wanted, len(here)),
         start=wanted.start,
-        ground=ground((*shown.country, *shown.areas)),
-        sources=translate("Sheet", "Map: {sources}").format(sources=", ".join(shown.sources)),
+        ground=ground,
+        sources=translate("Sheet", "Map: {sources}").format(sources=", ".join(sources)),
     )  # fmt: skip
 
 
@@ -127,34 +123,6 @@ def _stops(wanted: Wanted, cases: Sequence[SheetCase | None]) -> list[tuple[int,
         for (number, leg), case in zip(wanted.stops, cases, strict=False)
         if case is not None
     ]
-
-
-Ground = Callable[[Sequence["Area"]], "PaintGround"]
-"""Makes the painter of a ground of these outlines."""
-
-
-def light_ground() -> Ground:
-    """The ground as it is printed: light, whatever the screen wears. Main thread."""
-    from desktop.ui.map_look import current_look
-
-    look = dataclasses.replace(current_look(), dark=False)
-
-    def make(areas: Sequence[Area]) -> PaintGround:
-        painter = _painter(tuple(areas))
-
-        def paint(device: QPainter, size: QSize, view: View) -> None:
-            painter.paint(device, size, look, view)
-
-        return paint
-
-    return make
-
-
-@lru_cache(maxsize=1)
-def _painter(areas: tuple[Area, ...]) -> GroundPainter:
-    from desktop.ui.native_map_paint import GroundPainter
-
-    return GroundPainter(areas, "th")
 
 
 def choose_printer(parent: QWidget, title: str) -> QPrinter | None:

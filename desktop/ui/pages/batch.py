@@ -235,7 +235,7 @@ class BatchPage(Page):
 
     def _open_photo(self, sha256: str) -> None:
         if self._viewer is None:
-            self._viewer = PhotoViewer(self._bridge, self.window())
+            self._viewer = PhotoViewer(self._bridge, self.window(), self._window.thumbnails)
         photos = self.board.state.photos
         shown = [ViewedPhoto(p.sha256, p.name) for p in photos.values()]
         self._viewer.show_photos(shown, sha256)

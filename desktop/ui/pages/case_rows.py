@@ -143,3 +143,22 @@ def loading_words(progress: Progress | None) -> str:
         "MyCases", "Getting your cases, {done} of {total}. You can start with those already here."
     )
     return counted.format(done=f"{progress.done:,}", total=f"{progress.total:,}")
+
+
+def empty_words(*, filtered: bool) -> tuple[str, str]:
+    """What an empty list says, and its icon."""
+    if filtered:
+        words = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
+        return words, "search"
+    words = translate("MyCases", "Nothing is left to do. Thank you for today's work.")
+    return words, "circle-check"
+
+
+def count_words(counts: dict[str, int]) -> str:
+    """How many cases there are and how many are late; empty before they are counted."""
+    if "all" not in counts:
+        return ""
+    parts = [translate("MyCases", "{n} cases").format(n=f"{counts['all']:,}")]
+    if counts.get("overdue"):
+        parts.append(translate("MyCases", "{n} overdue").format(n=f"{counts['overdue']:,}"))
+    return " · ".join(parts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from casework.case import Photo, PhotoRole
@@ -14,6 +14,10 @@ from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import WindowServices
 from desktop.words import translate
+
+PREPARE_MS = 1000
+"""So long after the first case with photos the process that decodes is started; the list, which a
+person waits for at the start, has come by then."""
 
 
 def viewed_photos(view: CaseView) -> list[ViewedPhoto]:
@@ -60,6 +64,9 @@ class CaseViewing(QObject):
         super().__init__(page)
         self._bridge, self._window, self._page, self._turns = bridge, window, page, turns
         self._viewer: PhotoViewer | None = None
+        self._soon = QTimer(self, singleShot=True, interval=PREPARE_MS)
+        self._soon.timeout.connect(self._prepare)
+        self._prepared = False
 
     @property
     def viewer(self) -> PhotoViewer | None:
@@ -74,6 +81,9 @@ class CaseViewing(QObject):
 
     def heed(self, view: CaseView) -> None:
         """The case is known anew."""
+        if not self._prepared and view.case.photos:
+            self._prepared = True
+            self._soon.start()
         if self._viewer is not None:
             self._viewer.update_photos(viewed_photos(view))
 
@@ -85,6 +95,10 @@ class CaseViewing(QObject):
         """Say everything in the language in use."""
         if self._viewer is not None:
             self._viewer.retranslate()
+
+    def _prepare(self) -> None:
+        decoder = self._bridge.desk.photos.decoder
+        self._bridge.picture(decoder.prepare, lambda _: None)
 
     def _made(self) -> PhotoViewer:
         if self._viewer is None:

@@ -191,7 +191,7 @@ class DayPage(Page):
         return self._text in fold(" ".join((row.number, row.sentence, row.place, *row.types)))
 
     def _show_ground(self, ground: Ground) -> None:
-        self.map.set_outlines((*ground.country, *ground.areas))
+        self.map.set_outlines(ground.areas, ground.country, ground.sources)
         self.map.fit()
 
     # -- what a person does -----------------------------------------------------------------------
@@ -311,7 +311,7 @@ class DayPage(Page):
         self.list.toggled.connect(self.toggle)
         self.list.moved.connect(self.move_stop)
         self._window.thumbnails.arrived.connect(lambda _: self.list.viewport().update())
-        self.map = DayMap()
+        self.map = DayMap(self._bridge.desk.map_packages)
         self.map.pointed.connect(self.list.point_at)
         self.map.started.connect(lambda lon, lat: self._start_at((lon, lat)))
         self.map.choosing_left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))

@@ -10,7 +10,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, Q
 from casework.places.routes import Point
 from desktop.day import Day, Key, Stop
 from desktop.maps.projection import to_degrees, to_world, zoom_to_fit
+from desktop.maps.tiles import TilePackages
 from desktop.ui.map_look import current_look
+from desktop.ui.map_tiles import MapTiles
 from desktop.ui.native_map import NativeMap
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import Role
@@ -35,18 +37,19 @@ class DayMap(NativeMap):
     started = Signal(float, float)
     choosing_left = Signal()
 
-    def __init__(self) -> None:
-        """Without stops yet."""
-        self._as_fitted: tuple[float, float, float] | None = None
+    _day = Day()
+    _start: Point | None = None
+    _current: Key | None = None
+    _choosing = False
+    _fitted: tuple[Key, ...] | None = None
+    _as_fitted: tuple[float, float, float] | None = None
+
+    def __init__(self, packages: TilePackages) -> None:
+        """Without stops yet. Tiles of the packages are drawn as soon as they are known."""
         super().__init__(current_look(), language())
-        self._day = Day()
-        self._start: Point | None = None
-        self._accuracy: float | None = None
-        self._current: Key | None = None
-        self._choosing = False
-        self._fitted: tuple[Key, ...] | None = None
+        self._packages = MapTiles(packages, self)
+        self._packages.changed.connect(lambda: self.set_tiles(packages, self._packages.shown))
         Theme.current().changed.connect(self._dress)
-        self._name()
 
     # -- what the page asks -----------------------------------------------------------------------
 
@@ -57,7 +60,7 @@ class DayMap(NativeMap):
         if keys != self._fitted and self.isVisible():
             self._fitted = keys
             self.fit()
-        self._name()
+        self._say()
         self.update()
 
     def point_at(self, key: Key | None) -> None:
@@ -66,7 +69,8 @@ class DayMap(NativeMap):
         stop = next((stop for stop in self._day.stops if stop.key == key), None)
         at = stop.place if stop is not None else None
         if at is not None and not self._inner().contains(self._on_screen(at)):
-            self._set_view(*to_world(*at), self.zoom)
+            self._camera.look(*to_world(*at), self.zoom)
+            self._moved()
         self.update()
 
     def choose_start(self, *, on: bool) -> None:
@@ -75,7 +79,7 @@ class DayMap(NativeMap):
         self.setCursor(Qt.CursorShape.CrossCursor if on else Qt.CursorShape.ArrowCursor)
         if on:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._name()
+        self._say()
         self.update()
 
     @property
@@ -86,7 +90,7 @@ class DayMap(NativeMap):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self._dress()
-        self._name()
+        self._say()
 
     def fit(self) -> None:
         """Show all of today's stops and the start; with fewer than two every case there is."""
@@ -103,13 +107,14 @@ class DayMap(NativeMap):
             self.width() - 2 * _PADDING, self.height() - 2 * _PADDING,
         )  # fmt: skip
         self._moved_by_hand = True  # the outlines do not pull the view back
-        self._set_view(x, y, min(zoom, _CLOSEST))
-        self._as_fitted = (self._x, self._y, self._zoom)
+        self._camera.look(x, y, min(zoom, _CLOSEST))
+        self._moved()
+        self._as_fitted = self._view()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All stops stay in view until the person moves the map."""
         super().resizeEvent(event)
-        if self._as_fitted == (self._x, self._y, self._zoom):
+        if self._as_fitted == self._view():
             self.fit()
 
     # -- drawing ----------------------------------------------------------------------------------
@@ -191,17 +196,14 @@ class DayMap(NativeMap):
 
     # -- the person's hand ------------------------------------------------------------------------
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def _click(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         """A click sets the start while one is chosen, else points at the stop under it."""
-        clicked = self._pressed_at is not None and not self._dragged
-        self._pressed_at = None
-        if not clicked:
-            return
-        at = event.position()
         if self._choosing:
             self._take_start(at)
         elif (stop := self._stop_at(at)) is not None:
             self.pointed.emit(stop.key)
+        else:
+            super()._click(at, keys)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Come closer, unless it is a stop."""
@@ -230,7 +232,7 @@ class DayMap(NativeMap):
 
     def _take_start(self, at: QPointF) -> None:
         self.choose_start(on=False)
-        self.started.emit(*to_degrees(*self._to_ground(at)))
+        self.started.emit(*to_degrees(*self._camera.to_world(at)))
 
     # -- where things are -------------------------------------------------------------------------
 
@@ -251,7 +253,10 @@ class DayMap(NativeMap):
         return best[1] if best else None
 
     def _on_screen(self, at: Point) -> QPointF:
-        return self._to_screen(*to_world(*at))
+        return self._camera.to_screen(*to_world(*at))
+
+    def _view(self) -> tuple[float, float, float]:
+        return self._camera.x, self._camera.y, self._camera.zoom
 
     def _inner(self) -> QRectF:
         return QRectF(self.rect()).adjusted(30, 30, -30, -30)
@@ -259,7 +264,8 @@ class DayMap(NativeMap):
     def _dress(self) -> None:
         self.set_look(current_look(), language())
 
-    def _name(self) -> None:
+    def _say(self) -> None:
+        """Tell who can't see it what the map shows, or what it waits for."""
         placed = sum(stop.place is not None for stop in self._day.today)
         words = translate("Day", "Map with {n} of today's stops").format(n=placed)
         self.setAccessibleName(_how_to_choose() if self._choosing else words)

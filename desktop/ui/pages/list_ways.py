@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from casework.workflow import may
+from desktop.ui.bridge import Bridge
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
@@ -11,11 +13,16 @@ from desktop.words import translate
 
 
 class ListWays(Ground):
-    """Two buttons: photos of several cases, and results of crews."""
+    """Two buttons: photos of several cases, and results of crews.
 
-    def __init__(self, window: WindowServices) -> None:
+    Only for those who may record fixes.
+    """
+
+    def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Lead to pages of the window."""
         super().__init__("head", ("top",))
+        if not may(bridge.desk.role, "record_fix"):
+            self.hide()
         self.batch = Button("", kind="quiet", icon="image-plus", size="small")
         self.results = Button("", kind="quiet", icon="printer", size="small")
         self.batch.clicked.connect(lambda _=False: window.navigate("batch"))

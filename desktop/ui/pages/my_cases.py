@@ -10,13 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from casework.case import Case
-from casework.workflow import may
 from desktop.status import Line, Status
 from desktop.ui.bridge import Bridge
 from desktop.ui.models import Key
+from desktop.ui.pages import case_rows
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.pages.case_parts import CaseParts
-from desktop.ui.pages.case_rows import TABS, loading_words, tab_counts, tab_queries
 from desktop.ui.pages.list_sheets import ListSheets
 from desktop.ui.pages.list_strip import ListStrip
 from desktop.ui.pages.list_ways import ListWays
@@ -80,13 +79,7 @@ class MyCasesPage(CaseParts):
         if self.choice.searching or self.choice.narrowing:
             found = translate("MyCases", "{n} cases found")
             return found.format(n=self.list.total())
-        if "all" not in self._counts:
-            return ""
-        parts = [translate("MyCases", "{n} cases").format(n=f"{self._counts['all']:,}")]
-        if self._counts.get("overdue"):
-            late = translate("MyCases", "{n} overdue")
-            parts.append(late.format(n=f"{self._counts['overdue']:,}"))
-        return " · ".join(parts)
+        return case_rows.count_words(self._counts)
 
     def search(self, text: str) -> None:
         """Show only the cases that hold this text."""
@@ -105,10 +98,8 @@ class MyCasesPage(CaseParts):
         elif what.get("chosen"):
             self.choice.choose_cases(what["chosen"])
             self.leave_case()
-        elif self.is_fixing():
-            self.fix.give_focus()
         else:
-            self._give_focus()
+            (self.fix.give_focus if self.is_fixing() else self._give_focus)()
 
     def panes(self) -> list[QWidget]:
         """List and case, or the fix page."""
@@ -148,7 +139,7 @@ class MyCasesPage(CaseParts):
             "todo": translate("MyCases", "To do"),
             "follow": translate("MyCases", "Follow up"),
         }
-        self._tabs.set_tabs([(key, words[key]) for key in TABS])
+        self._tabs.set_tabs([(key, words[key]) for key in case_rows.TABS])
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
@@ -327,7 +318,7 @@ class MyCasesPage(CaseParts):
     # -- what stands around the list --------------------------------------------------------------
 
     def _ask_counts(self, _keys: object = None) -> None:
-        desk, queries = self._bridge.desk, tab_queries(self.choice)
+        desk, queries = self._bridge.desk, case_rows.tab_queries(self.choice)
         self._counting += 1
         turn = self._counting
 
@@ -335,7 +326,7 @@ class MyCasesPage(CaseParts):
             return turn == self._counting
 
         self._bridge.read(
-            lambda: tab_counts(desk, queries),
+            lambda: case_rows.tab_counts(desk, queries),
             lambda counts: self._show_counts(counts) if wanted() else None,
             wanted=wanted,
         )
@@ -347,13 +338,13 @@ class MyCasesPage(CaseParts):
 
     def _show_counts(self, counts: dict[str, int]) -> None:
         self._counts = counts
-        self._tabs.set_counts({key: counts.get(key) for key in TABS})
+        self._tabs.set_counts({key: counts.get(key) for key in case_rows.TABS})
         self.heading_changed.emit()
 
     def _show_status(self, status: Status) -> None:
         """While the first cases come, an empty list says so."""
         first = status.last_sync_at is None and status.line in (Line.SYNCING, Line.UNKNOWN)
-        self._loading_words = loading_words(status.progress)
+        self._loading_words = case_rows.loading_words(status.progress)
         self._say_empty()
         if first and status.line == Line.SYNCING:
             self.list.set_loading(True)
@@ -361,12 +352,8 @@ class MyCasesPage(CaseParts):
             self.list.set_loading(False)
 
     def _say_empty(self) -> None:
-        filtered = self.choice.searching or bool(self.choice.narrowing)
-        if filtered:
-            text = translate("MyCases", "No case matches. Try a shorter word or clear the filters.")
-        else:
-            text = translate("MyCases", "Nothing is left to do. Thank you for today's work.")
-        icon = "search" if filtered else "circle-check"
+        narrowed = self.choice.searching or bool(self.choice.narrowing)
+        text, icon = case_rows.empty_words(filtered=narrowed)
         self.list.set_words(text, self._loading_words, icon)
 
     # -- building ---------------------------------------------------------------------------------
@@ -386,7 +373,7 @@ class MyCasesPage(CaseParts):
     def _build_left(self) -> QWidget:
         self._left = Ground("surface", ("right",))
         self._left.setMinimumWidth(LIST_LEAST)
-        self._tabs = Tabs([(key, key) for key in TABS])
+        self._tabs = Tabs([(key, key) for key in case_rows.TABS])
         self._tabs.changed.connect(self.choice.go_to_tab)
         self._button = Button("", kind="soft", icon="list-filter", key="V", size="small")
         self._button.clicked.connect(self.flip_panel)
@@ -403,8 +390,7 @@ class MyCasesPage(CaseParts):
             column.addWidget(self.whose)
         column.addWidget(self._strip)
         column.addWidget(self.list, 1)
-        self.ways = ListWays(self._window)
-        self.ways.setVisible(may(self._bridge.desk.role, "record_fix"))
+        self.ways = ListWays(self._bridge, self._window)
         column.addWidget(self.ways)
         return self._left
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from desktop.desk import Desk
 from desktop.ui.bridge import Bridge
+from desktop.ui.services import read_image
 
 LONGEST = 4096
 """Longest side that is decoded, px; a screen shows no more even when zoomed in."""
@@ -38,14 +39,13 @@ def load_at(desk: Desk, key: str, side: int) -> Loaded:
     if kept is None and here:
         pixels = desk.photos.pixels(key, side)
         if pixels is not None:
-            stride = 3 * pixels.width
-            shape = QImage.Format.Format_RGB888
-            image = QImage(pixels.rgb, pixels.width, pixels.height, stride, shape)
+            shape = QImage.Format.Format_RGB32
+            image = QImage(pixels.bgra, pixels.width, pixels.height, 4 * pixels.width, shape)
             # A copy of its own: the bytes go when this function ends.
-            return Loaded(image.convertToFormat(QImage.Format.Format_RGB32), here, decoded=True)
+            return Loaded(image.copy(), here, decoded=True)
     decoded = kept is not None
     kept = kept if kept is not None else desk.photos.kept_thumbnail(key)
-    return Loaded(QImage.fromData(kept) if kept is not None else QImage(), here, decoded)
+    return Loaded(read_image(kept) if kept is not None else QImage(), here, decoded)
 
 
 class PhotoLoader(QObject):

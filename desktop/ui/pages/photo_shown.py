@@ -67,7 +67,7 @@ class ShownPhoto(QObject):
         self._photo = ViewedPhoto("", "")
         self._side = 0
         self._file: Described | None = None
-        self._asked_file = self._sharpened = self._here = False
+        self._asked_file = self._sharpened = self._here = self._wanted = False
         self.note = ""
         stage.zoomed.connect(self._zoomed)
 
@@ -75,6 +75,7 @@ class ShownPhoto(QObject):
         """Show another photo at `side` device px."""
         self._photo, self._side = photo, side
         self._file, self._asked_file, self._sharpened, self._here = None, False, False, False
+        self._wanted = False
         self._say("")
         ready = self._loader.at_hand(photo.key, side)
         if ready is not None:
@@ -85,7 +86,14 @@ class ShownPhoto(QObject):
         self._stage.show_picture(small if small is not None else QPixmap(), fresh=True)
         if small is None:
             self._stage.show_words(translate("Photo", "Opening photo…"))
-        self._ask(fetch=True)
+        self._wanted = True
+
+    def begin(self) -> None:
+        """Ask for what the photo shown still lacks; apart from `show`, so that what there is can
+        be painted before a thread that decodes competes for the processor."""
+        if self._wanted:
+            self._wanted = False
+            self._ask(fetch=True)
 
     def resize(self, side: int) -> None:
         """The screen has room for `side` device px now: more pixels may be needed."""

@@ -105,7 +105,8 @@ class PhotoViewer(QWidget):
             return
         key = self.current()
         kept = [photo.key for photo in photos]
-        if key not in kept:
+        if key not in kept:  # taken back, removed, or another case is shown now
+            self.leave()
             return
         self._photos, self._at = list(photos), kept.index(key)
         self._show_words()
@@ -322,6 +323,8 @@ class PhotoViewer(QWidget):
         self.stage.lens.turns = self._turns.of(self.current())
         self.shown.show(self._photos[self._at], self._side())
         self._show_words()
+        self.repaint()
+        self.shown.begin()
 
     def _side(self) -> int:
         """The longest side that the photo has room for, device px."""

@@ -134,6 +134,8 @@ class SheetPanel(WorkCard):
     # -- making it --------------------------------------------------------------------------------
 
     def _save(self) -> None:
+        from desktop.ui.sheet_ground import light_look
+
         day = local(clock.now()).date().isoformat()
         words = translate("Sheet", "Day") if self._kind == "day" else translate("Sheet", "Crews")
         title = translate("Sheet", "Save the sheet as PDF")
@@ -141,12 +143,12 @@ class SheetPanel(WorkCard):
         if path is None:
             return
         path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
-        desk, ask, ground = self._bridge.desk, self._ask, sheets.light_ground()
+        desk, ask, look = self._bridge.desk, self._ask, light_look()
         telephones = self.telephones.isChecked()
         self.open_file.hide()
 
         def work(told: Told) -> Path:
-            return sheets.write(desk, _with(ask(desk), telephones), path, ground, told)
+            return sheets.write(desk, _with(ask(desk), telephones), path, look, told)
 
         self.start(work, self._saved, "sheet_stopped")
 
@@ -156,15 +158,17 @@ class SheetPanel(WorkCard):
         return translate("Sheet", "Saved: {file}").format(file=path.name)
 
     def _print(self) -> None:
+        from desktop.ui.sheet_ground import light_look
+
         printer = sheets.choose_printer(self, self._title.text())
         if printer is None:
             return
-        desk, ask, ground = self._bridge.desk, self._ask, sheets.light_ground()
+        desk, ask, look = self._bridge.desk, self._ask, light_look()
         telephones = self.telephones.isChecked()
         self.open_file.hide()
 
         def work(told: Told) -> None:
-            sheets.print_on(desk, _with(ask(desk), telephones), printer, ground, told)
+            sheets.print_on(desk, _with(ask(desk), telephones), printer, look, told)
 
         sent = translate("Sheet", "The sheet went to the printer.")
         self.start(work, lambda _: sent, "sheet_stopped")

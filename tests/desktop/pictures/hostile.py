@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from casework.pictures.showing import Pixels
 from desktop.pictures.decoder import HereDecoder
 from desktop.pictures.worker import serve
 
@@ -22,6 +23,13 @@ class Hostile(HereDecoder):
     def thumbnail(self, data, longest_side):
         self._act(data)
         return super().thumbnail(data, longest_side)
+
+    def pixels(self, data, longest_side):
+        if data.startswith(b"too long"):
+            return Pixels(longest_side * 2, 1, bytes(longest_side * 8))
+        if data.startswith(b"too short"):
+            return Pixels(longest_side, longest_side, b"few")
+        return super().pixels(data, longest_side)
 
     def _act(self, data):
         if data.startswith(b"crash"):

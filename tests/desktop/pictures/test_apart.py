@@ -14,6 +14,7 @@ from PIL import Image
 
 from casework.pictures import inspect, thumbnail
 from casework.pictures.decoding import NotAPicture
+from casework.pictures.showing import describe, pixels
 from desktop import messages
 from desktop.pictures.apart import ApartDecoder
 from desktop.pictures.decoder import HereDecoder
@@ -59,6 +60,36 @@ def test_it_answers_what_decoding_in_this_process_answers(decoder, kind):
     data = photo(kind)
     assert decoder.inspect(data) == inspect(data)
     assert decoder.thumbnail(data, 200) == thumbnail(data, 200)
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "HEIF"])
+def test_pixels_and_what_the_file_says_come_through_the_pipe(decoder, kind):
+    data = photo(kind)
+    assert decoder.pixels(data, 200) == pixels(data, 200)
+    assert decoder.describe(data) == describe(data)
+
+
+def _runs(apart: ApartDecoder) -> bool:
+    return apart.pid is not None
+
+
+def test_the_process_can_be_started_before_a_picture_comes():
+    apart = ApartDecoder()
+    assert not _runs(apart)
+    apart.prepare()
+    pid = apart.pid
+    assert pid is not None
+    apart.pixels(photo(), 96)
+    assert apart.pid == pid
+    apart.close()
+    apart.prepare()
+    assert not _runs(apart)
+
+
+@pytest.mark.parametrize("lie", [b"too long", b"too short"])
+def test_pixels_that_are_not_of_the_size_told_are_not_believed(hostile, lie):
+    assert refusal(lambda: hostile.pixels(lie, 96)) == "crashed"
+    assert hostile.pixels(photo(), 96).width == 96
 
 
 def test_a_turned_photo_stands_upright(decoder):

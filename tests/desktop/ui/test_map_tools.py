@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -120,15 +121,18 @@ def test_a_rectangle_is_drawn_by_keys_alone(qtbot: QtBot, shown: MapView):
     assert chosen.args[0] == ["west"]
 
 
+def has_said(said: list[str], count: int) -> bool:
+    return len(said) >= count
+
+
 def test_measuring_says_length_and_closed_the_area(qtbot: QtBot, shown: MapView):
     said: list[str] = []
     shown.measured.connect(said.append)
     take_up(qtbot, shown, "measure")
     corners = [(100.012, 14.005), (100.022, 14.005), (100.022, 14.010), (100.012, 14.010)]
-    for lon, lat in (*corners, corners[0]):
-        before = len(said)
+    for count, (lon, lat) in enumerate((*corners, corners[0]), start=1):
         qtbot.mouseClick(canvas(shown), Qt.MouseButton.LeftButton, pos=at(qtbot, shown, lon, lat))
-        qtbot.waitUntil(lambda n=before: len(said) > n, timeout=SECONDS)
+        qtbot.waitUntil(partial(has_said, said, count), timeout=SECONDS)
     length, area = said[-1].split(" · ")
     # 0.01° of longitude here are 1,079 m, 0.005° of latitude 556 m; a click is a pixel wide.
     assert float(length.removesuffix(" km")) == pytest.approx(3.27, rel=0.02)
@@ -188,7 +192,7 @@ def test_very_many_come_in_parts_and_a_change_meanwhile_is_not_lost(qtbot: QtBot
         shown.set_markers([*many, EAST])
         shown.change_markers([moved, WEST], ["east"])
     assert len(parts) >= 3
-    assert ask(qtbot, shown, "deskCore.markers.all.get('m5').desk.state") == "done"
+    assert ask(qtbot, shown, "deskCore.markers.all.get('m5').state") == "done"
     assert ask(qtbot, shown, "deskCore.markers.all.has('east')") is False
 
 

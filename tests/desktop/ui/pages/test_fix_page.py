@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from casework.amounts import Material
@@ -48,7 +49,8 @@ class Fixing:
         self.qtbot.waitUntil(lambda: not self.bridge.busy)
 
     def key(self, key: Qt.Key, held: Any = Qt.KeyboardModifier.NoModifier) -> None:
-        focused = self.page.window().focusWidget() or self.page
+        focus: QWidget | None = self.page.window().focusWidget()
+        focused = self.page if focus is None else focus
         self.qtbot.keyClick(focused, key, held)
         self.settle()
 

@@ -70,6 +70,12 @@ class StandIn(QMainWindow):
     def choose_density(self, density: str) -> None:
         raise AssertionError("no page here chooses the density")
 
+    def choose_text_size(self, size: int) -> None:
+        raise AssertionError("no page here chooses the size of words")
+
+    def chosen_text_size(self) -> int:
+        raise AssertionError("no page here chooses the size of words")
+
 
 class Screen:
     """A page in its window, and the waiting that a person does without noticing."""
@@ -82,7 +88,8 @@ class Screen:
         self.page = MyCasesPage(self.bridge, self.window)
         self.window.setCentralWidget(self.page)
         self.window.resize(1178, 712)
-        self.window.show()
+        with qtbot.waitSignal(self.page.stands):
+            self.window.show()
         self.settle()
 
     def settle(self) -> None:
@@ -381,7 +388,7 @@ def test_what_a_photo_is_and_where_it_is(screen: Screen, photo: Path) -> None:
     screen.open("2026-AA0001")
     after = screen.page.case_page.photos.after
     assert after._truth.text() == "On this computer only"
-    assert "No place in the photo" in after._proof.text()
+    assert "its data were removed" in after._proof.text()
     assert screen.page.case_page.photos.before._truth.text() == "On the server, checked"
 
 
