@@ -17,6 +17,7 @@ from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_map import map_scenes
+from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
 
@@ -166,6 +167,7 @@ class Look:
             if page == "attention":
                 self._decide_several(window)
         map_scenes(self, window)
+        tile_scenes(self, window)
         with_window.close()
 
     def _record_fix(self, window: DeskWindow, photos: tuple[str, ...]) -> None:

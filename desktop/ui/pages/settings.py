@@ -35,6 +35,7 @@ from desktop.ui.wording import role_word
 from desktop.words import translate
 
 COLUMN = 720
+ROOM = 100
 
 
 class SettingsPage(QWidget):
@@ -63,6 +64,7 @@ class SettingsPage(QWidget):
         self._copy = CopyCard(bridge, window)
         self._leaves = LeavesCard(bridge)
         self._maps = MapsCard(bridge, window)
+        self._maps.grew.connect(self._show_maps)
         self._rebuild()
 
     def title(self) -> str:
@@ -91,8 +93,12 @@ class SettingsPage(QWidget):
         """Come into view; `show="maps"` leads to the map packages."""
         if what.get("show") == "maps":
             self._maps.point_out()
-            # The page may only now be laid out.
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._maps))
+            self._show_maps()
+
+    def _show_maps(self) -> None:
+        # The page may only now be laid out.
+        button = self._maps.button
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(button, 0, ROOM))
 
     # -- building ---------------------------------------------------------------------------------
 
