@@ -23,6 +23,7 @@ from desktop.ui.pages.case_history import CaseHistory
 from desktop.ui.pages.case_map import areas_of
 from desktop.ui.pages.case_panels import CasePanels
 from desktop.ui.pages.case_photos import CasePhotos
+from desktop.ui.pages.case_place import AreaNames
 from desktop.ui.pages.case_rows import searched
 from desktop.ui.pages.case_view import CaseView, load
 from desktop.ui.pages.case_viewing import CaseViewing
@@ -214,6 +215,7 @@ class CasePage(QWidget):
         self._viewing.heed(view)
         self.history.show_view(view)
         self.facts.show_view(view)
+        self._areas.show(view.case.ticket)
         self.comment.set_channel(view.case.ticket.channel)
         self._show_whole_sentence()
         self._stack.setCurrentIndex(0)
@@ -329,6 +331,7 @@ class CasePage(QWidget):
         self._panels = CasePanels(self._bridge, self._window, self, self.head)
         self.history = CaseHistory(self._window.thumbnails, self._turns)
         self.facts = CaseFacts()
+        self._areas = AreaNames(self._bridge, self.facts.place)
         self.comment = CommentBox()
         self._sentence = MarkedText("", Role.BODY, lines=None)
         self._empty = EmptyState("clipboard-list", "")

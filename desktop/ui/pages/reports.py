@@ -18,6 +18,7 @@ from desktop.messages import sentence
 from desktop.reports.week_words import file_name
 from desktop.reports.weekly import WeeklyReport, week_name, weekly_report, write_csv, write_xlsx
 from desktop.ui.bridge import Bridge
+from desktop.ui.pages.reports_costs import CostLine
 from desktop.ui.pages.reports_list import ListCard
 from desktop.ui.pages.reports_panels import ChartsPanel, SavedBanner, TilesPanel
 from desktop.ui.pages.reports_print import choose_printer, print_report
@@ -137,8 +138,10 @@ class ReportsPage(QWidget):
         column.addWidget(self._problem)
         self._tiles = TilesPanel()
         self._charts = ChartsPanel()
+        self._costs = CostLine()
         column.addWidget(self._tiles)
         column.addWidget(self._charts)
+        column.addWidget(self._costs)
         self._list = ListCard()
         self._list.table.opened.connect(self._open)
         column.addWidget(self._list, 1)
@@ -298,6 +301,7 @@ class ReportsPage(QWidget):
         self._problem.hide()
         self._tiles.show_report(report)
         self._charts.show_report(report)
+        self._costs.show_report(report)
         self._list.show_report(report)
         at = synced_at or report.made_at
         when = time_text(at)

@@ -21,6 +21,7 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_maps import MapsCard
+from desktop.ui.pages.settings_notices import NoticesCard
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.pages.settings_position import PositionCard
 from desktop.ui.position import position_of
@@ -36,6 +37,7 @@ from desktop.ui.wording import role_word
 from desktop.words import translate
 
 COLUMN = 720
+ROOM = 100
 
 
 class SettingsPage(QWidget):
@@ -64,6 +66,7 @@ class SettingsPage(QWidget):
         self._copy = CopyCard(bridge, window)
         self._leaves = LeavesCard(bridge)
         self._maps = MapsCard(bridge, window)
+        self._maps.grew.connect(self._show_maps)
         self._rebuild()
 
     def title(self) -> str:
@@ -92,8 +95,12 @@ class SettingsPage(QWidget):
         """Come into view; `show="maps"` leads to the map packages."""
         if what.get("show") == "maps":
             self._maps.point_out()
-            # The page may only now be laid out.
-            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(self._maps))
+            self._show_maps()
+
+    def _show_maps(self) -> None:
+        # The page may only now be laid out.
+        button = self._maps.button
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(button, 0, ROOM))
 
     # -- building ---------------------------------------------------------------------------------
 
@@ -115,6 +122,7 @@ class SettingsPage(QWidget):
         self._copy.setParent(None)
         self._copy.retranslate()
         column.addWidget(self._copy)
+        column.addWidget(NoticesCard(self._bridge))
         column.addWidget(PhotosCard(self._bridge))
         # Neither is one that installs a map disturbed.
         self._maps.setParent(None)
