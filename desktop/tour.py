@@ -18,6 +18,7 @@ from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
+from desktop.tour_phone import phone_scene
 from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
@@ -181,6 +182,7 @@ class Look:
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
         self.settle(window)
+        phone_scene(self, window, page.fix.ways)
         record_fix(self, window, page.fix, self._server.camera, photos)
 
     def _decide_several(self, window: DeskWindow) -> None:

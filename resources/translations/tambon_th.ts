@@ -656,6 +656,10 @@
             <translation>แยกเป็นอีกจุด</translation>
         </message>
         <message>
+            <source>Add photos</source>
+            <translation>เพิ่มภาพ</translation>
+        </message>
+        <message>
             <source>Add the photos of a day, all at once. The program says by place and time which case each photo may belong to; you confirm, and every fix is saved in one go. Nothing is saved that you did not tick.</source>
             <translation>ใส่ภาพที่ถ่ายมาทั้งวันได้ในครั้งเดียว โปรแกรมจะดูพิกัดและเวลาในภาพแล้วเสนอว่าภาพไหนน่าจะเป็นของเรื่องไหน คุณเป็นคนยืนยัน แล้วบันทึกทุกเรื่องพร้อมกัน เรื่องที่ไม่ได้ติ๊กจะไม่ถูกบันทึก</translation>
         </message>
@@ -706,6 +710,10 @@
         <message>
             <source>For photos whose time no satellite confirms. The files stay as they are.</source>
             <translation>ใช้กับภาพที่ไม่มีเวลาจากดาวเทียม ไฟล์ภาพไม่ถูกแก้</translation>
+        </message>
+        <message>
+            <source>Here already, and taken once: {n} photos</source>
+            <translation>มีอยู่ในชุดนี้แล้ว {n} ภาพ นับครั้งเดียว</translation>
         </message>
         <message>
             <source>Hours that the clock was off</source>

@@ -55,7 +55,7 @@ class BatchPage(Page):
         self.saving = Saving(bridge, window, self)
         self.chooser = CaseChooser(bridge, self)
         self._viewer: PhotoViewer | None = None
-        self._proposing = 0
+        self._proposing = self._twice = 0
         self._loaded = False
         self._propose_timer = QTimer(self, singleShot=True, interval=PROPOSE_MS)
         self._propose_timer.timeout.connect(self._propose)
@@ -86,7 +86,8 @@ class BatchPage(Page):
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
         strips = [card.tiles.tiles[0] for card in self.board.cards.values() if card.tiles.tiles]
-        return [self.parts.ways.add, *strips[:1], self.parts.for_all.text, self.parts.save]
+        first = self.parts.first if not self.board.state.photos else self.parts.ways.add
+        return [first, *strips[:1], self.parts.for_all.text, self.parts.save]
 
     def set_narrow(self, narrow: bool) -> None:
         """Cases, other photos or the map, where there is room for one."""
@@ -126,21 +127,26 @@ class BatchPage(Page):
     def add_photos(self, given: Sequence[tuple[Path | bytes, str]]) -> None:
         """Take photos in; each is kept, encrypted, before the next."""
         self.parts.say_problem("")
+        self._twice = 0 if not self.taking.running else self._twice
         self.taking.add(given, batching.MOST_PHOTOS - len(self.board.state.photos))
 
     def _took(self, photo: BatchPhoto) -> None:
-        self.board.state.add([photo])
+        self._twice += self.board.state.add([photo])
         if not self._propose_timer.isActive():
             self._propose_timer.start()
 
     def _taking_changed(self) -> None:
         taking = self.taking
         self.parts.say_progress(taking.done, taking.total)
-        self.parts.say_bad(taking.problems)
+        self.parts.say_bad([*taking.problems, *self._twice_words()])
         self._show()
         if not taking.running and taking.total:
             self._propose()
             self.keep_draft()
+
+    def _twice_words(self) -> list[str]:
+        words = translate("Batch", "Here already, and taken once: {n} photos")
+        return [words.format(n=self._twice)] if self._twice else []
 
     # -- proposals --------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -11,6 +12,8 @@ from PySide6.QtCore import QObject, Signal
 from casework.case import Case
 from casework.fixing import FixTemplate
 from casework.pictures.proposals import Key
+from casework.pictures.visits import middle
+from casework.places.distances import distance_metres
 from desktop.batch_draft import CaseWords
 from desktop.batch_state import ASIDE, BatchState, Group, key_of, place_of
 from desktop.batching import Proposed
@@ -152,11 +155,11 @@ class Board(QObject):
         return any(one is not None and one.checks.verdict == "look_again" for one in found)
 
     def offers(self) -> list[Offer]:
-        """The cases that may be chosen, those with photos and the nearest ones first."""
-        shown = {g.key for g in self.groups if g.key is not None}
+        """The cases that may be chosen: open ones first, the nearest to the chosen photos first."""
+        shots = [photo.shot for s, photo in self.state.photos.items() if s in self.chosen]
+        centre = middle(shots)
         ordered = sorted(
-            self.cases.items(),
-            key=lambda one: (one[0] not in shown, not one[1].is_open, one[1].ticket.number),
+            self.cases.items(), key=lambda one: (not one[1].is_open, *_away(one[1], centre), one[0])
         )
         return [Offer(key, batch_words.case_name(case)) for key, case in ordered]
 
@@ -337,6 +340,13 @@ class Board(QObject):
             if p.shot.lon is not None and p.shot.lat is not None
         ]
         self._parts.map.show_all(cases, photos)
+
+
+def _away(case: Case, centre: tuple[float, float] | None) -> tuple[float, str]:
+    lon, lat = case.ticket.lon, case.ticket.lat
+    if centre is None or lon is None or lat is None:
+        return (math.inf, case.ticket.number)
+    return (distance_metres(*centre, lon, lat), case.ticket.number)
 
 
 def words_for(board: Board, group: Group, for_all: CaseWords) -> CaseWords:

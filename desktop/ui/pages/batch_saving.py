@@ -143,6 +143,8 @@ class Saving:
         page = self._page
         done = {(o.authority, o.case) for o in report.done}
         page.show_draft(without(page.draft(), done, fixes))
+        # What was typed while it was being saved is to outlive a crash too.
+        page.keep_draft()
         page.parts.say_problem(self._not_done(fixes, done, report))
         if report.done:
             undo = partial(self._take_back, before, report)

@@ -29,7 +29,7 @@ from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.fields import Dropdown
 from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.widgets.results import ResultButtons
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, one_line
 from desktop.ui.wording import village
 from desktop.words import language, translate
 
@@ -83,7 +83,7 @@ class ResultForm(Card):
         self._ready = {}
         if case is None:
             return
-        self._sentence.set_text(case.ticket.description or case.ticket.place)
+        self._sentence.set_text(one_line(case.ticket.description or case.ticket.place))
         self._chip.set_look(state_style(str(case.state)))
         self._say_facts(case)
         self._show_photo(case)

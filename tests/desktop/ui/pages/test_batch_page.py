@@ -132,6 +132,8 @@ def test_a_day_is_proposed_ticked_saved_and_taken_back(three: Screen, words):
     assert not three.desk.find("2026-AA0002").photos_of(PhotoRole.AFTER)
     assert len(page.board.state.photos) == 5
     assert len(page.board.groups) == 2
+    # Also after a crash right now.
+    assert len(batch_draft.kept(three.desk.cache).photos) == 5
 
 
 def test_nothing_is_saved_that_was_not_ticked(three: Screen):
@@ -282,6 +284,13 @@ def test_what_is_no_photo_is_told_and_hinders_no_other(screen: Screen, tmp_path:
     assert "notes.jpg" in told
     assert "no.jpg" in told
     assert len(screen.page.board.groups) == 1
+
+
+def test_the_same_photo_twice_is_taken_once_and_told(screen: Screen):
+    photo = at(screen.desk.find("2026-AA0002"), 1, 5)
+    screen.add(photo, photo)
+    assert len(screen.page.board.state.photos) == 1
+    assert "taken once" in screen.page.parts.bad.accessibleName()
 
 
 def test_stopping_leaves_what_is_still_to_come(screen: Screen):
