@@ -33,6 +33,8 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, Q
 
 _PLAIN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
 READABLE = 4.5
+COLOURS_MOST = 4096
+"""A ground of more colours is a picture."""
 ROWS_LOOKED_AT = 5
 STEPS_MOST = 400
 
@@ -258,7 +260,7 @@ def _contrast(image: QImage) -> float | None:
     data = bytes(image.constBits())
     size = (image.width(), image.height())
     stride = image.bytesPerLine()
-    colours = Image.frombuffer("RGB", size, data, "raw", "RGB", stride, 1).getcolors(1 << 24)
+    colours = Image.frombuffer("RGB", size, data, "raw", "RGB", stride, 1).getcolors(COLOURS_MOST)
     by_number = sorted(colours or [], reverse=True)
     if len(by_number) < 2:
         return None
