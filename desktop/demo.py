@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -18,6 +19,7 @@ from casework.thai import local
 from desktop import clock
 from desktop.desk import Desk
 from desktop.errors import DeskError
+from desktop.paths import resource
 from desktop.storage.profile import Profile
 
 # The part of the tour at 150 % is a process of its own, on the data of the first part.
@@ -141,7 +143,9 @@ class DemoServer:
             desk.cache.put("server_url", self.url)
             return desk
         path.mkdir(parents=True, exist_ok=True)
-        return Desk.sign_in(path, self.url, user, passphrase, passphrase)
+        desk = Desk.sign_in(path, self.url, user, passphrase, passphrase)
+        _give_map(desk)
+        return desk
 
     def _port(self) -> int:
         """The port of the last run, so that desks find their server again; 0 for any."""
@@ -163,6 +167,14 @@ class DemoServer:
             if not line and process.poll() is not None:
                 break
         return ""
+
+
+def _give_map(desk: Desk) -> None:
+    """The background map of the invented subdistrict, once for all desks of the demo."""
+    if not desk.map_packages.installed():
+        # A full disk leaves the demo with outlines alone.
+        with contextlib.suppress(DeskError):
+            desk.map_packages.install(resource("demo", "huai-tawan.mbtiles"), lambda *_: None)
 
 
 def _day_of(stamp: Path) -> str:

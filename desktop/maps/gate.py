@@ -9,6 +9,7 @@ checks its certificate, and nobody else's would fit.
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import selectors
 import socket
@@ -123,5 +124,7 @@ def _both_ways(near: socket.socket, far: socket.socket) -> None:
 
 @cache
 def gate() -> Gate:
-    """The gate of this process."""
-    return Gate()
+    """The gate of this process, closed with it."""
+    made = Gate()
+    atexit.register(made.close)
+    return made

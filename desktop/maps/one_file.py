@@ -25,10 +25,10 @@ from desktop.maps.under import Under
 from desktop.paths import resource
 
 _STYLES: Final = (
-    "leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css", "one_file.css",
+    "leaflet/leaflet.css", "map.css", "one_file.css",
 )  # fmt: skip
 _SCRIPTS: Final = (
-    "leaflet/leaflet.js", "markercluster/leaflet.markercluster.js", "parts.js", "labels.js",
+    "leaflet/leaflet.js", "parts.js", "gather.js", "labels.js",
     "cluster.js", "markers.js", "one_file.js",
 )  # fmt: skip
 _URL: Final = re.compile(r"url\((?!data:)[^)]*\)")

@@ -23,11 +23,11 @@ from desktop.maps.under import Under
 
 BASE: Final = "tambon://maps/"
 PAGE_URL: Final = BASE + "page.html"
-_SCRIPTS: Final = ("leaflet/leaflet.js", "markercluster/leaflet.markercluster.js")
-_STYLES: Final = ("leaflet/leaflet.css", "markercluster/MarkerCluster.css", "map.css", "tiles.css")
+_SCRIPTS: Final = ("leaflet/leaflet.js",)
+_STYLES: Final = ("leaflet/leaflet.css", "map.css", "tiles.css")
 PARTS: Final = (
-    "parts.js", "labels.js", "cluster.js", "markers.js", "drawing.js", "select.js", "measure.js",
-    "heat.js", "grounds.js",
+    "parts.js", "gather.js", "labels.js", "cluster.js", "markers.js", "drawing.js", "select.js",
+    "measure.js", "heat.js", "grounds.js",
 )  # fmt: skip
 """The page's own scripts in the order of loading, before the one that joins them."""
 _LATE_SCRIPTS: Final = ("qwebchannel.js", "tiles.js", *PARTS, "map.js")

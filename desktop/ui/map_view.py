@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -79,7 +79,7 @@ class MapView(QWidget):
 
     def _connect(self) -> None:
         engine, desk = self._engine, self._engine.desk
-        engine.gave_up.connect(self._give_up)
+        engine.gave_up.connect(self.give_up)
         engine.shown.connect(self.markers_shown)
         engine.feed.progress.connect(self.progress)
         desk.picked_by_hand.connect(self._picked)
@@ -134,7 +134,7 @@ class MapView(QWidget):
         self._engine.feed.set(markers)
         self._show_on_native()
 
-    def change_markers(self, put: Iterable[Marker], remove: Iterable[str]) -> None:
+    def change_markers(self, put: Sequence[Marker], remove: Sequence[str]) -> None:
         """Show these markers too or anew, and those of these cases no more."""
         self._engine.feed.change(put, remove)
         self._show_on_native()
@@ -253,6 +253,8 @@ class MapView(QWidget):
     def release(self) -> None:
         """Give the web engine back; done by itself when the program ends."""
         self._engine.release()
+        if self._native is not None:
+            self._native.release()
 
     def _picked(self, case_id: str) -> None:
         self._state.chosen = case_id
@@ -264,7 +266,8 @@ class MapView(QWidget):
 
     # -- falling back
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Take the plain map in the engine's place, and say so."""
         if self._native is not None:
             return
         self._go_native()

@@ -25,7 +25,7 @@ Key = tuple[str, int, int, int]
 """(package, z, x, y), rows from the north."""
 KEPT_BYTES = 96 * 1024 * 1024
 _FAR_PARENTS = 6
-_DARK_OPACITY = 0.7
+_DARK_OPACITY = 0.55
 
 
 class TileLayer(QObject):

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.places import Area
@@ -232,6 +232,18 @@ class NativeMapView(QWidget):
 
     # -- moving, and for maps that are built on this one
 
+    @property
+    def _x(self) -> float:
+        return self._camera.x
+
+    @property
+    def _y(self) -> float:
+        return self._camera.y
+
+    @property
+    def _zoom(self) -> float:
+        return self._camera.zoom
+
     def _to_screen(self, x: float, y: float) -> QPointF:
         return self._camera.to_screen(x, y)
 
@@ -309,10 +321,9 @@ class NativeMapView(QWidget):
             self.choose(self._chosen)
         self._moved()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """No tile is wanted any more."""
+    def release(self) -> None:
+        """No tile is wanted any more; the process that decodes them ends."""
         self._tiles.close()
-        super().closeEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, tiles, lines, names, markers, and what is being drawn."""

@@ -6,24 +6,15 @@ deskParts.cluster = function (core) {
   const order = Object.keys(settings.faces);
   const urgent = ["attention", "overdue"];
 
-  // Counts without making lists: a cluster of the whole country may hold 200,000 markers.
-  function countInto(node, counts) {
-    for (const marker of node._markers) {
-      const face = core.faceOf(marker.desk);
-      counts.faces[face] = (counts.faces[face] || 0) + 1;
-      counts.all += 1;
-      if (core.marked.size && core.marked.has(marker.desk.case_id)) {
+  function countsOf(members) {
+    const counts = { faces: {}, all: members.length, marked: 0 };
+    for (const item of members) {
+      counts.faces[item.face] = (counts.faces[item.face] || 0) + 1;
+      if (core.marked.size && core.marked.has(item.case_id)) {
         counts.marked += 1;
       }
     }
-    for (const child of node._childClusters) {
-      countInto(child, counts);
-    }
     return counts;
-  }
-
-  function countsOf(node) {
-    return countInto(node, { faces: {}, all: 0, marked: 0 });
   }
 
   // What the ring shows is said too: 36 cases: 20 waiting, 16 overdue. 4 of them are selected.
@@ -72,8 +63,7 @@ deskParts.cluster = function (core) {
     return dashes.join(" ");
   }
 
-  function iconOf(cluster) {
-    const counts = countsOf(cluster);
+  function iconOf(counts) {
     const n = counts.all;
     const side = n < 10 ? 40 : n < 100 ? 44 : n < 1000 ? 50 : 58;
     const sign = urgent.find((face) => counts.faces[face]);

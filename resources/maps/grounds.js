@@ -17,7 +17,7 @@ deskParts.grounds = function (core) {
   (settings.sources || []).forEach((source) => sources.addAttribution(plain(source)));
 
   if (settings.online) {
-    layers.set("online", L.tileLayer(settings.online.url, {
+    layers.set("online", (window.deskPictures || L.tileLayer)(settings.online.url, {
       attribution: plain(settings.online.attribution),
       maxZoom: 19,
       referrerPolicy: "no-referrer",

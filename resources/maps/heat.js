@@ -25,10 +25,10 @@ deskParts.heat = function (core) {
     const high = Math.ceil(size.y / CELL) + 2 * REACH;
     const cells = new Uint32Array(wide * high);
     const origin = map.getPixelOrigin().add(map.containerPointToLayerPoint([0, 0]));
-    markers.all.forEach((marker) => {
-      const at = map.project(marker.getLatLng());
-      const x = Math.floor((at.x - origin.x) / CELL) + REACH;
-      const y = Math.floor((at.y - origin.y) / CELL) + REACH;
+    const scale = core.gathering.scaleAt(map.getZoom());
+    markers.all.forEach((item) => {
+      const x = Math.floor((item.x * scale - origin.x) / CELL) + REACH;
+      const y = Math.floor((item.y * scale - origin.y) / CELL) + REACH;
       if (x >= 0 && y >= 0 && x < wide && y < high) {
         cells[y * wide + x] += 1;
       }

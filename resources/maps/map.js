@@ -42,7 +42,7 @@
     core.heat.draw();
     if (!fitted && core.markers.all.size) {
       fitted = true;
-      map.fitBounds(core.markers.group.getBounds(), { padding: [40, 40], maxZoom: 16, animate: false });
+      map.fitBounds(core.markers.bounds(), { padding: [40, 40], maxZoom: 16, animate: false });
     }
     core.desk.applied(core.markers.all.size);
   }
@@ -77,13 +77,13 @@
     }
   });
 
+  core.gathering = deskParts.gather(core);
   core.labels = deskParts.labels(core);
   core.markers = deskParts.markers(core);
   core.drawing = deskParts.drawing(core);
   core.select = deskParts.select(core);
   core.measure = deskParts.measure(core);
   core.heat = deskParts.heat(core);
-  map.addLayer(core.markers.group);
   L.control.zoom({
     position: "topright",
     zoomInTitle: words.zoom_in,

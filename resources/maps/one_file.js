@@ -74,9 +74,9 @@
     new Held({ minNativeZoom: held[0], maxNativeZoom: held[1] }).addTo(map);
     map.getContainer().classList.add("with-tiles");
   }
+  core.gathering = deskParts.gather(core);
   core.labels = deskParts.labels(core);
   core.markers = deskParts.markers(core);
-  map.addLayer(core.markers.group);
   core.markers.apply({
     put: settings.cases.map((one) => [one.id, one.lon, one.lat, one.state, one.mark]), remove: [],
   });

@@ -22,7 +22,7 @@ deskParts.select = function (core) {
     const next = new Set(adds ? core.marked : []);
     for (const [place, members] of markers.standing()) {
       if (holds(place)) {
-        members.forEach((marker) => next.add(marker.desk.case_id));
+        members.forEach((item) => next.add(item.case_id));
       }
     }
     markers.mark(next, true);

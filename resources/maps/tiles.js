@@ -198,8 +198,30 @@
     };
   }
 
+  // Leaflet gives a tile that is not wanted any more an empty picture by a data address, which our
+  // policy refuses: here it loses its address instead, and its request ends as well.
+  const Pictures = L.TileLayer.extend({
+    _abortLoading: function () {
+      for (const [key, tile] of Object.entries(this._tiles)) {
+        if (tile.coords.z !== this._tileZoom && !tile.el.complete) {
+          this._removeTile(key);
+        }
+      }
+    },
+    _removeTile: function (key) {
+      const tile = this._tiles[key];
+      if (tile) {
+        tile.el.onload = tile.el.onerror = null;
+        tile.el.removeAttribute("src");
+        L.GridLayer.prototype._removeTile.call(this, key);
+      }
+    },
+  });
+
+  window.deskPictures = (url, options) => new Pictures(url, options);
+
   function rasterLayer(one, at) {
-    return L.tileLayer(addressOf(one), {
+    return deskPictures(addressOf(one), {
       ...common(one, at),
       minZoom: one.minZoom,
       maxNativeZoom: one.maxZoom,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -25,7 +25,13 @@ from desktop.words import translate
 
 
 class MapsCard(WorkCard):
-    """What is installed, from the top of the map down; files are chosen or dropped."""
+    """What is installed, from the top of the map down; files are chosen or dropped.
+
+    Signals:
+        grew: the list is another one while somebody was led to the button under it.
+    """
+
+    grew = Signal()
 
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """The list follows as soon as it is read."""
@@ -92,6 +98,8 @@ class MapsCard(WorkCard):
             if row.package.id == focused:
                 row.take_focus(part)
         self._none.setVisible(not self.rows)
+        if self.button.hasFocus():
+            self.grew.emit()
 
     def _show_package(self, package_id: str, shown: bool) -> None:
         self._change(lambda: self._packages.show(package_id, shown=shown))

@@ -70,6 +70,7 @@ class PackageRow(QWidget):
             button.setEnabled(not at_end)
             button.clicked.connect(lambda _=False, by=by: self.moved.emit(self.package.id, by))
             head.addWidget(button)
+            button.setVisible(not (first and last))
         self.remove = Button(
             translate("Maps", "Remove"), kind="quiet", icon="trash-2", size="small"
         )

@@ -180,6 +180,17 @@ def test_beyond_its_zooms_a_package_is_enlarged(qtbot, show, install):
     until_colour(qtbot, view, COLOURS["water"])
 
 
+def test_zooming_and_moving_on_breaks_no_rule_of_the_page(qtbot, show, install):
+    install("a.mbtiles")
+    view = show()
+    for zoom in (11, 13, 16, 12):
+        ask(qtbot, view, f"map_cases.setView([14.01, 100.02], {zoom}, {{animate: false}}); 1")
+    ask(qtbot, view, "map_cases.panBy([600, 400], {animate: false}); 1")
+    ask(qtbot, view, f"map_cases.setView([{LAKE[1]}, {LAKE[0]}], 13, {{animate: false}}); 1")
+    until_colour(qtbot, view, COLOURS["water"])
+    assert view.complaints == []
+
+
 def test_a_disk_error_while_a_tile_is_read_is_an_empty_tile(
     qtbot, show, install, packages, monkeypatch
 ):

@@ -192,7 +192,7 @@ def test_very_many_come_in_parts_and_a_change_meanwhile_is_not_lost(qtbot: QtBot
         shown.set_markers([*many, EAST])
         shown.change_markers([moved, WEST], ["east"])
     assert len(parts) >= 3
-    assert ask(qtbot, shown, "deskCore.markers.all.get('m5').desk.state") == "done"
+    assert ask(qtbot, shown, "deskCore.markers.all.get('m5').state") == "done"
     assert ask(qtbot, shown, "deskCore.markers.all.has('east')") is False
 
 

@@ -50,7 +50,7 @@ def native(qtbot, qapp):
     qtbot.waitExposed(widget)
     widget.set_outlines(AREAS)
     yield widget
-    widget.close()
+    widget.release()
 
 
 def colour_at(widget, lon, lat):
@@ -187,4 +187,4 @@ def test_the_map_view_hands_packages_to_the_native_map_and_follows_changes(
     qtbot.waitUntil(lambda: bool(native._tiles.shown))
     packages.show(taken.id, shown=False)
     qtbot.waitUntil(lambda: not native._tiles.shown)
-    native.close()
+    view.release()
