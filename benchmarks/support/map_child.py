@@ -115,11 +115,14 @@ def folium_map(wait: Wait, markers: list[Marker]) -> dict[str, float]:
     from desktop.maps.engine import LockedPage, PrivateProfile
     from desktop.maps.page import BASE, PAGE_URL
 
-    made = folium.Map(location=((SOUTH + NORTH) / 2, (WEST + EAST) / 2), zoom_start=9, tiles=None)
+    made = folium.Map(
+        location=((SOUTH + NORTH) / 2, (WEST + EAST) / 2), zoom_start=9, tiles=None, maxZoom=18
+    )
     made.default_js = [("leaflet.js", f"{BASE}leaflet/leaflet.js")]
     made.default_css = [("leaflet.css", f"{BASE}leaflet/leaflet.css")]
     make: Any = plugins.FastMarkerCluster  # folium tells no types of it
-    cluster = make([(one.lat, one.lon) for one in markers])
+    plain = "function (row) { return L.marker(new L.LatLng(row[0], row[1])); }"
+    cluster = make([(one.lat, one.lon) for one in markers], callback=plain)
     cluster.default_js, cluster.default_css = [], []
     cluster.add_to(made)
     html = made.get_root().render()

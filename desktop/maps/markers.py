@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-PART: Final = 4_000
+PART: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +50,18 @@ class MarkerChanges:
     def parts(self, size: int = PART) -> list[bytes]:
         """As JSON for the page, in parts of so many markers, so that none keeps it from moving.
 
-        A part takes effect when it arrives; at least one is there.
+        A part takes effect when it arrives, and says how many follow; at least one is there.
         """
         put = [marker.for_page() for marker in (*self.add, *self.update)]
         removes = [self.remove[at : at + size] for at in range(0, len(self.remove), size)]
         puts = [put[at : at + size] for at in range(0, len(put), size)]
         together = len(put) + len(self.remove) <= size
         if together:
-            return [_json({"put": put, "remove": self.remove})]
+            return [_json({"put": put, "remove": self.remove, "left": 0})]
         parts: list[dict[str, Any]] = [{"put": [], "remove": one} for one in removes]
         parts += [{"put": one, "remove": ()} for one in puts]
-        return [_json(part) for part in parts]
+        left = len(parts)
+        return [_json({**part, "left": left - n}) for n, part in enumerate(parts, start=1)]
 
 
 def _json(part: dict[str, Any]) -> bytes:

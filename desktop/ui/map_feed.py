@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -44,14 +44,20 @@ class MarkerFeed(QObject):
         self._wanted = {marker.case_id: marker for marker in markers}
         self._plan()
 
-    def change(self, put: Iterable[Marker], remove: Iterable[str]) -> None:
+    def change(self, put: Sequence[Marker], remove: Sequence[str]) -> None:
         """Show these too or anew, and those no more."""
-        after = dict(self._wanted)
+        before, after = self._wanted, dict(self._wanted)
         for case_id in remove:
             after.pop(case_id, None)
         after.update((marker.case_id, marker) for marker in put)
         self._wanted = after
-        self._plan()
+        if self._listens and not self._comparing and self._planned is before:
+            # All else is as it was: there is no need to look at it.
+            touched = {*remove, *(marker.case_id for marker in put)}
+            of_before = {key: before[key] for key in touched if key in before}
+            self._take(after, _parts(of_before, {k: after[k] for k in touched if k in after}))
+        else:
+            self._plan()
 
     def begin(self) -> None:
         """A new page listens, and has nothing yet."""

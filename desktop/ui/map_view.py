@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Signal, Slot
@@ -134,7 +134,7 @@ class MapView(QWidget):
         self._engine.feed.set(markers)
         self._show_on_native()
 
-    def change_markers(self, put: Iterable[Marker], remove: Iterable[str]) -> None:
+    def change_markers(self, put: Sequence[Marker], remove: Sequence[str]) -> None:
         """Show these markers too or anew, and those of these cases no more."""
         self._engine.feed.change(put, remove)
         self._show_on_native()

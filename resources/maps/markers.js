@@ -12,6 +12,7 @@ deskParts.markers = function (core) {
   const layers = L.layerGroup().addTo(map);
   let spread = null;  // the cases of one spot laid out around it: {places, lines}
   let chosen = "";
+  let drawnAt = 0;
   let clear = { width: 0, height: 0 };
   core.marked = marked;
   const cluster = deskParts.cluster(core);
@@ -260,7 +261,11 @@ deskParts.markers = function (core) {
     if (spread && [...spread.places.keys()].some((id) => !items.has(id))) {
       gatherIn();
     }
-    draw();
+    // While many parts come, the map is drawn now and then only.
+    if (!changes.left || performance.now() - drawnAt > 300) {
+      draw();
+      drawnAt = performance.now();
+    }
   }
 
   // -- one case

@@ -23,6 +23,7 @@ from desktop import batch_draft, batching, messages
 from desktop.batch_draft import BatchDraft
 from desktop.batch_state import place_of
 from desktop.batching import BatchPhoto, Proposed
+from desktop.fix_offers import offers
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.batch_board import Board
@@ -34,7 +35,7 @@ from desktop.ui.pages.batch_taking import Taking
 from desktop.ui.pages.batch_tile import MIME
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.services import WindowServices
-from desktop.words import translate
+from desktop.words import language, translate
 
 PROPOSE_MS, DRAFT_MS = 250, 800
 
@@ -54,7 +55,7 @@ class BatchPage(Page):
         self.saving = Saving(bridge, window, self)
         self.chooser = CaseChooser(bridge, self)
         self._viewer: PhotoViewer | None = None
-        self._proposing = 0
+        self._proposing = self._twice = 0
         self._loaded = False
         self._propose_timer = QTimer(self, singleShot=True, interval=PROPOSE_MS)
         self._propose_timer.timeout.connect(self._propose)
@@ -85,7 +86,8 @@ class BatchPage(Page):
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
         strips = [card.tiles.tiles[0] for card in self.board.cards.values() if card.tiles.tiles]
-        return [self.parts.ways.add, *strips[:1], self.parts.for_all.text, self.parts.save]
+        first = self.parts.first if not self.board.state.photos else self.parts.ways.add
+        return [first, *strips[:1], self.parts.for_all.text, self.parts.save]
 
     def set_narrow(self, narrow: bool) -> None:
         """Cases, other photos or the map, where there is room for one."""
@@ -113,6 +115,7 @@ class BatchPage(Page):
         """Say everything in the language in use."""
         self.parts.retranslate()
         self.board.retranslate()
+        self._ask_offers()
         self._show()
 
     def release(self) -> None:
@@ -124,21 +127,26 @@ class BatchPage(Page):
     def add_photos(self, given: Sequence[tuple[Path | bytes, str]]) -> None:
         """Take photos in; each is kept, encrypted, before the next."""
         self.parts.say_problem("")
+        self._twice = 0 if not self.taking.running else self._twice
         self.taking.add(given, batching.MOST_PHOTOS - len(self.board.state.photos))
 
     def _took(self, photo: BatchPhoto) -> None:
-        self.board.state.add([photo])
+        self._twice += self.board.state.add([photo])
         if not self._propose_timer.isActive():
             self._propose_timer.start()
 
     def _taking_changed(self) -> None:
         taking = self.taking
         self.parts.say_progress(taking.done, taking.total)
-        self.parts.say_bad(taking.problems)
+        self.parts.say_bad([*taking.problems, *self._twice_words()])
         self._show()
         if not taking.running and taking.total:
             self._propose()
             self.keep_draft()
+
+    def _twice_words(self) -> list[str]:
+        words = translate("Batch", "Here already, and taken once: {n} photos")
+        return [words.format(n=self._twice)] if self._twice else []
 
     # -- proposals --------------------------------------------------------------------------------
 
@@ -153,10 +161,18 @@ class BatchPage(Page):
             self._failed,
         )
 
+    def _ask_offers(self) -> None:
+        """What is ready to be said, of any case: each takes its own of it."""
+        case, desk = next(iter(self.board.cases.values()), None), self._bridge.desk
+        if case is not None:
+            speech = language()
+            self._bridge.read(lambda: offers(desk, case, speech), self.board.offer)
+
     def _proposed(self, found: Proposed) -> None:
         self.board.show_proposed(found)
         self.parts.clock.show_offsets(found.matching.offsets)
         self._look_at_missing()
+        self._ask_offers()
         self.judging.ask()
         self._show()
 
@@ -219,7 +235,7 @@ class BatchPage(Page):
 
     def _open_photo(self, sha256: str) -> None:
         if self._viewer is None:
-            self._viewer = PhotoViewer(self._bridge, self.window())
+            self._viewer = PhotoViewer(self._bridge, self.window(), self._window.thumbnails)
         photos = self.board.state.photos
         shown = [ViewedPhoto(p.sha256, p.name) for p in photos.values()]
         self._viewer.show_photos(shown, sha256)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import partial
@@ -9,11 +10,15 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from casework.case import Case
+from casework.fixing import FixTemplate
 from casework.pictures.proposals import Key
+from casework.pictures.visits import middle
+from casework.places.distances import distance_metres
 from desktop.batch_draft import CaseWords
 from desktop.batch_state import ASIDE, BatchState, Group, key_of, place_of
 from desktop.batching import Proposed
 from desktop.evidence import PreparedPhoto
+from desktop.fix_offers import Offers
 from desktop.ui.pages import batch_words
 from desktop.ui.pages.batch_card import BatchCard, CardView
 from desktop.ui.pages.batch_chooser import Offer
@@ -50,6 +55,7 @@ class Board(QObject):
         self.chosen: set[str] = set()
         self.cards: dict[str, BatchCard] = {}
         self.groups: list[Group] = []
+        self._offers = Offers()
         self._parts = layout
         self._thumbnails = thumbnails
         thumbnails.arrived.connect(self._arrived)
@@ -89,6 +95,23 @@ class Board(QObject):
         self.kinds |= found.kinds
         self.groups = []
         self.refresh()
+
+    def offer(self, offers: Offers) -> None:
+        """Offer these ready words and names: to each case those of its types."""
+        self._offers = offers
+        general = replace(offers, types=())
+        self._parts.for_all.offer(general.templates, offers.crews)
+        for place, card in self.cards.items():
+            self._offer_to(place, card)
+
+    def _offer_to(self, place: str, card: BatchCard) -> None:
+        def templates(result: str) -> list[FixTemplate]:
+            key = key_of(place)
+            case = self.cases.get(key) if key is not None else None
+            types = case.types if case is not None else ()
+            return replace(self._offers, types=types).templates(result)
+
+        card.form.offer(templates, self._offers.crews)
 
     def _in_order(self, groups: list[Group]) -> list[Group]:
         """Cards stay where they are when photos are moved; one that is new comes by its time."""
@@ -132,11 +155,11 @@ class Board(QObject):
         return any(one is not None and one.checks.verdict == "look_again" for one in found)
 
     def offers(self) -> list[Offer]:
-        """The cases that may be chosen, those with photos and the nearest ones first."""
-        shown = {g.key for g in self.groups if g.key is not None}
+        """The cases that may be chosen: open ones first, the nearest to the chosen photos first."""
+        shots = [photo.shot for s, photo in self.state.photos.items() if s in self.chosen]
+        centre = middle(shots)
         ordered = sorted(
-            self.cases.items(),
-            key=lambda one: (one[0] not in shown, not one[1].is_open, one[1].ticket.number),
+            self.cases.items(), key=lambda one: (not one[1].is_open, *_away(one[1], centre), one[0])
         )
         return [Offer(key, batch_words.case_name(case)) for key, case in ordered]
 
@@ -276,6 +299,7 @@ class Board(QObject):
         card.leave_out.connect(lambda sha256s: self.move(sha256s, ASIDE))
         card.dropped.connect(partial(self.move_chosen, place))
         self.cards[place] = card
+        self._offer_to(place, card)
         return card
 
     def _drop_cards(self, wanted: set[str]) -> None:
@@ -316,6 +340,13 @@ class Board(QObject):
             if p.shot.lon is not None and p.shot.lat is not None
         ]
         self._parts.map.show_all(cases, photos)
+
+
+def _away(case: Case, centre: tuple[float, float] | None) -> tuple[float, str]:
+    lon, lat = case.ticket.lon, case.ticket.lat
+    if centre is None or lon is None or lat is None:
+        return (math.inf, case.ticket.number)
+    return (distance_metres(*centre, lon, lat), case.ticket.number)
 
 
 def words_for(board: Board, group: Group, for_all: CaseWords) -> CaseWords:

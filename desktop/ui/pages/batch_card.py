@@ -185,7 +185,7 @@ class BatchCard(Card):
             self._title.set_text(title.format(n=len(group.photos)))
             self._facts.set_text(times)
             return
-        name = case.ticket.description if case is not None else batch_words.case_name(None)
+        name = batch_words.case_name(None) if case is None else batch_words.sentence_of(case)
         self._title.set_text(f"{view.number}. {name}")
         facts = [times, photos]
         if case is not None:
@@ -250,7 +250,7 @@ class BatchCard(Card):
         words = batch_words.case_name(case)
         near = [batch_words.short_place(p, case) for p in view.group.photos if p.shot.has_place]
         number = batch_words.number_of(key, view.cases)
-        sentence = case.ticket.description if case is not None else number
+        sentence = number if case is None else batch_words.sentence_of(case)
         short = elided(sentence, Role.BUTTON, _CHOICE_WIDE)
         shown = " · ".join([short, *near[:1]])
         button = Button(shown, icon="arrow-right", size="small")

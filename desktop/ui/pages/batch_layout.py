@@ -125,6 +125,7 @@ class BatchLayout(QWidget):
         self.unchoose.set_text(translate("Batch", "Choose none"))
         self.remove.set_text(translate("Batch", "Out of the batch"))
         self._empty.say(_purpose())
+        self.first.set_text(translate("Batch", "Add photos"))
         self.tabs.set_tabs(
             [
                 ("cases", translate("Batch", "Cases")),
@@ -147,7 +148,9 @@ class BatchLayout(QWidget):
         self._side.setMinimumWidth(0 if self._narrow else SIDE_WIDE)
 
     def _lay_out(self, page: QWidget) -> None:
-        self._empty = EmptyState("image-plus", _purpose())
+        self.first = Button("", kind="primary", icon="image-plus", key="P")
+        self.first.clicked.connect(self.ways.choose)
+        self._empty = EmptyState("image-plus", _purpose(), self.first)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -10,6 +10,7 @@ from casework.thai import day_text, local, time_text
 from desktop import clock
 from desktop.batch_state import Group
 from desktop.ui.theme import Look
+from desktop.ui.widgets.text import one_line
 from desktop.ui.wording import distance, length, moment
 from desktop.words import language, translate
 
@@ -38,7 +39,12 @@ def case_name(case: Case | None) -> str:
     """What a case is called in one line: its words and its number."""
     if case is None:
         return translate("Batch", "A case that is no longer here")
-    return f"{case.ticket.description or case.ticket.place} · {case.ticket.number}"
+    return f"{sentence_of(case)} · {case.ticket.number}"
+
+
+def sentence_of(case: Case) -> str:
+    """What was reported, in one line."""
+    return one_line(case.ticket.description or case.ticket.place)
 
 
 def number_of(key: Key | None, cases: Cases) -> str:

@@ -10,6 +10,7 @@ from casework.case import Photo, PhotoRole
 from desktop import clock
 from desktop.ui.pages.case_view import CaseView, photo_caption, photo_truth
 from desktop.ui.pages.photo_facts import proof_of
+from desktop.ui.photo_truth import mark_truth
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
@@ -264,6 +265,8 @@ class _Column(QWidget):
         picture = self._thumbnails.pixmap(key, _SMALL)
         if picture is not None:
             self._small[number].set_picture(self._turns.turned(key, picture))
+        if self._view is not None:
+            mark_truth(self._small[number], photo_truth(self._view, self._photos[number]))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -20,7 +20,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Icon
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, one_line
 from desktop.words import language, translate
 
 MOST_SHOWN = 100
@@ -39,7 +39,7 @@ class EntryRow(Card):
         self.undo = Button("", icon="undo-2", size="small")
         self.open = Button("", kind="quiet", size="small")
         self.open.clicked.connect(lambda _=False: opened())
-        self._title = Text(case.ticket.description or case.ticket.place, Role.STRONG, "ink")
+        self._title = Text(one_line(case.ticket.description), Role.STRONG, "ink")
         self._facts = Text("", Role.SECONDARY, "ink2", lines=2)
         self._photos_icon = Icon("camera", "wait", 15)
         self._photos = Text("", Role.SECONDARY, "wait")

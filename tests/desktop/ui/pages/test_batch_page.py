@@ -132,6 +132,8 @@ def test_a_day_is_proposed_ticked_saved_and_taken_back(three: Screen, words):
     assert not three.desk.find("2026-AA0002").photos_of(PhotoRole.AFTER)
     assert len(page.board.state.photos) == 5
     assert len(page.board.groups) == 2
+    # Also after a crash right now.
+    assert len(batch_draft.kept(three.desk.cache).photos) == 5
 
 
 def test_nothing_is_saved_that_was_not_ticked(three: Screen):
@@ -284,6 +286,13 @@ def test_what_is_no_photo_is_told_and_hinders_no_other(screen: Screen, tmp_path:
     assert len(screen.page.board.groups) == 1
 
 
+def test_the_same_photo_twice_is_taken_once_and_told(screen: Screen):
+    photo = at(screen.desk.find("2026-AA0002"), 1, 5)
+    screen.add(photo, photo)
+    assert len(screen.page.board.state.photos) == 1
+    assert "taken once" in screen.page.parts.bad.accessibleName()
+
+
 def test_stopping_leaves_what_is_still_to_come(screen: Screen):
     case = screen.desk.find("2026-AA0002")
     photos = [(at(case, seed, 30), f"{seed}.jpg") for seed in range(30)]
@@ -310,6 +319,28 @@ def test_why_is_asked_of_what_could_not_be_fixed_and_a_cost_must_be_a_number(thr
     three.settle()
     saved = three.desk.find("2026-AA0002")
     assert (saved.state, saved.history[-1].result) == (State.IN_PROGRESS, "cannot")
+
+
+def test_ready_words_of_the_type_and_names_typed_before_are_offered(three: Screen):
+    one = three.desk.find("2026-AA0002")
+    form = three.card(one).form
+    form._make_menu()
+    names = [action.text() for action in form._menu.actions()]
+    assert names
+    form._menu.actions()[0].trigger()
+    assert form.words().text
+    assert three.page.board.words[key_of(one)].text == form.words().text
+    form.done_by.setText("ทีมช่าง")
+    three.card(one).tick.click()
+    three.page.save()
+    three.settle()
+    again = BatchPage(three.window.bridge, three.window)
+    three.qtbot.addWidget(again)
+    three.qtbot.waitUntil(lambda: bool(again.board.cards), timeout=20_000)
+    three.settle()
+    (card,) = again.board.cards.values()
+    three.qtbot.waitUntil(lambda: card.form.done_by.completer().model().rowCount() > 0)
+    assert card.form.done_by.completer().model().index(0, 0).data() == "ทีมช่าง"
 
 
 def test_a_clock_set_right_by_hand_proposes_anew_and_is_told_in_the_record(screen: Screen):
