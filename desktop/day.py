@@ -24,7 +24,8 @@ Key = tuple[str, str]
 """(authority, case id)."""
 
 TO_DO = frozenset({State.WAITING, State.IN_PROGRESS, State.FOLLOWED_UP})
-MOST_CASES = 1000
+MOST_CASES = 300
+"""So many of the rest are shown: nobody chooses a day from more."""
 _KEPT_AS = "day"
 
 

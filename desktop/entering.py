@@ -12,7 +12,7 @@ from casework.case import Case, State
 from casework.fixing import CANNOT, FIXED, PARTLY
 from casework.thai import date_text, local
 from casework.typed_codes import ends_so, is_scan, scanned_number, typed_number
-from desktop import clock
+from desktop import clock, fix_offers
 from desktop.acting import ActReport
 from desktop.errors import DeskError
 from desktop.storage.records import CaseQuery, CaseRow
@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 STATES = {FIXED: State.DONE, PARTLY: State.IN_PROGRESS, CANNOT: State.IN_PROGRESS}
 """How a case stands after each result, where no day to look again is set."""
 MOST_FOUND = 40
-CREWS, WORDS = "fix_crews", "result_words"
-"""Names of small things in the cache: crews typed before, and words used before by result."""
+WORDS = "result_words"
+"""The name in the cache of words used before, by result."""
 MOST_KEPT = 30
+_BLANK = "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,18 @@ def look_up(desk: Desk, text: str) -> Found:
     return _of_rows(desk, rows)
 
 
+def ready_words(desk: Desk, case: Case) -> dict[str, tuple[str, ...]]:
+    """The words that are ready for a case, by result: one's own, the authority's, the program's.
+
+    Those with a gap to be filled in are left out: who enters a pile has no time for it. Slow.
+    """
+    offers = fix_offers.offers(desk, case, language())
+    return {
+        result: tuple(t.text for t in offers.templates(result) if _BLANK not in t.text)
+        for result in STATES
+    }
+
+
 def enter(desk: Desk, case: Case, entry: Entry) -> ActReport:
     """Save a result as a recorded fix, the words telling the day where it was another."""
     now = desk.case(case.authority, case.id) or case
@@ -111,15 +124,18 @@ def habits(desk: Desk) -> Habits:
     """What was typed before; what cannot be read is left out. Slow."""
     words = desk.cache.get(WORDS)
     kept = words if isinstance(words, dict) else {}
-    return Habits(_texts(desk.cache.get(CREWS)), {r: _texts(kept.get(r)) for r in STATES})
+    crews = fix_offers.crews(desk.cache.get(fix_offers.CREWS))
+    return Habits(crews, {r: _texts(kept.get(r)) for r in STATES})
 
 
 def keep_habits(desk: Desk, entry: Entry) -> Habits:
     """Remember what was typed in an entry. Slow."""
     known = habits(desk)
-    crews = _first(entry.done_by, known.crews)
+    crews = tuple(fix_offers.with_crew(list(known.crews), entry.done_by))
     words = {**known.words, entry.result: _first(entry.text, known.words.get(entry.result, ()))}
-    desk.cache.put_many({CREWS: list(crews), WORDS: {r: list(w) for r, w in words.items()}})
+    desk.cache.put_many(
+        {fix_offers.CREWS: list(crews), WORDS: {r: list(w) for r, w in words.items()}}
+    )
     return Habits(crews, words)
 
 

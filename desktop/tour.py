@@ -16,6 +16,7 @@ from desktop import clock
 from desktop.demo import CLERK, OFFICER, SCALED_TOUR, SUPERVISOR, DemoServer
 from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
+from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
 from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
@@ -131,6 +132,7 @@ class Look:
 
     def officer(self, round_number: int) -> None:
         """An officer's day: a fix recorded with the server stopped, and sent when it is back."""
+        from desktop.tour_batch import batch_scenes
         from desktop.tour_day import walk as walk_the_day
 
         with_window = self._window(OFFICER)
@@ -162,6 +164,7 @@ class Look:
         self.shoot(window, "officer-outbox-history")
         case_scenes(self, window, case)
         walk_the_day(self, window)
+        batch_scenes(self, window, self._server.camera)
         for page in ("attention", "map", "reports", "settings"):
             self.visit(window, page, "officer")
             if page == "attention":
@@ -178,12 +181,7 @@ class Look:
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
         self.settle(window)
-        page.fix.add_photos([self._server.camera / name for name in photos])
-        page.fix.form.text.setPlainText("ซ่อมเสร็จแล้วครับ ตรวจดูหน้างานเรียบร้อย ใช้ได้ตามปกติ")
-        self.settle(window)
-        self.shoot(window, "officer-fix")
-        page.fix.save()
-        self.settle(window)
+        record_fix(self, window, page.fix, self._server.camera, photos)
 
     def _decide_several(self, window: DeskWindow) -> None:
         """What all conflicts at once would come to; nothing is saved."""

@@ -32,6 +32,8 @@ def show_desk(profile: str, secret: str, *, rest: bool, work: bool) -> int:
 
 
 def _watch(window: DeskWindow, *, rest: bool, work: bool) -> None:
+    # As large as the bare one, with list and case; the screen that is none is small.
+    window.resize(1280, 800)
     page: MyCasesPage = window.page("cases")  # type: ignore[assignment]
     page.list.view.drawn.connect(lambda: _drawn(window, page, rest=rest, work=work))
 

@@ -15,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.case import CLOSED_STATES, Case, State
+from casework.insight.costs import NO_COSTS, Costs, cost_of, costs
 from casework.thai import week_bounds, week_of
 
 DAY = 86_400_000_000
@@ -75,6 +76,7 @@ class Figures:
     """The figures of one week; each is defined by the function of the same name below.
 
     `median_to_fix` is µs, None when nothing was finished. The per-day tuples go Monday to Sunday.
+    `costs` are of the fixes recorded in the week (`casework.insight.costs`).
     """
 
     week: str
@@ -88,6 +90,7 @@ class Figures:
     finished_by_day: tuple[int, ...]
     by_type: tuple[tuple[str, int], ...]
     on_time: tuple[UnitOnTime, ...]
+    costs: Costs = NO_COSTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +136,13 @@ def is_reopened(case: Case, week: Week) -> bool:
 
 
 def on_list(case: Case, week: Week) -> bool:
-    """Whether the week's list has the case: reported, finished, reopened then, or overdue."""
+    """Whether the week's list has the case: reported, finished, reopened, paid for, or overdue."""
     return (
         is_reported(case, week)
         or is_finished(case, week)
         or is_overdue(case, week)
         or is_reopened(case, week)
+        or cost_of(case, week.holds) is not None
     )
 
 
@@ -197,6 +201,7 @@ def figures(cases: Iterable[Case], week: Week) -> Figures:
         finished_by_day=_by_day(week, [c.finished_at for c in finished if c.finished_at]),
         by_type=by_type(reported),
         on_time=on_time_by_unit(finished),
+        costs=costs(held, week.holds),
     )
 
 

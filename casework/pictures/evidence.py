@@ -38,13 +38,15 @@ class SeenBefore:
 class Check:
     """One check: a status, a code for which the desk has words, and the values those words need.
 
-    `metres` for distances; `at` and `against` (microseconds UTC) for times: the shot and
-    what it was held against; `case` a case number; `program` an editor's name.
+    `metres` for distances, `limit` the most that is near; `at` and `against` (microseconds UTC)
+    for times: the shot and what it was held against; `case` a case number; `program` the name of
+    an editor.
     """
 
     status: Status
     code: str
     metres: float | None = None
+    limit: float | None = None
     at: int | None = None
     against: int | None = None
     case: str = ""
@@ -111,8 +113,8 @@ def _distance(
         return Check("unknown", "case_without_place")
     metres = distance_metres(lon, lat, picture.lon, picture.lat)
     if metres <= limits.near_metres:
-        return Check("ok", "near", metres=metres)
-    return Check("warn", "far", metres=metres)
+        return Check("ok", "near", metres=metres, limit=limits.near_metres)
+    return Check("warn", "far", metres=metres, limit=limits.near_metres)
 
 
 def _time(

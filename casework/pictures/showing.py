@@ -28,7 +28,8 @@ class Described:
     """What a photo's file says of itself, read without decoding its pixels.
 
     Sides are pixels as it is seen (upright), `size` bytes, `taken_at` microseconds since 1970 UTC;
-    (lon, lat) WGS 84, both or neither. `edited` is None where the file doesn't tell.
+    (lon, lat) WGS 84, both or neither. `edited` is None where the file doesn't tell; `origin` is a
+    code of `casework.pictures.origins`, "" where nothing about the file stands out.
     """
 
     format: PictureFormat
@@ -41,6 +42,7 @@ class Described:
     camera: str
     edited: bool | None
     edited_with: str
+    origin: str = ""
 
 
 def pixels(data: bytes, longest_side: int) -> Pixels:
@@ -60,7 +62,7 @@ def pixels(data: bytes, longest_side: int) -> Pixels:
 def describe(data: bytes) -> Described:
     """What the file says of itself; a few milliseconds. Raises NotAPicture, as `glance` does."""
     seen = glance(data)
-    known = read_metadata(data, seen.format)
+    known = read_metadata(data, seen.format, (seen.width, seen.height))
     return Described(
         format=seen.format,
         width=seen.width,
@@ -72,4 +74,5 @@ def describe(data: bytes) -> Described:
         camera=known.camera,
         edited=known.edited,
         edited_with=known.edited_with,
+        origin=known.origin,
     )

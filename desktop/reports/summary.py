@@ -18,17 +18,18 @@ Value = str | int | float | None
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A small table: headings and rows. Fractions are shares where `percent`, else days."""
+    """A small table: headings and rows. Fractions are shares, baht, or else days."""
 
     heading: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
     percent: bool = False
+    money: bool = False
 
 
 def blocks(report: WeeklyReport) -> tuple[Block, ...]:
     """What the summary sheet shows, from top to bottom."""
     return (_about(report), _figures(report), _days(report), _types(report), _units(report),
-            _definitions())  # fmt: skip
+            *_costs(report), _definitions())  # fmt: skip
 
 
 def type_word(name: str) -> str:
@@ -111,6 +112,27 @@ def _units(report: WeeklyReport) -> Block:
     return Block(heading, rows, percent=True)
 
 
+def _costs(report: WeeklyReport) -> tuple[Block, ...]:
+    """What fixes cost, by type and by unit; nothing where nobody told a cost."""
+    found = report.figures.costs
+    if found.total is None:
+        return ()
+    baht = translate("WeeklyList", "Baht")
+    total: tuple[Value, ...] = (translate("WeeklyList", "Together"), found.total)
+    return (
+        Block(
+            (translate("WeeklyList", "Cost of fixes, by type"), baht),
+            (*((type_word(name), cost) for name, cost in found.by_type), total),
+            money=True,
+        ),
+        Block(
+            (translate("WeeklyList", "Cost of fixes, by unit"), baht),
+            (*((unit_word(report.names.unit(u)), cost) for u, cost in found.by_unit), total),
+            money=True,
+        ),
+    )
+
+
 def _definitions() -> Block:
     texts = (
         translate("WeeklyList", "Reported: the citizen reported it in the week."),
@@ -119,5 +141,9 @@ def _definitions() -> Block:
         translate("WeeklyList", "Overdue: open at the end of the week, with the due date passed."),
         translate("WeeklyList", "Reopened: opened again in the week."),
         translate("WeeklyList", "A case with several types counts under each of them."),
+        translate(
+            "WeeklyList",
+            "Cost: of the fixes recorded in the week and not taken back; under the first type.",
+        ),
     )
     return Block((translate("WeeklyList", "What the figures mean"),), tuple((t,) for t in texts))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 from enum import Enum
 
 from casework.case import Case
+from casework.insight import costs
 from casework.insight import figures as define
 from casework.insight.figures import Week
 from casework.thai import day_text, local, time_text
@@ -22,6 +24,7 @@ class Kind(Enum):
     WRAPPED = "wrapped"
     DAY = "day"
     MOMENT = "moment"
+    MONEY = "money"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +41,22 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: heading, width in characters, kind, and the value for a case.
+    """A column: heading, width in characters, kind, the value for a case, and if paper has it.
 
-    Values are text, or µs UTC (None for unknown) in columns of days and moments.
+    Values are text, µs UTC in columns of days and moments, or baht; None for unknown.
     """
 
     heading: str
     width: int
     kind: Kind
-    value: Callable[[Case], str | int | None]
+    value: Callable[[Case], str | int | Decimal | None]
+    on_paper: bool = True
 
     def text(self, case: Case, language: str) -> str:
         """The value as text: a day as 24 พ.ย. 2569, a moment with 09:21 behind it."""
         value = self.value(case)
+        if isinstance(value, Decimal):
+            return f"{value:.2f}"
         if not isinstance(value, int):
             return value or ""
         day = day_text(value, language)
@@ -74,7 +80,17 @@ def columns(week: Week, names: Names) -> tuple[Column, ...]:
         Column(translate("WeeklyList", "State"), 16, Kind.TEXT, state_of),
         Column(translate("WeeklyList", "Mark"), 20, Kind.TEXT,
                lambda c: ", ".join(mark_word(m) for m in marks_of(c, week))),
+        Column(translate("WeeklyList", "Done by"), 20, Kind.WRAPPED,
+               lambda c: costs.done_by(c, week.holds), on_paper=False),
+        Column(translate("WeeklyList", "Materials"), 30, Kind.WRAPPED,
+               lambda c: costs.materials_of(c, week.holds), on_paper=False),
+        Column(translate("WeeklyList", "Cost in the week (baht)"), 14, Kind.MONEY,
+               lambda c: _money(costs.cost_of(c, week.holds))),
     )  # fmt: skip
+
+
+def _money(baht: float | None) -> Decimal | None:
+    return None if baht is None else Decimal(str(baht))
 
 
 def words_of(case: Case) -> str:

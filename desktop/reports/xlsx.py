@@ -8,6 +8,7 @@ LibreOffice show 24 พ.ย. 2569 and still sort and calculate.
 from __future__ import annotations
 
 from datetime import datetime
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _THAI: Final = "[$-107041E]"
 _A4: Final = 9
+_MONEY: Final = "#,##0.00"
 # The faces and sizes of Thai official papers; Excel puts another in place where one is missing.
 _FACE: Final = {"th": ("TH Sarabun New", 14), "en": ("Calibri", 11)}
 _HEAD: Final = PatternFill("solid", fgColor="E1F0EE")
@@ -65,6 +67,8 @@ def _fill_list(sheet: Worksheet, report: WeeklyReport) -> None:
             made.alignment = _WRAP if column.kind is Kind.WRAPPED else _TOP
             if column.kind in (Kind.DAY, Kind.MOMENT):
                 made.number_format = _date_format(column, report.language)
+            if column.kind is Kind.MONEY:
+                made.number_format = _MONEY
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     sheet.print_title_rows = "1:1"
@@ -93,7 +97,8 @@ def _fill_block(sheet: Worksheet, row: int, block: Block, report: WeeklyReport) 
             made.border = _LINE
             made.alignment = _WRAP if number == 1 else Alignment(vertical="top", horizontal="right")
             if isinstance(value, float):
-                made.number_format = "0%" if block.percent else "0.0"
+                usual = _MONEY if block.money else "0.0"
+                made.number_format = "0%" if block.percent else usual
     return row + 1
 
 
@@ -109,7 +114,9 @@ def _put(sheet: Worksheet, row: int, column: int, value: str | float | datetime 
     return made
 
 
-def _value(value: str | int | None) -> str | datetime | None:
+def _value(value: str | int | Decimal | None) -> str | float | datetime | None:
+    if isinstance(value, Decimal):
+        return float(value)
     return moment_of(value) if isinstance(value, int) else value or None
 
 

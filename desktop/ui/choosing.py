@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from desktop.ui.dressing import density_of, mode_of
 from desktop.ui.frame import MainFrame
+from desktop.ui.text_size import KEY, size_of
 from desktop.ui.theme import Theme
 
 
@@ -48,6 +49,14 @@ class Choosing(MainFrame):
         assert isinstance(application, QApplication)
         Theme.current().apply(application, Theme.current().mode, density_of(density))
         self.settings.setValue("density", density)
+
+    def choose_text_size(self, size: int) -> None:
+        """How large everything is from the next start on, in percent."""
+        self.settings.setValue(KEY, size)
+
+    def chosen_text_size(self) -> int:
+        """How large everything will be at the next start, in percent."""
+        return size_of(self.settings.value(KEY))
 
     def _last_folder(self) -> str:
         return str(self.settings.value("folder", str(Path.home())))

@@ -29,6 +29,7 @@ def check_words(check: Check, now: int) -> str:
         check.code,
         now,
         metres=check.metres,
+        limit=check.limit,
         at=check.at,
         against=check.against,
         case=check.case,
@@ -41,6 +42,7 @@ def code_words(
     now: int,
     *,
     metres: float | None = None,
+    limit: float | None = None,
     at: int | None = None,
     against: int | None = None,
     case: str = "",
@@ -48,12 +50,13 @@ def code_words(
 ) -> str:
     """The words of a check's code with its values; an unknown code has none ("")."""
     words = {
-        **_place_words(), **_time_words(),
+        **_place_words(known_limit=limit is not None), **_time_words(),
         **_origin_words(known_length=at is not None and against is not None),
         **_likeness_words(known_program=bool(program)),
     }  # fmt: skip
     return words.get(code, "").format(
         distance=distance(metres or 0.0),
+        limit=distance(limit or 0.0),
         time=moment(at, now) if at is not None else "",
         length=length(abs(at - against)) if at is not None and against is not None else "",
         case=case,
@@ -78,10 +81,14 @@ def verdict_words(evidence: Evidence) -> str:
     return translate("Evidence", "Please look at the editing")
 
 
-def _place_words() -> dict[str, str]:
+def _place_words(*, known_limit: bool) -> dict[str, str]:
+    near = far = translate("Evidence", "{distance} from the case")
+    if known_limit:
+        near = translate("Evidence", "{distance} from the case (within {limit})")
+        far = translate("Evidence", "{distance} from the case (more than {limit})")
     return {
-        "near": translate("Evidence", "{distance} from the case"),
-        "far": translate("Evidence", "{distance} from the case"),
+        "near": near,
+        "far": far,
         "photo_without_place": translate("Evidence", "No place in the photo"),
         "photo_stripped": translate(
             "Evidence", "No place: its data were removed, as LINE and other chats do"

@@ -64,7 +64,7 @@ class MainFrame(QMainWindow):
         self._narrow = False
         self._cover: QWidget | None = None
         self.setWindowTitle("Tambon Desk")
-        self.setMinimumSize(640, 440)
+        self.setMinimumSize(560, 320)
         self.resize(1366, 768)
         self._rail = Rail(self)
         self._rail.chosen.connect(self.navigate)
@@ -214,6 +214,10 @@ class MainFrame(QMainWindow):
         self._notice.say(text, icon="clock")
         self._notice_room.setVisible(bool(text))
 
+    def add_line(self, line: QWidget) -> None:
+        """Give a line of its own making a place above every page; it shows and hides itself."""
+        self._down.insertWidget(self._down.indexOf(self._stack), line)
+
     def set_person(self, name: str, role: str) -> None:
         """Show who works here and as what."""
         self._rail.set_person(name, role)
@@ -333,6 +337,7 @@ class MainFrame(QMainWindow):
         down.setSpacing(0)
         down.addWidget(self._bar)
         down.addWidget(self._notice_room)
+        self._down = down
         down.addWidget(self._stack, 1)
         across.addLayout(down, 1)
         return central

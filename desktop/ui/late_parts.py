@@ -15,6 +15,7 @@ from desktop.ui.choosing import Choosing
 if TYPE_CHECKING:
     from desktop.handover import Door
     from desktop.ui.guard import Guard
+    from desktop.ui.notices import Notices
     from desktop.ui.palette import Palette
     from desktop.ui.widgets.undo_bar import UndoBar
     from desktop.ui.window import DeskWindow
@@ -35,6 +36,7 @@ class LateParts(Choosing):
             lambda: self._undo_bar,
             lambda: self._palette,
             self.follow_person,
+            lambda: self.notices,
         )
 
     @cached_property
@@ -64,6 +66,13 @@ class LateParts(Choosing):
             self.search_field(), partial(commands_of, cast("DeskWindow", self)),
             lambda take: self.bridge.read(Views(self.desk.cache).own, take),
         )  # fmt: skip
+
+    @cached_property
+    def notices(self) -> Notices:
+        """What tells the person what is news."""
+        from desktop.ui.notices import Notices
+
+        return Notices(cast("DeskWindow", self))
 
     def _made(self, part: str) -> bool:
         return part in self.__dict__

@@ -85,8 +85,6 @@ def _open_locked(
 
 def _desk_of(profile: Profile, passphrase: str | None, key: Key | None) -> Desk | None:
     """The desk of the profile, by signing in where that is needed; None where nobody did."""
-    from desktop.storage import damage
-
     try:
         return _opened(profile, passphrase, key)
     except DeskError:
@@ -98,6 +96,8 @@ def _desk_of(profile: Profile, passphrase: str | None, key: Key | None) -> Desk 
             return sign_in_by_dialog(profile, passphrase)
         if error.code != "cache_damaged":
             raise
+        from desktop.storage import damage
+
         damage.rescue(profile, keys.load_key(profile, passphrase))
         desk = _opened(profile, passphrase, key)
         _say_error(error)

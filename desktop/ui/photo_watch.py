@@ -44,6 +44,7 @@ class PhotoWatch(QObject):
         super().__init__(parent)
         self._cards = cards or photo_sources.cards
         self._folder: Path | None = None
+        self._given: tuple[Source, ...] = ()
         self._known = _Look()
         self._looking = False
         self._again = False
@@ -74,6 +75,11 @@ class PhotoWatch(QObject):
         if self._on:
             self.look()
 
+    def add(self, source: Source) -> None:
+        """Look there too until the program ends: a folder that was dropped on a page."""
+        self._given = tuple(dict.fromkeys((*self._given, source)))
+        self.look()
+
     def found(self) -> list[Found]:
         """What lies in each source, cards first."""
         return [found for found, _ in self._known.found.values()]
@@ -84,10 +90,12 @@ class PhotoWatch(QObject):
             self._again = True
             return
         self._looking = True
-        cards, folder, known = self._cards, self._folder, self._known
-        run_in_background(
-            self, lambda: _look(cards, folder, known.found), self._looked, self._failed
-        )
+        cards, folder, known, given = self._cards, self._folder, self._known, self._given
+
+        def work() -> _Look:
+            return _look([*cards(), *given], folder, known.found)
+
+        run_in_background(self, work, self._looked, self._failed)
 
     def read_again(self) -> None:
         """Something changed in the watched folder: read it at the next look, which is now."""
@@ -122,11 +130,10 @@ class PhotoWatch(QObject):
 
 
 def _look(
-    cards: Callable[[], list[Source]],
+    sources: list[Source],
     folder: Path | None,
     known: Mapping[Source, tuple[Found, float]],
 ) -> _Look:
-    sources = cards()
     if folder is not None and folder.is_dir():
         name = photo_sources.shown_name(folder.name) or str(folder)
         sources.append(Source("folder", name, folder))

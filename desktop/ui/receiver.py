@@ -99,12 +99,18 @@ class Receiver:
     # -- on the thread ----------------------------------------------------------------------------
 
     def _run(self) -> None:
+        from PySide6.QtCore import QEventLoop
+        from shiboken6 import delete
+
+        # Never run: with it comes what a serial port needs on a thread that is not Qt's own.
+        loop = QEventLoop()
         while not self._stopping.is_set():
             try:
                 self._listen()
             except Trouble as trouble:
                 self._news.put(trouble.code)
                 self._stopping.wait(AGAIN_SECONDS)
+        delete(loop)
 
     def _listen(self) -> None:
         from shiboken6 import delete

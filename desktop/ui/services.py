@@ -46,6 +46,12 @@ class WindowServices(Protocol):
     def choose_density(self, density: str) -> None:
         """Make rows compact, standard or comfortable."""
 
+    def choose_text_size(self, size: int) -> None:
+        """Make everything so large (percent) from the next start on."""
+
+    def chosen_text_size(self) -> int:
+        """How large everything will be at the next start, in percent."""
+
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.ui.theme.scale import TOP_BAR, Role
@@ -11,6 +11,9 @@ from desktop.ui.widgets.connection import ConnectionButton
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
+
+SEARCH, SEARCH_NARROW, SEARCH_TIGHT = 290, 252, 150
+TIGHT_UNDER, TITLE_LEAST, TITLE_TIGHT = 740, 240, 140
 
 
 class TopBar(QWidget):
@@ -40,11 +43,26 @@ class TopBar(QWidget):
     def set_heading(self, title: str, note: str) -> None:
         """Say which page is shown, with quiet words beside it."""
         self._title.set_text(title)
+        # The note beside it and the field give way first.
+        self._title_room()
         self._note.set_text(note)
 
     def set_narrow(self, narrow: bool) -> None:
         """Give the search less room."""
-        self.search.setFixedWidth(252 if narrow else 290)
+        self._narrow = narrow
+        self.search.setFixedWidth(SEARCH_NARROW if narrow else SEARCH)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where everything is very large, the field of search leaves room for the title."""
+        super().resizeEvent(event)
+        if self._narrow:
+            tight = event.size().width() < TIGHT_UNDER
+            self.search.setFixedWidth(SEARCH_TIGHT if tight else SEARCH_NARROW)
+        self._title_room()
+
+    def _title_room(self) -> None:
+        least = TITLE_TIGHT if self.width() < TIGHT_UNDER else TITLE_LEAST
+        self._title.setMinimumWidth(min(least, self._title.sizeHint().width()))
 
     def set_preparing(self, progress: tuple[int, int] | None) -> None:
         """Say how far the index of the search is; None where it is whole."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from msgspec.structs import replace
 
 from casework.case import State
 from desktop import clock
 from desktop.day import (
+    MOST_CASES,
     Order,
     Plan,
     arrange,
@@ -162,3 +165,11 @@ def test_cases_of_somebody_on_leave_are_there_too(desk, monkeypatch):
     assert "case-0001" not in keys(shown(desk, Plan()).rest)
     monkeypatch.setattr(type(desk), "acts_for", lambda _: frozenset({"anucha"}))
     assert "case-0001" in keys(shown(desk, Plan()).rest)
+
+
+def test_of_very_many_the_first_are_shown_and_the_others_counted(desk):
+    [row] = rows_of(desk, Plan())[:1]
+    many = [dataclasses.replace(row, id=f"m{n}", reported_at=n) for n in range(MOST_CASES + 20)]
+    day = arrange(Plan(day=today_text()), many)
+    assert len(day.rest) == MOST_CASES
+    assert day.more == 20

@@ -5,34 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLineEdit,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from casework.case import MAX_TYPES, Case, Staff
-from casework.thai import fold, local
+from casework.thai import local
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.acts import button_word
 from desktop.ui.pages.day_field import DayField
 from desktop.ui.theme import Role
+from desktop.ui.theme.scale import GAP_2
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.fields import TextArea
+from desktop.ui.widgets.filtered_list import ALSO, ITEM_HEIGHT, FilteredList
 from desktop.ui.widgets.text import Text
 from desktop.words import language, translate
 
-WIDTH, WORDS_HEIGHT, _ITEM_HEIGHT = 420, 93, 34
+WIDTH, WORDS_HEIGHT = 420, 93
 _KEY = Qt.ItemDataRole.UserRole
-_ALSO = Qt.ItemDataRole.UserRole + 1
-"""Other words by which an item is found."""
 
 
 class ActPanel(Card):
@@ -78,10 +77,21 @@ class ActPanel(Card):
         self._heading.set_text(words)
         self.say_problem("")
         self._begin()
+        for listed in self.findChildren(FilteredList):
+            listed.set_rows_hidden(0)
         self.adjustSize()
+        self._give_way()
         self.show()
         self.raise_()
         self._first().setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _give_way(self) -> None:
+        """Where the page is low, a list shows fewer rows at once: the buttons stay in sight."""
+        above = self.parentWidget()
+        excess = self.height() - (above.height() - 2 * GAP_2) if above is not None else 0
+        for listed in self.findChildren(FilteredList):
+            listed.set_rows_hidden(-(-excess // ITEM_HEIGHT))
+            self.adjustSize()
 
     def cases(self) -> list[Case]:
         """The cases it asks about."""
@@ -146,69 +156,11 @@ class ActPanel(Card):
         return {}
 
 
-class _Filtered(QWidget):
-    """A list with a field that filters it; arrows in the field move in the list."""
-
-    picked = Signal()
-
-    def __init__(self, placeholder: str, rows: int = 6) -> None:
-        super().__init__()
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(placeholder)
-        self.field.setAccessibleName(placeholder)
-        self.list = QListWidget()
-        self.list.setFixedHeight(rows * _ITEM_HEIGHT + 4)
-        self.list.setAccessibleName(placeholder)
-        self.list.setUniformItemSizes(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(self.field)
-        column.addWidget(self.list)
-        self.field.textChanged.connect(self._filter)
-        self.field.installEventFilter(self)
-
-    def add(self, item: QListWidgetItem) -> None:
-        """Put an item at the end, high enough for a finger or an unsteady hand."""
-        item.setSizeHint(QSize(0, _ITEM_HEIGHT))
-        self.list.addItem(item)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Arrows and Enter of the field belong to the list."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-                self._step(1 if event.key() == Qt.Key.Key_Down else -1)
-                return True
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-                self.picked.emit()
-                return True
-        return super().eventFilter(watched, event)
-
-    def _visible(self) -> list[int]:
-        return [n for n in range(self.list.count()) if not self.list.item(n).isHidden()]
-
-    def _step(self, by: int) -> None:
-        rows = self._visible()
-        if rows:
-            at = rows.index(self.list.currentRow()) if self.list.currentRow() in rows else -by
-            self.list.setCurrentRow(rows[max(0, min(len(rows) - 1, at + by))])
-
-    def _filter(self, text: str) -> None:
-        wanted = fold(text)
-        for number in range(self.list.count()):
-            item = self.list.item(number)
-            known = f"{item.text()} {item.data(_ALSO) or ''}"
-            item.setHidden(wanted not in fold(known))
-        rows = self._visible()
-        if rows and self.list.currentRow() not in rows:
-            self.list.setCurrentRow(rows[0])
-
-
 class AssignPanel(ActPanel):
     """To which officer."""
 
     def _build(self) -> None:
-        self._people = _Filtered(translate("ActPanel", "Officer's name or unit"))
+        self._people = FilteredList(translate("ActPanel", "Officer's name or unit"))
         self._people.picked.connect(self.save)
         self._people.list.itemDoubleClicked.connect(lambda _: self.save())
         self._column.addWidget(self._people)
@@ -231,7 +183,7 @@ class AssignPanel(ActPanel):
         for staff, name in officers:
             item = QListWidgetItem(f"{name} · {staff.unit}" if staff.unit else name)
             item.setData(_KEY, staff.username)
-            item.setData(_ALSO, f"{staff.name} {staff.name_en} {staff.username}")
+            item.setData(ALSO, f"{staff.name} {staff.name_en} {staff.username}")
             self._people.add(item)
             if staff.username == now:
                 self._people.list.setCurrentItem(item)
@@ -310,7 +262,7 @@ class TypesPanel(ActPanel):
     """Which types, nine at most."""
 
     def _build(self) -> None:
-        self._types = _Filtered(translate("ActPanel", "Look for a type"), rows=7)
+        self._types = FilteredList(translate("ActPanel", "Look for a type"), rows=7)
         self._types.picked.connect(self._flip)
         self._column.addWidget(self._types)
 

@@ -39,7 +39,8 @@ class BulkPane(Ground):
     def __init__(self) -> None:
         """Nothing is selected."""
         super().__init__("surface")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self.items: list[Known] = []
         self.how: How | None = None

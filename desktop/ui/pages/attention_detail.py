@@ -55,7 +55,8 @@ class AttentionDetail(Ground):
     def __init__(self) -> None:
         """An empty pane."""
         super().__init__("surface")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self.known: Known | None = None
         self.table: ConflictTable | None = None

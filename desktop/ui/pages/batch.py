@@ -23,6 +23,7 @@ from desktop import batch_draft, batching, messages
 from desktop.batch_draft import BatchDraft
 from desktop.batch_state import place_of
 from desktop.batching import BatchPhoto, Proposed
+from desktop.fix_offers import offers
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.batch_board import Board
@@ -34,7 +35,7 @@ from desktop.ui.pages.batch_taking import Taking
 from desktop.ui.pages.batch_tile import MIME
 from desktop.ui.pages.photo_viewer import PhotoViewer, ViewedPhoto
 from desktop.ui.services import WindowServices
-from desktop.words import translate
+from desktop.words import language, translate
 
 PROPOSE_MS, DRAFT_MS = 250, 800
 
@@ -113,6 +114,7 @@ class BatchPage(Page):
         """Say everything in the language in use."""
         self.parts.retranslate()
         self.board.retranslate()
+        self._ask_offers()
         self._show()
 
     def release(self) -> None:
@@ -153,10 +155,18 @@ class BatchPage(Page):
             self._failed,
         )
 
+    def _ask_offers(self) -> None:
+        """What is ready to be said, of any case: each takes its own of it."""
+        case, desk = next(iter(self.board.cases.values()), None), self._bridge.desk
+        if case is not None:
+            speech = language()
+            self._bridge.read(lambda: offers(desk, case, speech), self.board.offer)
+
     def _proposed(self, found: Proposed) -> None:
         self.board.show_proposed(found)
         self.parts.clock.show_offsets(found.matching.offsets)
         self._look_at_missing()
+        self._ask_offers()
         self.judging.ask()
         self._show()
 
@@ -219,7 +229,7 @@ class BatchPage(Page):
 
     def _open_photo(self, sha256: str) -> None:
         if self._viewer is None:
-            self._viewer = PhotoViewer(self._bridge, self.window())
+            self._viewer = PhotoViewer(self._bridge, self.window(), self._window.thumbnails)
         photos = self.board.state.photos
         shown = [ViewedPhoto(p.sha256, p.name) for p in photos.values()]
         self._viewer.show_photos(shown, sha256)

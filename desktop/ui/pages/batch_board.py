@@ -9,11 +9,13 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from casework.case import Case
+from casework.fixing import FixTemplate
 from casework.pictures.proposals import Key
 from desktop.batch_draft import CaseWords
 from desktop.batch_state import ASIDE, BatchState, Group, key_of, place_of
 from desktop.batching import Proposed
 from desktop.evidence import PreparedPhoto
+from desktop.fix_offers import Offers
 from desktop.ui.pages import batch_words
 from desktop.ui.pages.batch_card import BatchCard, CardView
 from desktop.ui.pages.batch_chooser import Offer
@@ -50,6 +52,7 @@ class Board(QObject):
         self.chosen: set[str] = set()
         self.cards: dict[str, BatchCard] = {}
         self.groups: list[Group] = []
+        self._offers = Offers()
         self._parts = layout
         self._thumbnails = thumbnails
         thumbnails.arrived.connect(self._arrived)
@@ -89,6 +92,23 @@ class Board(QObject):
         self.kinds |= found.kinds
         self.groups = []
         self.refresh()
+
+    def offer(self, offers: Offers) -> None:
+        """Offer these ready words and names: to each case those of its types."""
+        self._offers = offers
+        general = replace(offers, types=())
+        self._parts.for_all.offer(general.templates, offers.crews)
+        for place, card in self.cards.items():
+            self._offer_to(place, card)
+
+    def _offer_to(self, place: str, card: BatchCard) -> None:
+        def templates(result: str) -> list[FixTemplate]:
+            key = key_of(place)
+            case = self.cases.get(key) if key is not None else None
+            types = case.types if case is not None else ()
+            return replace(self._offers, types=types).templates(result)
+
+        card.form.offer(templates, self._offers.crews)
 
     def _in_order(self, groups: list[Group]) -> list[Group]:
         """Cards stay where they are when photos are moved; one that is new comes by its time."""
@@ -276,6 +296,7 @@ class Board(QObject):
         card.leave_out.connect(lambda sha256s: self.move(sha256s, ASIDE))
         card.dropped.connect(partial(self.move_chosen, place))
         self.cards[place] = card
+        self._offer_to(place, card)
         return card
 
     def _drop_cards(self, wanted: set[str]) -> None:

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from casework.fixing import FIXED, FixTemplate
 from desktop.batch_draft import CaseWords
+from desktop.ui.pages.fix_ready import put_words
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import TextArea
@@ -48,6 +60,13 @@ class WordsForm(QWidget):
         self.results = ResultButtons()
         self.results.set_result(CaseWords().result)
         self.more = Button("", kind="soft", icon="chevron-down", size="small")
+        self.ready = Button("", kind="soft", size="small")
+        self._menu = QMenu(self.ready)
+        self._menu.setToolTipsVisible(True)
+        self.ready.setMenu(self._menu)
+        self._menu.aboutToShow.connect(self._make_menu)
+        self._templates: Callable[[str], Sequence[FixTemplate]] = lambda _result: ()
+        self._put = ""
         self.done_by, self.materials, self.cost = QLineEdit(), QLineEdit(), QLineEdit()
         self._heads = [Text("", Role.SECONDARY, "ink2") for _ in range(3)]
         self._problem = Text("", Role.SECONDARY, "attn", lines=None)
@@ -86,6 +105,22 @@ class WordsForm(QWidget):
         if words.done_by or words.materials or words.cost:
             self.unfold(True)
 
+    def offer(
+        self, templates: Callable[[str], Sequence[FixTemplate]], crews: Sequence[str]
+    ) -> None:
+        """Offer ready words, asked by result when the menu opens, and names typed before."""
+        self._templates = templates
+        completer = QCompleter(list(crews), self.done_by)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.done_by.setCompleter(completer)
+
+    def put(self, text: str) -> None:
+        """Put ready words into the field; what was typed stays above them."""
+        put_words(self.text, text, self._put)
+        self._put = text
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def unfold(self, is_open: bool) -> None:
         """Show who, materials and cost, or fold them away."""
         self._fold.setVisible(is_open)
@@ -102,6 +137,7 @@ class WordsForm(QWidget):
         self.text.setAccessibleName(translate("Batch", "What was done (the reporter reads this)"))
         self.say_hint(translate("Batch", "What was done (the reporter reads this)"))
         self.more.set_text(translate("Batch", "Who, materials, cost"))
+        self.ready.set_text(translate("Batch", "Ready words"))
         words = (
             translate("Batch", "Done by"),
             translate("Batch", "Materials"),
@@ -112,6 +148,16 @@ class WordsForm(QWidget):
             head.set_text(word)
             field.setAccessibleName(word)
         self._say_more()
+
+    def _make_menu(self) -> None:
+        self._menu.clear()
+        for template in self._templates(self.results.result() or FIXED):
+            action = self._menu.addAction(template.name)
+            action.setToolTip(template.text)
+            action.triggered.connect(lambda _=False, text=template.text: self.put(text))
+        if self._menu.isEmpty():
+            none = self._menu.addAction(translate("Batch", "No ready words for this"))
+            none.setEnabled(False)
 
     def _say_more(self) -> None:
         state = translate("Batch", "open") if self._fold.isVisibleTo(self) else ""
@@ -141,7 +187,9 @@ class WordsForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(self.results)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignRight)
+        row.addStretch(1)
+        row.addWidget(self.ready)
+        row.addWidget(self.more)
         column.addLayout(row)
         self._fold = QWidget()
         grid = QGridLayout(self._fold)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from casework.acts import Work
 from casework.fixing import CANNOT
 from casework.pictures.proposals import Key
-from desktop import batch_draft, batching, messages
+from desktop import batch_draft, batching, fix_offers, messages
 from desktop.acting import ActReport
 from desktop.batch_draft import BatchDraft, CaseWords
 from desktop.batch_state import Group
@@ -40,6 +40,10 @@ def save_and_keep(desk: Desk, fixes: list[CaseFix], before: BatchDraft) -> ActRe
     report = batching.save(desk, fixes)
     done = {(o.authority, o.case) for o in report.done}
     batch_draft.keep(desk.cache, without(before, done, fixes))
+    crews = fix_offers.crews(desk.cache.get(fix_offers.CREWS))
+    for fix in fixes:
+        crews = tuple(fix_offers.with_crew(list(crews), fix.work.done_by))
+    desk.cache.put(fix_offers.CREWS, list(crews))
     return report
 
 

@@ -78,7 +78,7 @@ class CaseFacts(QWidget):
         told = any(event.kind in ("report", "import") for event in case.history)
         self._labels["reported"].setVisible(not told)
         self._values["reported"].setVisible(not told)
-        self.place.show_place(ticket, view.area, view.start)
+        self.place.show_place(ticket, view.start)
 
     def mark(self, terms: Sequence[str]) -> None:
         """Mark what is searched (folded terms), in what a search looks into."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from casework.places import Area
 from desktop.desk import Desk
@@ -31,8 +31,8 @@ def _ground(areas: tuple[Area, ...], speech: str) -> GroundPainter:
     return GroundPainter(areas, speech)
 
 
-class CaseMap(QWidget):
-    """The place of a case; a click opens the map.
+class CaseMap(QAbstractButton):
+    """The place of a case; a click or Enter opens the map.
 
     Signals:
         opened: the map is wanted.
@@ -48,6 +48,8 @@ class CaseMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(_HEIGHT)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self.opened)
         self.setAccessibleName(translate("CaseFacts", "Map of the place"))
         Theme.current().changed.connect(self.update)
 
@@ -62,10 +64,12 @@ class CaseMap(QWidget):
         self.setVisible(self._at is not None)
         self.update()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Open the map with a click."""
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.opened.emit()
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the map, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw ground, pin and edge."""

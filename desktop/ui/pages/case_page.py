@@ -23,6 +23,7 @@ from desktop.ui.pages.case_history import CaseHistory
 from desktop.ui.pages.case_map import areas_of
 from desktop.ui.pages.case_panels import CasePanels
 from desktop.ui.pages.case_photos import CasePhotos
+from desktop.ui.pages.case_place import AreaNames
 from desktop.ui.pages.case_rows import searched
 from desktop.ui.pages.case_view import CaseView, load
 from desktop.ui.pages.case_viewing import CaseViewing
@@ -214,6 +215,7 @@ class CasePage(QWidget):
         self._viewing.heed(view)
         self.history.show_view(view)
         self.facts.show_view(view)
+        self._areas.show(view.case.ticket)
         self.comment.set_channel(view.case.ticket.channel)
         self._show_whole_sentence()
         self._stack.setCurrentIndex(0)
@@ -319,7 +321,8 @@ class CasePage(QWidget):
         self._show_whole_sentence()
 
     def _build(self) -> None:
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self.head = CaseHead()
         self._turns = PhotoTurns(self._bridge, self)
@@ -328,6 +331,7 @@ class CasePage(QWidget):
         self._panels = CasePanels(self._bridge, self._window, self, self.head)
         self.history = CaseHistory(self._window.thumbnails, self._turns)
         self.facts = CaseFacts()
+        self._areas = AreaNames(self._bridge, self.facts.place)
         self.comment = CommentBox()
         self._sentence = MarkedText("", Role.BODY, lines=None)
         self._empty = EmptyState("clipboard-list", "")
@@ -384,5 +388,6 @@ class CasePage(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setMinimumHeight(24)  # where the window is low, head and foot go first
         self._scroll.setWidget(inner)
         return self._scroll

@@ -126,10 +126,11 @@ class CaseParts(Page):
     def _take_room(self, case: QWidget) -> None:
         """The case takes the place that was kept for it, exactly as wide."""
         room, sizes = self._room, self._splitter.sizes()
+        hidden = room.isHidden()
         number = self._splitter.indexOf(room)
         self._room = case
         self._splitter.replaceWidget(number, case)
-        case.setVisible(not room.isHidden())
+        case.setHidden(hidden)
         self._splitter.setStretchFactor(number, 1)
         self._splitter.setSizes(sizes)
         room.deleteLater()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from casework.case import Ticket
 from casework.places.forms import forms_of
 from casework.places.typed import read_point
+from desktop.ui.bridge import Bridge
 from desktop.ui.pages.case_map import CaseMap
 from desktop.ui.pages.go_there import GoThere
 from desktop.ui.theme import Role
@@ -19,7 +20,9 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.marked import MarkedText
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import village
-from desktop.words import translate
+from desktop.words import language, translate
+
+AREA_MS = 400
 
 
 def place_words(ticket: Ticket) -> str:
@@ -33,22 +36,63 @@ def place_words(ticket: Ticket) -> str:
     return where
 
 
-def area_words(ticket: Ticket, language: str) -> str:
+def area_as_given(ticket: Ticket, spoken: str) -> str:
+    """Subdistrict, district and province as they were given."""
+    given = [ticket.subdistrict, ticket.district, ticket.province]
+    if spoken == "en":
+        return ", ".join(part for part in given if part)
+    named = [f"{mark}{part}" for mark, part in zip(("ต.", "อ.", "จ."), given, strict=True) if part]
+    return " ".join(named)
+
+
+def area_words(ticket: Ticket, spoken: str) -> str:
     """Subdistrict, district, province and postal code; as given where the names leave a doubt.
 
-    Looks names up: worker threads only.
+    Reads all names of Thailand the first time, a third of a second: worker threads only.
     """
     from casework.places.names import at_address
 
     if ticket.subdistrict:
         found = at_address(ticket.subdistrict, ticket.district, ticket.province)
         if found is not None:
-            return found.words(language)
-    given = [ticket.subdistrict, ticket.district, ticket.province]
-    if language == "en":
-        return ", ".join(part for part in given if part)
-    named = [f"{mark}{part}" for mark, part in zip(("ต.", "อ.", "จ."), given, strict=True) if part]
-    return " ".join(named)
+            return found.words(spoken)
+    return area_as_given(ticket, spoken)
+
+
+class AreaNames(QObject):
+    """Looks up the area of the case shown, once a person stays with it.
+
+    At the start and while one walks through a list, that would only be in the way.
+    """
+
+    def __init__(self, bridge: Bridge, place: CasePlace) -> None:
+        """Gives `place` the words."""
+        super().__init__(place)
+        self._bridge, self._place = bridge, place
+        self._ticket: Ticket | None = None
+        self._asked: tuple[str, ...] = ()
+        self._soon = QTimer(self, singleShot=True, interval=AREA_MS)
+        self._soon.timeout.connect(self._look)
+
+    def show(self, ticket: Ticket) -> None:
+        """Show the area of a case as given, and its full names soon."""
+        asked = (ticket.subdistrict, ticket.district, ticket.province, language())
+        if self._ticket is not None and asked == self._asked:
+            return
+        self._ticket, self._asked = ticket, asked
+        self._place.show_area(area_as_given(ticket, language()))
+        self._soon.start()
+
+    def _look(self) -> None:
+        ticket, spoken = self._ticket, language()
+        if ticket is None or not ticket.subdistrict:
+            return
+
+        def came(words: str) -> None:
+            if ticket is self._ticket:
+                self._place.show_area(words)
+
+        self._bridge.read(lambda: area_words(ticket, spoken), came)
 
 
 class CasePlace(QWidget):
@@ -66,7 +110,7 @@ class CasePlace(QWidget):
         """Empty until a place is shown."""
         super().__init__()
         self._at: Point | None = None
-        self._area = self._way_words = ""
+        self._way_words = ""
         self.words = MarkedText("", Role.BODY, lines=None)
         self._area_line = MarkedText("", Role.SECONDARY, "ink2", lines=None)
         self._point = Text("", Role.SECONDARY, "ink2", lines=2)
@@ -94,27 +138,31 @@ class CasePlace(QWidget):
         self.field.setPlaceholderText(translate("GoThere", "16.4412, 101.1533, then Enter"))
         self.field.setAccessibleName(translate("GoThere", "From where to measure: coordinates"))
 
-    def show_place(self, ticket: Ticket, area: str, start: Whence | None) -> None:
-        """Show where a case is; `area` as `area_words` gives it, `start` for the distance."""
+    def show_place(self, ticket: Ticket, start: Whence | None) -> None:
+        """Show where a case is; `start` is from where its distance is told."""
         at = None
         if ticket.lon is not None and ticket.lat is not None:
             at = ticket.lon, ticket.lat
         if at != self._at:
             self._say("")
             self.field.hide()
-        self._at, self._area = at, area
+        self._at = at
         words = place_words(ticket)
-        nowhere = translate("CaseFacts", "not set")
-        self.words.set_text(words or ("" if area else nowhere), "ink" if words else "ink2")
-        self.words.setVisible(bool(words or not area))
-        self._area_line.set_text(area)
-        self._area_line.setVisible(bool(area))
+        nowhere = not words and not ticket.subdistrict
+        said = translate("CaseFacts", "not set") if nowhere else words
+        self.words.set_text(said, "ink2" if nowhere else "ink")
+        self.words.setVisible(bool(said))
         self.map.show_place(ticket.lon, ticket.lat)
         for button in (self._open, self._go):
             button.setVisible(at is not None)
         self._point.set_text(forms_of(*at).decimal if at is not None else "")
         self._point.setVisible(at is not None)
         self.show_start(start)
+
+    def show_area(self, area: str) -> None:
+        """Say in which area it lies."""
+        self._area_line.set_text(area)
+        self._area_line.setVisible(bool(area))
 
     def show_start(self, start: Whence | None) -> None:
         """Tell the way from elsewhere."""

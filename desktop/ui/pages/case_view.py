@@ -15,7 +15,6 @@ from desktop.desk import Desk
 from desktop.storage.records import PhotoState, PhotoUpload
 from desktop.ui.fix_words import work_notes
 from desktop.ui.pages.acts import ICONS, can, why_not
-from desktop.ui.pages.case_place import area_words
 from desktop.ui.photo_truth import PhotoTruth, truth_of
 from desktop.ui.whence import Whence, whence
 from desktop.ui.widgets.timeline import HistoryEntry
@@ -38,8 +37,8 @@ class CaseView:
     `unsent` holds the ids of operations that the server does not have, `uploads` the photos of
     this desk by SHA-256, `numbers` ticket numbers by case id of the group, `names` people's.
     `acts_for` are those for whom the person stands in, until `until`; `gone` says that the case is
-    with somebody else now, and here only for work of one's own on it. `area` is the place's in
-    words, `start` from where its distance is told. `sending` says that photos are still to be sent.
+    with somebody else now, and here only for work of one's own on it. `start` is from
+    where its distance is told. `sending` says that photos are still to be sent.
     """
 
     case: Case
@@ -54,7 +53,6 @@ class CaseView:
     acts_for: frozenset[str] = frozenset()
     until: date | None = None
     gone: bool = False
-    area: str = ""
     start: Whence | None = None
     sending: bool = False
 
@@ -105,7 +103,6 @@ def load(
         acts_for=desk.acts_for(),
         until=desk.stands_in_until(case.officer),
         gone=desk.cache.is_gone(authority, case_id),
-        area=area_words(case.ticket, language()),
         start=whence(desk, fix),
         sending=any(p.state != PhotoState.VERIFIED for i in open_ for p in i.photos),
     )

@@ -29,40 +29,42 @@ _MIME = "application/x-tambon-desk-stop"
 
 
 class DayModel(QAbstractListModel):
-    """A heading, today's stops, a heading, and the rest."""
+    """A heading, today's stops, a heading, and the rest. A row is worded when it is first seen."""
 
     def __init__(self) -> None:
         """Empty until a day is shown."""
         super().__init__()
-        self._rows: list[DayRow | DayHeading] = []
-        self._keys: list[Key | None] = []
+        self._rows: list[Stop | DayHeading] = []
+        self._worded: dict[int, DayRow] = {}
+        self._at: dict[Key, int] = {}
         self.day = Day()
 
     def show_day(self, day: Day) -> None:
         """Show another day; where the same cases stand in the same order, rows stay."""
-        rows, keys = _rows_of(day)
-        self.day = day
-        if keys == self._keys:
-            self._rows = rows
-            if rows:
-                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
-            return
-        self.beginResetModel()
-        self._rows, self._keys = rows, keys
-        self.endResetModel()
+        rows = _rows_of(day)
+        at = {row.key: n for n, row in enumerate(rows) if isinstance(row, Stop)}
+        same = len(rows) == len(self._rows) and list(at.items()) == list(self._at.items())
+        if not same:
+            self.beginResetModel()
+        self.day, self._rows, self._at, self._worded = day, rows, at, {}
+        if not same:
+            self.endResetModel()
+        elif rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def key(self, index: Index) -> Key | None:
         """The case of a row; None for a heading."""
-        return self._keys[index.row()] if index.isValid() else None
+        stop = self.stop(index)
+        return None if stop is None else stop.key
 
     def stop(self, index: Index) -> Stop | None:
         """The stop of a row; None for a heading."""
-        key = self.key(index)
-        return next((stop for stop in self.day.stops if stop.key == key), None)
+        row = self._rows[index.row()] if index.isValid() else None
+        return row if isinstance(row, Stop) else None
 
     def row_of(self, key: Key | None) -> int:
         """The row of a case, -1 where it has none."""
-        return self._keys.index(key) if key is not None and key in self._keys else -1
+        return -1 if key is None else self._at.get(key, -1)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Rows and headings."""
@@ -72,25 +74,34 @@ class DayModel(QAbstractListModel):
         """The painted row, or its words for a screen reader."""
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
         if role == ROW_ROLE:
-            return row
+            return self._row(index.row())
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return accessible_words(row)
-        if role == Qt.ItemDataRole.CheckStateRole and isinstance(row, DayRow):
-            return Qt.CheckState.Checked if row.number else Qt.CheckState.Unchecked
+            return accessible_words(self._row(index.row()))
+        stop = self.stop(index)
+        if role == Qt.ItemDataRole.CheckStateRole and stop is not None:
+            return Qt.CheckState.Checked if stop.number else Qt.CheckState.Unchecked
         return None
+
+    def _row(self, number: int) -> DayRow | DayHeading:
+        row = self._rows[number]
+        if isinstance(row, DayHeading):
+            return row
+        found = self._worded.get(number)
+        if found is None:
+            found = self._worded[number] = _row(row)
+        return found
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings take no part; today's stops can be dragged."""
         if not index.isValid():
             return Qt.ItemFlag.ItemIsDropEnabled
-        row = self._rows[index.row()]
-        if isinstance(row, DayHeading):
+        stop = self.stop(index)
+        if stop is None:
             return Qt.ItemFlag.ItemIsEnabled
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags | Qt.ItemFlag.ItemIsDragEnabled if row.number else flags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if stop.number else flags
 
     def supportedDropActions(self) -> Qt.DropAction:
         """Rows are moved."""
@@ -255,16 +266,13 @@ class DayList(QListView):
             signal.emit(key)
 
 
-def _rows_of(day: Day) -> tuple[list[DayRow | DayHeading], list[Key | None]]:
-    rows: list[DayRow | DayHeading] = []
-    keys: list[Key | None] = []
+def _rows_of(day: Day) -> list[Stop | DayHeading]:
+    rows: list[Stop | DayHeading] = []
     for heading, stops in ((_today(day), day.today), (_rest(day), day.rest)):
-        if stops or heading is not None:
-            rows.append(heading or DayHeading(""))
-            keys.append(None)
-        rows += [_row(stop) for stop in stops]
-        keys += [stop.key for stop in stops]
-    return rows, keys
+        if heading is not None:
+            rows.append(heading)
+        rows += stops
+    return rows
 
 
 def _row(stop: Stop) -> DayRow:

@@ -191,7 +191,7 @@ class FixPage(QWidget):
 
     def _open_photo(self, key: str) -> None:
         if self._viewer is None:
-            self._viewer = PhotoViewer(self._bridge, self.window())
+            self._viewer = PhotoViewer(self._bridge, self.window(), self._window.thumbnails)
             self._viewer.closed.connect(self.give_focus)
         shown = [ViewedPhoto(photo.sha256, photo.name) for photo in self._photos]
         if key not in {photo.key for photo in shown}:

@@ -225,7 +225,13 @@ class FixForm(QWidget):
 
     def _show_work(self) -> None:
         # The line that was added is laid out first.
-        QTimer.singleShot(0, self, lambda: self._area.ensureWidgetVisible(self.work, 0, 8))
+        QTimer.singleShot(0, self, self._scroll_to_line)
+
+    def _scroll_to_line(self) -> None:
+        inner = self._area.widget()
+        if inner is not None:
+            inner.adjustSize()
+        self._area.ensureWidgetVisible(self.work.lines[-1].fields[0], 0, 16)
 
     def _show_ready(self) -> None:
         own = frozenset(t.text.strip() for t in self._offers.own)

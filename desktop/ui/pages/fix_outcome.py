@@ -74,6 +74,7 @@ class FixOutcome(QWidget):
             self._again[result] = again
         self._make_cards(result)
         self._show_more()
+        self.changed.emit()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -25,7 +25,7 @@ from desktop.ui.widgets.buttons import IconButton
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Icon
 from desktop.ui.widgets.photos import PhotoCard
-from desktop.ui.widgets.text import Text
+from desktop.ui.widgets.text import Text, headroom
 from desktop.words import translate
 
 if TYPE_CHECKING:
@@ -162,9 +162,13 @@ class FixCard(PhotoCard):
         row = QHBoxLayout()
         row.setSpacing(6)
         token = STATUS_TOKENS[status]
-        row.addWidget(Icon(STATUS_ICONS[status], token, 15))
+        beside = QVBoxLayout()
+        beside.addSpacing(headroom(Role.SECONDARY) + 3)  # on the first line of the words
+        beside.addWidget(Icon(STATUS_ICONS[status], token, 15))
+        beside.addStretch(1)
+        row.addLayout(beside)
         strong = 600 if status != "unknown" else None
-        row.addWidget(Text(words, Role.SECONDARY, token, weight=strong), 1)
+        row.addWidget(Text(words, Role.SECONDARY, token, weight=strong, lines=2), 1)
         self.body.addLayout(row)
         self.lines.append(words)
 

@@ -58,7 +58,8 @@ class IncomingTable(QWidget):
         self.list.setAccessibleName(translate("Incoming", "Incoming"))
         self._delegate = TriageRowDelegate(self.list, thumbnails.pixmap)
         self.list.setItemDelegate(self._delegate)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self._build()
         self._tick = QTimer(self, interval=TICK_MS)

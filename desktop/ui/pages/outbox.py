@@ -30,7 +30,7 @@ from desktop.ui.widgets.card import Card, Rule
 from desktop.ui.widgets.tabs import Tabs
 from desktop.words import translate
 
-SIDE_WIDTH = 300
+SIDE_WIDTH, LIST_LEAST = 300, 240
 WAITING, HISTORY, HERE = "waiting", "history", "here"
 
 
@@ -40,7 +40,8 @@ class OutboxPage(Page):
     def __init__(self, bridge: Bridge, window: WindowServices) -> None:
         """Listen to the outbox and the status."""
         super().__init__(bridge, window)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # By F6 and a click; as a stop of Tab it would be one that nobody sees.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setProperty("no-ring", True)
         self._items: list[OutboxItem] = []
         self._asked = self._answered = 0
@@ -205,16 +206,20 @@ class OutboxPage(Page):
         self.now = NowCard(self._bridge)
         self.now.now_wanted.connect(desk.wake)
         self.now.stop_wanted.connect(desk.stop_round)
-        main = QVBoxLayout()
+        inner = QWidget()
+        inner.setObjectName("plain")
+        main = QVBoxLayout(inner)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(12)
         main.addWidget(self.now)
         main.addWidget(self._build_tabs(), 1)
-        self._across.addLayout(main, 1)
+        self._across.addWidget(_scrolling(inner), 1)
         self._side = self._build_side()
         self._across.addWidget(self._side)
 
     def _build_tabs(self) -> QWidget:
         card = Card()
+        card.setMinimumHeight(LIST_LEAST)  # where the window is low, all of it is scrolled
         column = QVBoxLayout(card)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -249,12 +254,7 @@ class OutboxPage(Page):
             column.addWidget(card)
         column.addStretch(1)
         column.addWidget(self._safe)
-        side = QScrollArea()
-        side.setWidgetResizable(True)
-        side.setFrameShape(QScrollArea.Shape.NoFrame)
-        side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setWidget(inner)
+        side = _scrolling(inner)
         side.setFixedWidth(SIDE_WIDTH)
         return side
 
@@ -276,3 +276,13 @@ class OutboxPage(Page):
         # The table needs the room; what stands beside has nothing to do with the past.
         if not self._narrow:
             self._side.setVisible(key != HISTORY)
+
+
+def _scrolling(inner: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QScrollArea.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inner)
+    return area

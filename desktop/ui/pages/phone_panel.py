@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop import messages
@@ -57,7 +57,6 @@ class PhonePanel(Card):
         self.form.anew.clicked.connect(self.open_door)
         self.form.stop.clicked.connect(self.stop)
         self.form.away.clicked.connect(self.leave)
-        self.setFocusProxy(self.form.start)
         self.form.networks.activated.connect(self._show_code)
         self.form.use.clicked.connect(self.use_earlier)
         self.form.drop.clicked.connect(self.drop_earlier)
@@ -202,6 +201,11 @@ class PhonePanel(Card):
     def panes(self) -> list[QWidget]:
         """Where F6 goes."""
         return [self.form.stop if self.is_open else self.form.start]
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever opens the panel gives it the keyboard: its button has use for it."""
+        super().focusInEvent(event)
+        self.panes()[0].setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes away."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from casework.pictures.showing import Described
 
 _TOKENS = {"ok": "done", "warn": "attn", "unknown": "ink2"}
+_WITHOUT_PLACE = frozenset({"photo_without_place", "photo_stripped"})
 Point = tuple[float, float]
 """(lon, lat), WGS 84 degrees."""
 
@@ -61,11 +62,13 @@ def proof_of(photo: Photo) -> Fact | None:
     parts = [
         code_words(evidence.place_check, 0, metres=evidence.distance_m),
         time_check_words(evidence.time_check),
+        code_words(evidence.origin_check, 0) if evidence.origin_check else "",
     ]
     if evidence.seen_check not in ("", "unknown", "not_seen"):
         parts.append(translate("CasePhotos", "seen before"))
     if evidence.edited:
         parts.append(translate("CasePhotos", "edited"))
+    parts.append(code_words(evidence.origin_check, 0))
     note = f"“{evidence.reason}”" if evidence.reason else ""
     text = " · ".join(part for part in parts if part)
     return Fact(icon, translate("PhotoInfo", "What it proves"), text, note, token)
@@ -114,8 +117,13 @@ def _place(
         if case is not None:
             text = translate("PhotoInfo", "{way} of the case")
             note = text.format(way=way_words(case, at))
-        return Fact("map-pin", heading, forms_of(*at).decimal, note)
-    if file is not None or (evidence is not None and evidence.place_check == "photo_without_place"):
+        odd = _odd_origin(evidence, file)
+        token = "attn" if odd else "ink"
+        return Fact(
+            "map-pin", heading, forms_of(*at).decimal, ". ".join(p for p in (note, odd) if p), token
+        )
+    without = evidence is not None and evidence.place_check in _WITHOUT_PLACE
+    if file is not None or without:
         text = translate("PhotoInfo", "The photo has no place")
         note = translate("PhotoInfo", "Chat programs such as LINE remove it.")
         return Fact("map-pin-off", heading, text, note, "ink2")
@@ -123,6 +131,12 @@ def _place(
         text = code_words(evidence.place_check, 0, metres=evidence.distance_m)
         return Fact("map-pin", heading, text)
     return Fact("map-pin", heading, _unread(here=here), token="ink2")
+
+
+def _odd_origin(evidence: Evidence | None, file: Described | None) -> str:
+    """What stands out about where the place comes from: made up by an app, entered by hand."""
+    code = (evidence.origin_check if evidence else "") or (file.origin if file else "")
+    return code_words(code, 0) if code else ""
 
 
 def _point_of(told: Evidence | Described | None) -> Point | None:

@@ -73,14 +73,16 @@ class PhotoOffer(Card):
         name = translate("PhotoWays", "Do not show {name} now").format(name=found.source.name)
         self._hide.set_icon("x", name)
 
-    def show_photos(self) -> None:
+    def show_photos(self) -> PhotoPicker:
         """Open the row of photos and give it the keyboard."""
-        if self.picker is None:
-            self.picker = PhotoPicker(self._bridge)
-            self.picker.taken.connect(self.taken)
-            self._column.addWidget(self.picker)
+        picker = self.picker
+        if picker is None:
+            picker = self.picker = PhotoPicker(self._bridge)
+            picker.taken.connect(self.taken)
+            self._column.addWidget(picker)
             self.show_found(self.found, self._used)
-        self.picker.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        picker.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        return picker
 
     def close_photos(self) -> None:
         """Only the line again."""

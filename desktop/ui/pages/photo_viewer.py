@@ -105,7 +105,8 @@ class PhotoViewer(QWidget):
             return
         key = self.current()
         kept = [photo.key for photo in photos]
-        if key not in kept:
+        if key not in kept:  # taken back, removed, or another case is shown now
+            self.leave()
             return
         self._photos, self._at = list(photos), kept.index(key)
         self._show_words()

@@ -91,8 +91,12 @@ class PhotoWays(QWidget):
     def take_mime(self, data: QMimeData) -> bool:
         """Take what was dropped or pasted; says whether there was anything."""
         files = photo_mime.files_of(data)
+        if files and all(path.suffix.lower() in photo_sources.ENDINGS for path in files):
+            self._give_files((files, []))
+            return True
         if files:
-            self._give([Given(path, photo_sources.shown_name(path.name)) for path in files])
+            # Whether something is a folder is asked beside: its drive may sleep.
+            self._bridge.read(lambda: _sorted(files), self._give_files)
             return True
         image = photo_mime.image_of(data)
         if image is None:
@@ -103,6 +107,14 @@ class PhotoWays(QWidget):
             lambda: photo_mime.as_png(image), lambda png: self._give([Given(png, name)])
         )
         return True
+
+    def _give_files(self, found: tuple[list[Path], list[Path]]) -> None:
+        """Files are given at once, folders are offered for choosing."""
+        files, folders = found
+        for folder in folders:
+            name = photo_sources.shown_name(folder.name) or str(folder)
+            self.watch.add(Source("folder", name, folder))
+        self._give([Given(path, photo_sources.shown_name(path.name)) for path in files])
 
     def begin(self) -> None:
         """Another case: what was hidden may be offered again."""
@@ -118,8 +130,11 @@ class PhotoWays(QWidget):
         """Say everything in the language in use."""
         self.add.set_text(translate("FixPage", "Add photos"))
         self.add.setToolTip(f"{self.add.text()} ({both_keys('P')})")
-        self._close_panel()
-        self._say_phone()
+        # The phone's panel speaks for itself, and what comes through it must not be cut off.
+        is_phone = self.panel is not None and hasattr(self.panel, "is_open")
+        if not is_phone:
+            self._close_panel()
+        self._say_phone(is_open=is_phone)
         self.more.set_text(translate("PhotoWays", "More ways"))
         self._help_close.set_icon("x", translate("PhotoWays", "Close the help"))
         self._make_menu()
@@ -222,9 +237,9 @@ class PhotoWays(QWidget):
             return
         panel = PhonePanel(self._bridge, self._window)
         panel.arrived.connect(self._arrived)
+        panel.closed.connect(self._close_panel)
         self._open(panel)
-        self.phone.set_icon("x")
-        self.phone.set_text(translate("PhotoWays", "Close the phone panel"))
+        self._say_phone(is_open=True)
         panel.form.start.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def open_camera(self) -> None:
@@ -256,12 +271,15 @@ class PhotoWays(QWidget):
             self._offer_column.removeWidget(panel)
             panel.hide()
             panel.deleteLater()
-            self._say_phone()
+            self._say_phone(is_open=False)
             self._show_offers()
 
-    def _say_phone(self) -> None:
-        self.phone.set_icon("smartphone")
-        self.phone.set_text(translate("PhotoWays", "Photos from a phone"))
+    def _say_phone(self, *, is_open: bool) -> None:
+        self.phone.set_icon("x" if is_open else "smartphone")
+        open_word = translate("PhotoWays", "Photos from a phone")
+        self.phone.set_text(
+            translate("PhotoWays", "Close the phone panel") if is_open else open_word
+        )
 
     def _arrived(self, photos: Sequence[tuple[Path | bytes, str]]) -> None:
         self._give([Given(source, name) for source, name in photos])
@@ -308,3 +326,9 @@ class PhotoWays(QWidget):
         column.addLayout(row)
         column.addWidget(self._help)
         column.addWidget(self._offer_box)
+
+
+def _sorted(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """Files, and folders, among what was dropped."""
+    folders = [path for path in paths if path.is_dir()]
+    return [path for path in paths if path not in folders], folders

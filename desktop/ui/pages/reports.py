@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from casework.case import Case
 from casework.insight.figures import DAY, DAYS, Week
@@ -18,6 +18,7 @@ from desktop.messages import sentence
 from desktop.reports.week_words import file_name
 from desktop.reports.weekly import WeeklyReport, week_name, weekly_report, write_csv, write_xlsx
 from desktop.ui.bridge import Bridge
+from desktop.ui.pages.reports_costs import CostLine
 from desktop.ui.pages.reports_list import ListCard
 from desktop.ui.pages.reports_panels import ChartsPanel, SavedBanner, TilesPanel
 from desktop.ui.pages.reports_print import choose_printer, print_report
@@ -32,6 +33,8 @@ from desktop.words import language, translate
 WEEKS_OFFERED = 12
 REFRESH_MS = 500
 _WEEK_SPAN = DAYS * DAY
+TIGHT_UNDER = 700
+"""Narrower than this the tiles stand two and two, and the buttons that save in a line below."""
 
 
 class ReportsPage(QWidget):
@@ -135,8 +138,10 @@ class ReportsPage(QWidget):
         column.addWidget(self._problem)
         self._tiles = TilesPanel()
         self._charts = ChartsPanel()
+        self._costs = CostLine()
         column.addWidget(self._tiles)
         column.addWidget(self._charts)
+        column.addWidget(self._costs)
         self._list = ListCard()
         self._list.table.opened.connect(self._open)
         column.addWidget(self._list, 1)
@@ -161,19 +166,23 @@ class ReportsPage(QWidget):
             key="Ctrl+E",
         )  # fmt: skip
         self._excel.clicked.connect(lambda: self._export("xlsx"))
-        row = QHBoxLayout()
-        row.setSpacing(GAP_2)
-        row.addWidget(self._week_button)
-        row.addWidget(self._unit_button)
-        row.addWidget(self._note)
-        row.addStretch(1)
-        row.addWidget(self._print)
-        row.addWidget(self._csv)
-        row.addWidget(self._excel)
+        chosen, saved = QHBoxLayout(), QHBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for part, widgets in (
+            (chosen, (self._week_button, self._unit_button, self._note)),
+            (saved, (self._print, self._csv, self._excel)),
+        ):
+            part.setSpacing(GAP_2)
+            for widget in widgets:
+                part.addWidget(widget)
+            self._row.addLayout(part)
+            self._row.setSpacing(GAP_2)
+        chosen.addStretch(1)
+        saved.insertStretch(0, 1)
         self._note_below = Text("", Role.SECONDARY, "ink2")
         column = QVBoxLayout()
         column.setSpacing(GAP_2)
-        column.addLayout(row)
+        column.addLayout(self._row)
         column.addWidget(self._note_below)
         self._say_choices()
         return column
@@ -292,6 +301,7 @@ class ReportsPage(QWidget):
         self._problem.hide()
         self._tiles.show_report(report)
         self._charts.show_report(report)
+        self._costs.show_report(report)
         self._list.show_report(report)
         at = synced_at or report.made_at
         when = time_text(at)
@@ -371,7 +381,10 @@ class ReportsPage(QWidget):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW_UNDER - RAIL_NARROW
-        self._tiles.set_narrow(narrow=narrow)
+        self._tiles.set_columns(2 if self.width() < TIGHT_UNDER else 3 if narrow else 5)
         self._charts.set_narrow(narrow=narrow)
         self._note.setVisible(not narrow)
         self._note_below.setVisible(narrow)
+        tight = self.width() < TIGHT_UNDER
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.TopToBottom if tight else ways.LeftToRight)

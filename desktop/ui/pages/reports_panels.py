@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import lcm
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -22,7 +23,6 @@ from desktop.words import translate
 
 TYPES_SHOWN = 5
 UNITS_SHOWN = 4
-NARROW_COLUMNS = 3
 _NOTE_RISE = 5
 
 
@@ -105,7 +105,7 @@ class TilesPanel(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(GAP_3)
         self._columns = 0
-        self.set_narrow(narrow=False)
+        self.set_columns(len(self.tiles()))
 
     def tiles(self) -> tuple[Tile, ...]:
         """The tiles in order."""
@@ -116,22 +116,19 @@ class TilesPanel(QWidget):
         for tile in self.tiles():
             tile.say("–")
 
-    def set_narrow(self, narrow: bool) -> None:
-        """Wrap to three and two."""
-        columns = NARROW_COLUMNS if narrow else len(self.tiles())
+    def set_columns(self, columns: int) -> None:
+        """Wrap to so many beside each other; those of the last row share its width."""
         if columns == self._columns:
             return
         self._columns = columns
-        # Narrow, a row of two is as wide as a row of three: six slots, two or three to a tile.
-        for number, tile in enumerate(self.tiles()):
-            if not narrow:
-                self._grid.addWidget(tile, 0, number)
-            elif number < NARROW_COLUMNS:
-                self._grid.addWidget(tile, 0, number * 2, 1, 2)
-            else:
-                self._grid.addWidget(tile, 1, (number - NARROW_COLUMNS) * 3, 1, 3)
-        for slot in range(6):
-            self._grid.setColumnStretch(slot, 1 if narrow or slot < len(self.tiles()) else 0)
+        tiles = self.tiles()
+        slots = lcm(*range(1, columns + 1))
+        for number, tile in enumerate(tiles):
+            row, place = divmod(number, columns)
+            span = slots // min(columns, len(tiles) - row * columns)
+            self._grid.addWidget(tile, row, place * span, 1, span)
+        for slot in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(slot, 1 if slot < slots else 0)
 
     def show_report(self, report: WeeklyReport) -> None:
         """Show the figures of a report."""

@@ -74,7 +74,7 @@ def page(report: WeeklyReport) -> str:
     figures = tables[_FIGURES - _LEFT_OUT]
     told = " · ".join((*about.heading, *(str(row[0]) for row in about.rows)))
     rows = [figures.heading, *([_cell(v) for v in row] for row in figures.rows)]
-    wanted = columns(report.week, report.names)
+    wanted = tuple(c for c in columns(report.week, report.names) if c.on_paper)
     return "".join(
         (
             f"<h1>{escape(report.authority)}</h1>" if report.authority else "",

@@ -156,6 +156,9 @@ class ResultsPage(Page):
             return
         self._say("")
         self.form.show_case(case)
+        self._bridge.read(
+            lambda: entering.ready_words(desk, case), partial(self.form.offer_ready, case)
+        )
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         if self._early:
             self._choose(self._early)

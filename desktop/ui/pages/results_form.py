@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -79,6 +80,7 @@ class ResultForm(Card):
         for one in (self.text, self.materials, self.cost):
             one.clear()
         self._own_words = ""
+        self._ready = {}
         if case is None:
             return
         self._sentence.set_text(case.ticket.description or case.ticket.place)
@@ -114,7 +116,14 @@ class ResultForm(Card):
         _complete(self.done_by, habits.crews)
         self._offer_words()
 
+    def offer_ready(self, case: Case, words: Mapping[str, Sequence[str]]) -> None:
+        """Offer words that are ready for a case, by result, where it is still the one shown."""
+        if self.case is not None and self.case.id == case.id:
+            self._ready = words
+            self._offer_words()
+
     _habits = Habits()
+    _ready: Mapping[str, Sequence[str]] = MappingProxyType({})
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -141,9 +150,9 @@ class ResultForm(Card):
 
     def _offer_words(self) -> None:
         result = self.results.result()
-        before = self._habits.words.get(result, ()) if result else ()
-        usual = usual_words(result)
-        _complete(self.text, [*before, *([usual] if usual and usual not in before else [])])
+        words = [*self._habits.words.get(result, ()), *self._ready.get(result, ())]
+        words.append(usual_words(result))
+        _complete(self.text, [word for word in dict.fromkeys(words) if word])
 
     def _say_facts(self, case: Case) -> None:
         ticket = case.ticket

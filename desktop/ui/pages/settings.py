@@ -21,10 +21,12 @@ from desktop.ui.bridge import Bridge
 from desktop.ui.pages.settings_copy import CopyCard, choose_copy
 from desktop.ui.pages.settings_leaves import LeavesCard
 from desktop.ui.pages.settings_maps import MapsCard
+from desktop.ui.pages.settings_notices import NoticesCard
 from desktop.ui.pages.settings_photos import PhotosCard
 from desktop.ui.pages.settings_position import PositionCard
 from desktop.ui.position import position_of
 from desktop.ui.services import WindowServices
+from desktop.ui.text_size import SIZES, size_in_use
 from desktop.ui.theme import Role, Theme
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card
@@ -120,6 +122,7 @@ class SettingsPage(QWidget):
         self._copy.setParent(None)
         self._copy.retranslate()
         column.addWidget(self._copy)
+        column.addWidget(NoticesCard(self._bridge))
         column.addWidget(PhotosCard(self._bridge))
         # Neither is one that installs a map disturbed.
         self._maps.setParent(None)
@@ -145,7 +148,7 @@ class SettingsPage(QWidget):
 
     def _choosing(self) -> str:
         """Which of the boxes has the keyboard: the one made in its place takes it over."""
-        for name in ("_language", "_mode", "_density"):
+        for name in ("_language", "_mode", "_density", "_size"):
             box = getattr(self, name, None)
             if box is not None and box.hasFocus():
                 return name
@@ -174,13 +177,25 @@ class SettingsPage(QWidget):
             Theme.current().density,
             self._choose_density,
         )
+        self._size = _choice(
+            [(f"{size} %", str(size)) for size in SIZES],
+            str(self._window.chosen_text_size()),
+            self._choose_size,
+        )
         for label, widget in (
             (translate("Settings", "Language"), self._language),
             (translate("Settings", "Light or dark"), self._mode),
             (translate("Settings", "Rows"), self._density),
+            (translate("Settings", "Size of words"), self._size),
         ):
             widget.setAccessibleName(label)
             form.addRow(label, widget)
+        later = translate(
+            "Settings", "Words, rows and buttons grow together when the program is started again."
+        )
+        self._later = Text(later, Role.SECONDARY, "ink2", lines=None)
+        form.addRow("", self._later)
+        self._say_later()
         return card
 
     def _account(self) -> QWidget:
@@ -248,6 +263,13 @@ class SettingsPage(QWidget):
 
     def _choose_density(self, density: str) -> None:
         self._window.choose_density(density)
+
+    def _choose_size(self, size: str) -> None:
+        self._window.choose_text_size(int(size))
+        self._say_later()
+
+    def _say_later(self) -> None:
+        self._later.setVisible(self._window.chosen_text_size() != size_in_use())
 
     def _leave(self) -> None:
         """Sign out; with unsent work only when its number was typed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
@@ -51,6 +51,11 @@ class DayRowDelegate(RowDelegate, ClickArea):
     def height(self, row: Any) -> int:
         """96 px, 84 compact, more where comfortable; 40 for a heading."""
         return _HEADING if isinstance(row, DayHeading) else row_height(96, 84)
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
+        """The height, without asking for the row's words: a list asks for all of its rows."""
+        selectable = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
+        return QSize(100, row_height(96, 84) if selectable else _HEADING)
 
     def tip(self, row: Any) -> str:
         """The whole sentence, and in words what stands below it."""

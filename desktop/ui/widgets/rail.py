@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import ICON, ICON_BANNER, RAIL_ITEM, RAIL_NARROW, RAIL_WIDE, Role
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.text import draw_line, text_width
+
+ITEM_LEAST = 24
 
 
 class RailItem(QAbstractButton):
@@ -154,6 +156,7 @@ class Rail(QFrame):
         item.clicked.connect(lambda: self.chosen.emit(key))
         self._column.insertWidget(self._column.count() - 1, item)
         self._items[key] = item
+        self._fit()
         return item
 
     def add_rule(self) -> None:
@@ -191,7 +194,22 @@ class Rail(QFrame):
         for item in self._items.values():
             item.set_narrow(narrow)
         self._column.setContentsMargins(8, 56 if narrow else 69, 8, 12 if narrow else 62)
+        self._fit()
         self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the window is low, lower items: none is ever out of sight."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        edges = self._column.contentsMargins()
+        room = self.height() - edges.top() - edges.bottom()
+        room -= sum(rule.height() for rule in self._rules)
+        room -= self._column.spacing() * self._column.count()
+        each = room // max(1, len(self._items))
+        for item in self._items.values():
+            item.setFixedHeight(max(ITEM_LEAST, min(RAIL_ITEM, each)))
 
     def set_authority(self, name: str) -> None:
         """Show the authority's name under the program's."""

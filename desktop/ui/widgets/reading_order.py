@@ -68,7 +68,7 @@ def _within(widget: QWidget, held: QWidget | None) -> Iterator[QWidget]:
     ):
         return
     yield widget
-    if isinstance(widget, _WHOLE) or widget.focusProxy() is not None:
+    if isinstance(widget, _WHOLE) or (widget.focusProxy() is not None and _takes_tab(widget)):
         return
     for child in _children(widget):
         yield from _within(child, held)

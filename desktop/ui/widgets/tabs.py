@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QBoxLayout,
     QButtonGroup,
     QHBoxLayout,
     QSizePolicy,
@@ -19,6 +20,8 @@ from desktop.ui.theme.states import Look
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.chip import chip_width, paint_chip
 from desktop.ui.widgets.text import draw_line, text_width
+
+CARDS_GAP = 12
 
 
 class _Tab(QAbstractButton):
@@ -204,9 +207,9 @@ class RadioCards(QWidget):
     ) -> None:
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
+        row.setSpacing(CARDS_GAP)
         self._cards: dict[str, RadioCard] = {}
         for key, look, text in cards:
             card = RadioCard(key, look, text, self)
@@ -222,6 +225,22 @@ class RadioCards(QWidget):
     def set_current(self, key: str) -> None:
         """Choose a card. Raises KeyError for an unknown one."""
         self._cards[key].setChecked(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The card that is chosen has the keyboard, else the first."""
+        super().focusInEvent(event)
+        card = self._cards.get(self.current()) or next(iter(self._cards.values()), None)
+        if card is not None:
+            card.setFocus(event.reason())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One below the other where their words would be cut."""
+        super().resizeEvent(event)
+        widest = max((card.sizeHint().width() for card in self._cards.values()), default=0)
+        needed = len(self._cards) * widest + (len(self._cards) - 1) * CARDS_GAP
+        ways = QBoxLayout.Direction
+        beside = event.size().width() >= needed
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
 
 
 def paint_radio(painter: QPainter, at: QPointF, *, on: bool) -> None:

@@ -170,8 +170,7 @@ def test_a_file_without_any_data_is_told_apart_from_a_camera_without_a_place():
 
 
 def test_a_place_that_was_fixed_long_before_the_photo_is_stale():
-    taken = PICTURE.taken_at
-    assert taken is not None
+    taken = REPORTED + 20 * HOUR
     stale = judged(camera_at=taken, satellite_at=taken - HOUR)
     assert stale.origin is not None
     assert (stale.origin.code, stale.origin.at, stale.origin.against) == (

@@ -59,6 +59,6 @@ def test_a_description_is_what_a_whole_inspection_says(kind: str):
     whole, told = inspect(data), describe(data)
     for name in (
         "format", "width", "height", "size", "taken_at", "lon", "lat", "camera", "edited",
-        "edited_with",
+        "edited_with", "origin",
     ):  # fmt: skip
         assert getattr(told, name) == getattr(whole, name), name

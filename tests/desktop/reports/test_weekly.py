@@ -154,14 +154,15 @@ def test_xlsx_read_back(tmp_path):
     rows = list(sheet.iter_rows(values_only=True))
     assert count == len(rows) - 1 == 5
     assert rows[0] == ("Number", "Report", "Type", "Place", "Unit", "Officer", "Reported", "Due",
-                       "Finished", "State", "Mark")  # fmt: skip
+                       "Finished", "State", "Mark", "Done by", "Materials",
+                       "Cost in the week (baht)")  # fmt: skip
     assert rows[2] == (
         "2026-NEW", "ถนนเป็นหลุม\nหน้าวัด โทร 081xxxxxxx", "ถนน, ป้าย", "Moo 3 · วัดห้วยตะวัน",
         "กองช่าง", "Surachai Thongdi", datetime.fromisoformat("2026-11-16T12:21"),
-        datetime.fromisoformat("2026-11-26T12:21"), None, "Waiting", None,
+        datetime.fromisoformat("2026-11-26T12:21"), None, "Waiting", None, None, None, None,
     )  # fmt: skip
-    assert rows[1][-1] == "Overdue"
-    assert rows[3][-1] == "Reopened"
+    assert rows[1][10] == "Overdue"
+    assert rows[3][10] == "Reopened"
     assert sheet.freeze_panes == "A2"
     assert sheet.page_setup.orientation == "landscape"
     assert sheet["H2"].number_format == "d mmm yyyy"
@@ -309,3 +310,51 @@ def test_a_full_disk_is_said(tmp_path):
 
     with pytest.raises(weekly.ExportError, match="disk_full"):
         write_whole(tmp_path / "w.csv", full)
+
+
+def fix(name: str, when: int, **more) -> Event:
+    return Event(id=name, kind="record_fix", at=when, actor="chai", name="สุรชัย", **more)
+
+
+def shelf_with_costs() -> Shelf:
+    return Shelf(
+        case("PAID", at(1), unit="roads", types=("ถนน",), state=State.IN_PROGRESS, due_at=at(30),
+             updated_at=at(18), history=(
+                 fix("f1", at(17), cost_baht=1200.5, materials="ยางมะตอย 2 ถุง", done_by="ช่างแดง"),
+                 fix("f2", at(18), cost_baht=300.0),
+                 fix("f3", at(25), cost_baht=9999.0),
+             )),
+        case("FREE", at(16), unit="health", history=(fix("f4", at(17)),)),
+    )  # fmt: skip
+
+
+def test_a_case_that_was_paid_for_is_on_the_list_with_its_work(tmp_path):
+    out = tmp_path / "week.xlsx"
+    weekly.export(shelf_with_costs(), "2026-W47", "xlsx", out, "en")
+    book = load_workbook(out)
+    sheet = book.worksheets[0]
+    rows = {row[0].value: row for row in sheet.iter_rows(min_row=2)}
+    done, materials, cost = rows["2026-PAID"][11:14]
+    assert (done.value, materials.value) == ("ช่างแดง, สุรชัย", "ยางมะตอย 2 ถุง")
+    assert (cost.value, cost.number_format, cost.data_type) == (1500.5, "#,##0.00", "n")
+    done, materials, cost = rows["2026-FREE"][11:14]
+    assert (done.value, materials.value, cost.value) == ("สุรชัย", None, None)
+    summary = list(book["Summary"].iter_rows())
+    told = [(r[0].value, r[1].value, r[1].number_format) for r in summary]
+    assert ("ถนน", 1500.5, "#,##0.00") in told
+    assert ("กองช่าง", 1500.5, "#,##0.00") in told
+    assert told.count(("Together", 1500.5, "#,##0.00")) == 2
+
+
+def test_costs_in_csv_are_plain_numbers(tmp_path):
+    out = tmp_path / "week.csv"
+    weekly.export(shelf_with_costs(), "2026-W47", "csv", out, "en")
+    rows = list(csv.reader(io.StringIO(out.read_text("utf-8-sig"), newline="")))
+    assert {row[0]: row[-1] for row in rows[1:]} == {"2026-PAID": "1500.50", "2026-FREE": ""}
+
+
+def test_without_any_cost_nothing_is_said_of_it(tmp_path):
+    from desktop.reports.summary import blocks
+
+    report = weekly.weekly_report(full_shelf(), "2026-W47", "", "en", NOW)
+    assert not [b for b in blocks(report) if b.money]

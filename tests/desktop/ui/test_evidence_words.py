@@ -80,3 +80,10 @@ def test_how_much_older_the_place_is_stands_in_the_words_where_it_is_known():
 def test_photos_that_cannot_both_be_right_are_told_by_their_numbers():
     said = together_words(TooFast(0, 2, 40_000.0, 300_000_000))
     assert "Photos 1 and 3 are 40.0 km apart with 5 min between them" in said
+
+
+def test_the_authoritys_limit_stands_beside_the_distance():
+    near, far = Check("ok", "near", metres=12, limit=150.0), Check("warn", "far", 1802, 150.0)
+    assert check_words(near, NOW) == "12 m from the case (within 150 m)"
+    assert check_words(far, NOW) == "1.8 km from the case (more than 150 m)"
+    assert code_words("near", 0, metres=12) == "12 m from the case"

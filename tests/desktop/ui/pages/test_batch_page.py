@@ -312,6 +312,28 @@ def test_why_is_asked_of_what_could_not_be_fixed_and_a_cost_must_be_a_number(thr
     assert (saved.state, saved.history[-1].result) == (State.IN_PROGRESS, "cannot")
 
 
+def test_ready_words_of_the_type_and_names_typed_before_are_offered(three: Screen):
+    one = three.desk.find("2026-AA0002")
+    form = three.card(one).form
+    form._make_menu()
+    names = [action.text() for action in form._menu.actions()]
+    assert names
+    form._menu.actions()[0].trigger()
+    assert form.words().text
+    assert three.page.board.words[key_of(one)].text == form.words().text
+    form.done_by.setText("ทีมช่าง")
+    three.card(one).tick.click()
+    three.page.save()
+    three.settle()
+    again = BatchPage(three.window.bridge, three.window)
+    three.qtbot.addWidget(again)
+    three.qtbot.waitUntil(lambda: bool(again.board.cards), timeout=20_000)
+    three.settle()
+    (card,) = again.board.cards.values()
+    three.qtbot.waitUntil(lambda: card.form.done_by.completer().model().rowCount() > 0)
+    assert card.form.done_by.completer().model().index(0, 0).data() == "ทีมช่าง"
+
+
 def test_a_clock_set_right_by_hand_proposes_anew_and_is_told_in_the_record(screen: Screen):
     case = screen.desk.find("2026-AA0002")
     screen.add(

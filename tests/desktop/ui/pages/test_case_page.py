@@ -229,6 +229,27 @@ def test_a_place_is_told_with_its_area_and_postal_code(english: None):
     assert area_words(nowhere, "th") == "ต.ตำบลที่ไม่มี อ.ก จ.ข"
 
 
+def test_the_area_is_told_as_given_at_once_and_in_full_when_one_stays(
+    tmp_path: Path, qtbot: QtBot, english: None
+):
+    desk = sign_in_without_server(tmp_path / "p", "prasert")
+    cases = []
+    for number, names in ((1, ("บ้านใต้", "เกาะพะงัน", "สุราษฎร์ธานี")), (2, ("ห้วยตะวัน", "", ""))):
+        ticket = msgspec.structs.replace(
+            a_case(number).ticket, subdistrict=names[0], district=names[1], province=names[2]
+        )
+        cases.append(msgspec.structs.replace(a_case(number), ticket=ticket))
+    fill(desk, cases)
+    shown = Shown(desk, qtbot)
+    line = shown.page.facts.place._area_line
+    assert line.text() == "บ้านใต้, เกาะพะงัน, สุราษฎร์ธานี"
+    qtbot.waitUntil(lambda: line.text() == "Ban Tai, Ko Pha-ngan, Surat Thani 84280")
+    shown.open("2026-AA0002")
+    assert line.text() == "ห้วยตะวัน"
+    shown.bridge.close()
+    desk.close()
+
+
 class MapProgram:
     """Stands for whatever opens geo: links on a computer."""
 

@@ -70,6 +70,12 @@ class StandIn(QMainWindow):
     def choose_density(self, density: str) -> None:
         raise AssertionError("no page here chooses the density")
 
+    def choose_text_size(self, size: int) -> None:
+        raise AssertionError("no page here chooses the size of words")
+
+    def chosen_text_size(self) -> int:
+        raise AssertionError("no page here chooses the size of words")
+
 
 class Screen:
     """A page in its window, and the waiting that a person does without noticing."""

@@ -338,3 +338,14 @@ def test_the_phone_panel_opens_and_closes_with_the_same_button(ways):
     ways.qtbot.mouseClick(ways.widget.phone, Qt.MouseButton.LeftButton)
     assert ways.widget.panel is None
     assert ways.widget.phone.text() == "Photos from a phone"
+
+
+def test_a_folder_that_is_dropped_is_offered_for_choosing(ways, tmp_path):
+    a_photo(tmp_path / "งาน", "IMG_1.jpg")
+    loose = a_photo(tmp_path, "IMG_2.jpg")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(p)) for p in (tmp_path / "งาน", loose)])
+    assert ways.widget.take_mime(data)
+    ways.settle()
+    assert [source for source, _ in ways.given] == [loose]
+    ways.qtbot.waitUntil(lambda: ways.said() == ["Folder งาน: 1 new photos from today"])

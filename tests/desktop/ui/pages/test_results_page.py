@@ -270,6 +270,11 @@ def test_habits_are_offered_again_after_a_start_anew(screen: Screen):
     again = ResultsPage(screen.window.bridge, screen.window)
     screen.qtbot.addWidget(again)
     screen.settle()
+    again.look_up("TD1*2026-AA0003")
+    screen.settle()
+    again.form.choose("fixed")
+    words = again.form.text.completer().model()
+    assert words.rowCount() > 1  # those that are ready for its type, beside those of before
     completer = again.form.done_by.completer()
     assert completer.model().index(0, 0).data() == "ทีมช่าง"
 

@@ -1,0 +1,116 @@
+"""Every page by keyboard alone, with names and roles, found out by walking all of them.
+
+A page of the rail is walked as soon as it is there; what opens in one is a line in `walk.INSIDE`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+from typing import Literal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.exceptions import TimeoutError as ExceptionTimeout
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.phone.addresses import Network
+from desktop.ui.accessible import speak_for_our_widgets
+from desktop.ui.theme import Theme
+from desktop.ui.window import DeskWindow
+from desktop.words import use_language
+from tests.desktop.ui.access import checks
+from tests.desktop.ui.access.walk import Walk, furnish
+
+Open = Callable[[Desk], DeskWindow]
+Check = Callable[[QWidget], list[str]]
+STAYS_MS = 1500
+HERE = [Network("127.0.0.1", "lo"), Network("127.0.0.2", "lo")]
+
+
+@pytest.fixture(params=["desk", "clerk_desk"], ids=["officer", "clerk"])
+def walk(
+    request: pytest.FixtureRequest,
+    open_window: Open,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Walk:
+    """A window with something in every place."""
+    monkeypatch.setattr("desktop.phone.addresses.local_networks", lambda: HERE)
+    speak_for_our_widgets()
+    desk: Desk = request.getfixturevalue(request.param)
+    furnish(desk)
+    return Walk(open_window(desk), qtbot)
+
+
+def _none_left(check: Check, root: QWidget) -> bool:
+    return not check(root)
+
+
+def faults(walk: Walk, *found_by: Check) -> dict[str, list[str]]:
+    """What the checks find, each fault with the scenes in which it stands."""
+    found: dict[str, list[str]] = {}
+    for scene in walk.scenes():
+        for check in found_by:
+            # A page that is still being laid out is looked at again.
+            with suppress(ExceptionTimeout):
+                walk.qtbot.waitUntil(partial(_none_left, check, scene.root), timeout=STAYS_MS)
+            for fault in check(scene.root):
+                found.setdefault(fault, []).append(scene.name)
+    return found
+
+
+def test_everything_is_reached_and_left_by_tab_alone(walk: Walk):
+    assert faults(walk, checks.not_reached, checks.only_for_the_mouse) == {}
+
+
+@pytest.mark.parametrize("speech", ["th", "en"])
+def test_everything_says_what_it_is(walk: Walk, speech: str):
+    use_language("th" if speech == "th" else "en")
+    wanted = (checks.without_name, checks.without_role, checks.rows_without_name)
+    assert faults(walk, *wanted) == {}
+
+
+def test_f6_goes_round_through_named_panes(walk: Walk):
+    """Each pane that F6 comes to has the keyboard and a name, and none holds it."""
+    lost: list[str] = []
+    for scene in walk.scenes():
+        if not isinstance(scene.root, DeskWindow):
+            continue
+        came: list[QWidget] = []
+        for _ in range(12):
+            walk.qtbot.keyClick(QApplication.focusWidget() or scene.root, Qt.Key.Key_F6)
+            held = QApplication.focusWidget()
+            if held is None or not checks.name_of(held):
+                lost.append(f"{scene.name}: {checks.called(held) if held else 'nothing'}")
+                break
+            came.append(held)
+        if len({id(held) for held in came}) < 2:
+            lost.append(f"{scene.name}: F6 stays at {[checks.called(w) for w in came[:1]]}")
+    assert lost == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (911, 512), (683, 350)], ids=["100", "150", "200"])
+@pytest.mark.parametrize("speech", ["th", "en"])
+def test_nothing_is_cut_off_at_any_size_of_text(walk: Walk, size: tuple[int, int], speech: str):
+    """At 200 % a screen of 1366 by 768 has room for half of that, less the bars of the system."""
+    use_language("th" if speech == "th" else "en")
+    walk.window.resize(*size)
+    assert walk.window.size().toTuple() == size
+    assert faults(walk, checks.does_not_fit) == {}
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_every_word_can_be_read_against_its_ground(
+    walk: Walk, qapp: QApplication, mode: Literal["light", "dark"]
+):
+    """As painted, pixel by pixel: 4.5 to 1 of WCAG 2, whatever the tokens promise."""
+    Theme.current().apply(qapp, mode, "standard")
+    assert faults(walk, checks.faint) == {}
+
+
+def test_nothing_is_told_by_colour_alone(walk: Walk):
+    assert faults(walk, checks.colour_alone) == {}
