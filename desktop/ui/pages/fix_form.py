@@ -15,7 +15,7 @@ from desktop.ui.evidence_words import together_words
 from desktop.ui.pages.fix_draft import FixDraft
 from desktop.ui.pages.fix_outcome import FixOutcome
 from desktop.ui.pages.fix_photos import FixPhotos, warns
-from desktop.ui.pages.fix_ready import ReadyWords, put_words
+from desktop.ui.pages.fix_ready import ReadyWords, WordsField, put_words
 from desktop.ui.pages.fix_side import FixSide
 from desktop.ui.pages.fix_work import FixWork
 from desktop.ui.pages.photo_ways import PhotoWays
@@ -54,7 +54,7 @@ class FixForm(QWidget):
         self._bad_files: list[str] = []
         self._together = Banner("", tone="warning")
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
-        self.text = TextArea("", lines=2)
+        self.text = WordsField(self.ways.take_mime, lines=2)
         self.text.setFixedHeight(FIELD_HEIGHT)
         self.text.textChanged.connect(self.edited)
         self._reasons: dict[str, tuple[QWidget, Text, TextArea]] = {}
