@@ -1561,6 +1561,10 @@
             <translation>พิกัดจุดเริ่มต้นของวัน</translation>
         </message>
         <message>
+            <source>List</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
             <source>Map</source>
             <translation>แผนที่</translation>
         </message>
