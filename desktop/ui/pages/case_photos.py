@@ -132,7 +132,7 @@ class _Column(QWidget):
         )
         self._proof_icon, self._proof = (
             Icon("shield-check", "done", 15),
-            Text("", Role.SECONDARY, lines=2, weight=600),
+            Text("", Role.SECONDARY, lines=3, weight=600),
         )
         self.picture = PhotoView(height_ratio=0.71)
         self.picture.opened.connect(self._open)

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.accessible import role_of
 from desktop.ui.theme.tokens import contrast
 from desktop.ui.widgets.chip import Chip
 
@@ -80,13 +81,8 @@ def without_name(root: QWidget) -> list[str]:
 
 def without_role(root: QWidget) -> list[str]:
     """What can be used and does not say what it is."""
-    faults = []
-    for widget in seen(root):
-        if takes_keyboard(widget) and not isinstance(widget, QAbstractScrollArea):
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface.role() in _PLAIN:
-                faults.append(f"no role: {called(widget)}")
-    return faults
+    used = (w for w in seen(root) if takes_keyboard(w) and not isinstance(w, QAbstractScrollArea))
+    return [f"no role: {called(widget)}" for widget in used if role_of(widget) in _PLAIN]
 
 
 def rows_without_name(root: QWidget) -> list[str]:

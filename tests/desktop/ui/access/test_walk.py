@@ -17,7 +17,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.phone.addresses import Network
-from desktop.ui.accessible import speak_for_our_widgets
 from desktop.ui.theme import Theme
 from desktop.ui.window import DeskWindow
 from desktop.words import use_language
@@ -39,7 +38,6 @@ def walk(
 ) -> Walk:
     """A window with something in every place."""
     monkeypatch.setattr("desktop.phone.addresses.local_networks", lambda: HERE)
-    speak_for_our_widgets()
     desk: Desk = request.getfixturevalue(request.param)
     furnish(desk)
     return Walk(open_window(desk), qtbot)
