@@ -159,7 +159,12 @@ def test_leaving_while_it_opens_leaves_nothing_open(
 ):
     opened_door = desk.open_phone
     made: list[PhoneDoor] = []
-    monkeypatch.setattr(desk, "open_phone", lambda: made.append(opened_door()) or made[0])
+
+    def open_and_note() -> PhoneDoor:
+        made.append(opened_door())
+        return made[0]
+
+    monkeypatch.setattr(desk, "open_phone", open_and_note)
     panel.form.start.click()
     panel.hide()
     qtbot.waitUntil(lambda: bool(made) and made[0].standing().state == "closed")
