@@ -33,7 +33,7 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, Q
 
 _PLAIN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
 READABLE = 4.5
-LEGIBLE_WIDTH = 48
+LEGIBLE_WIDTH, LEGIBLE_HEIGHT = 48, 60
 COLOURS_MOST = 4096
 """A ground of more colours is a picture."""
 ROWS_LOOKED_AT = 5
@@ -248,12 +248,11 @@ def faint(root: QWidget) -> list[str]:
         shown = widget.visibleRegion().boundingRect()
         over = root.childAt(widget.mapTo(root, shown.center()))
         # Of two letters no pixel may have the whole colour: their edges are mixed with the ground.
-        if (
-            shown.width() < LEGIBLE_WIDTH
-            or over is None
-            or not (over is widget or widget.isAncestorOf(over))
-        ):
-            continue  # something floats over it
+        few = shown.width() < LEGIBLE_WIDTH
+        half = shown.height() < min(widget.height(), LEGIBLE_HEIGHT)  # scrolled away
+        free = over is not None and (over is widget or widget.isAncestorOf(over))
+        if few or half or not free:
+            continue
         box = QRect(widget.mapTo(root, shown.topLeft()) * ratio, shown.size() * ratio)
         seen_as = _contrast(whole.copy(box))
         if seen_as is not None and seen_as < READABLE:
