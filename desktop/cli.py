@@ -158,7 +158,18 @@ def _acting(add: Any) -> None:
     fix.add_argument("--photo", nargs="+", default=[], metavar="FILE")
     fix.add_argument("--note", required=True, metavar="TEXT")
     fix.add_argument("--outcome", choices=["done", "in_progress", "followed_up"], default="done")
+    fix.add_argument("--result", choices=["fixed", "partly", "cannot"], default="")
+    fix.add_argument("--done-by", default="", metavar="NAME", help="who did it, if not you")
+    fix.add_argument("--materials", default="", metavar="TEXT", help="what it took")
+    fix.add_argument("--cost", type=_baht, metavar="BAHT", help="what all of it cost")
     add("undo", "take back the last act")
+
+
+def _baht(text: str) -> float | None:
+    from casework.amounts import read_amount
+
+    amount = read_amount(text)
+    return None if amount is None else float(amount)
 
 
 def headless(argv: Sequence[str]) -> int | None:

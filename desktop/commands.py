@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from casework.acts import Work
 from casework.case import Audience, Case, Role, State
 from casework.case_json import case_json, iso
 from casework.places.typed import read_point
@@ -177,7 +178,8 @@ def _comment(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
 def _fix(desk: Desk, args: argparse.Namespace, answer: Answer) -> None:
     case = desk.find(args.case)
     photos = [desk.prepare_photo(Path(path), case) for path in args.photo]
-    report = desk.fix(case, photos, args.note, State(args.outcome))
+    work = Work(args.materials, args.cost, args.done_by, args.result)
+    report = desk.fix(case, photos, args.note, State(args.outcome), work=work)
     _tell(report, answer)
     for photo in photos:
         answer.err.append(f"{photo.name}: {photo.evidence.verdict}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -11,6 +12,7 @@ def resource(*parts: str) -> Path:
     return _root().joinpath("resources", *parts)
 
 
+@cache
 def _root() -> Path:
     bundle = getattr(sys, "_MEIPASS", None)  # set by PyInstaller's start-up code
     if bundle is not None:

@@ -18,6 +18,8 @@ from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
+from desktop.tour_notices import notice_scenes
+from desktop.tour_phone import phone_scene
 from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
 from desktop.words import language, translate, use_language
@@ -169,6 +171,7 @@ class Look:
             self.visit(window, page, "officer")
             if page == "attention":
                 self._decide_several(window)
+        notice_scenes(self, window)
         map_scenes(self, window)
         tile_scenes(self, window)
         with_window.close()
@@ -181,6 +184,7 @@ class Look:
         assert isinstance(page, MyCasesPage)
         page.handle_key("D")
         self.settle(window)
+        phone_scene(self, window, page.fix.ways)
         record_fix(self, window, page.fix, self._server.camera, photos)
 
     def _decide_several(self, window: DeskWindow) -> None:

@@ -29,3 +29,7 @@ def walk(look: Look, window: DeskWindow) -> None:
     page.propose()
     look.settle(window)
     look.shoot(window, "officer-day-route")
+    page.sheets.open("day")
+    look.settle(window)
+    look.shoot(window, "officer-day-sheet")
+    page.sheets.panels["day"].leave()

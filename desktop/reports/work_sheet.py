@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainterPath, QRegion
 
 from casework.thai import day_text
+from casework.typed_codes import PREFIX
 from desktop import clock
 from desktop.reports.day_sheet import Heading, printed_words
 from desktop.reports.sheet_cases import SheetCase, due_line
@@ -22,7 +23,6 @@ from desktop.reports.sheet_pages import INNER, Block, Sheet
 from desktop.reports.sheet_text import BODY, LARGE, SMALL, Hand, line_height, width_of, wrapped
 from desktop.words import translate
 
-PREFIX = "TD1*"
 PHOTOS = 1
 QR_SIDE = 210.0
 """The code without its quiet zone: 21 mm, of which 18 are enough for a hand scanner."""

@@ -6,6 +6,7 @@ answers the keyboard by itself has a line in `ROLES`.
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
 from PySide6.QtCore import QObject
@@ -40,12 +41,31 @@ ROLES: Final[dict[str, QAccessible.Role]] = {
 
 
 def speak_for_our_widgets() -> None:
-    """Tell Qt what our widgets are, once; it asks only while a screen reader runs."""
-    if not _told:
+    """Tell Qt what our widgets are, once, where a screen reader runs and no web engine does.
+
+    Qt asks us about every object then, also about those of the web engine, and PySide ends the
+    program with one of them. Qt forgets nobody whom it was told to ask: so it is the one or the
+    other until the program ends, and with a screen reader the map is drawn natively.
+    """
+    if QAccessible.isActive() and not _told and _ENGINE not in sys.modules:
         _told.append(_interface)
         QAccessible.installFactory(_interface)
 
 
+def speaks_for_our_widgets() -> bool:
+    """Whether Qt asks us what widgets are: then no web engine may be loaded."""
+    return bool(_told)
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    """What a widget is to a screen reader."""
+    for cls in type(widget).__mro__:
+        if cls.__name__ in ROLES:
+            return ROLES[cls.__name__]
+    return QAccessible.queryAccessibleInterface(widget).role()
+
+
+_ENGINE: Final = "PySide6.QtWebEngineCore"
 _told: list[object] = []
 
 

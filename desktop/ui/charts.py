@@ -11,7 +11,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop.ui.theme import Role, Theme, colour
-from desktop.ui.widgets.outbox_row import paint_bar
+from desktop.ui.widgets.bar import paint_bar
 from desktop.ui.widgets.text import draw_line, text_width
 
 _PLOT_LEFT, _PLOT_TOP, _DAY_LINE = 30, 22, 26

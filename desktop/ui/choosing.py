@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from desktop.ui.dressing import density_of, mode_of
 from desktop.ui.frame import MainFrame
@@ -21,6 +20,8 @@ class Choosing(MainFrame):
 
     def choose_files(self, title: str, pattern: str) -> list[Path]:
         """Let the person choose files to open."""
+        from PySide6.QtWidgets import QFileDialog
+
         names, _ = QFileDialog.getOpenFileNames(self, title, self._last_folder(), pattern)
         if names:
             self.settings.setValue("folder", str(Path(names[0]).parent))
@@ -28,12 +29,17 @@ class Choosing(MainFrame):
 
     def choose_save(self, title: str, suggested: str) -> Path | None:
         """Let the person choose where to save."""
+        from PySide6.QtWidgets import QFileDialog
+
         start = str(Path(self._last_folder()) / suggested)
         name, _ = QFileDialog.getSaveFileName(self, title, start)
         return Path(name) if name else None
 
     def open_file(self, path: Path) -> None:
         """Open a file or folder with the program that the computer has for it."""
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def choose_mode(self, mode: str) -> None:

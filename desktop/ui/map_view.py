@@ -15,6 +15,7 @@ from desktop.maps.markers import Marker
 from desktop.maps.scheme import can_run
 from desktop.maps.tiles import TilePackages
 from desktop.maps.under import Under
+from desktop.ui.accessible import speak_for_our_widgets, speaks_for_our_widgets
 from desktop.ui.map_engine import EngineMap, MapState
 from desktop.ui.map_look import current_look
 from desktop.ui.map_tiles import MapTiles
@@ -66,7 +67,7 @@ class MapView(QWidget):
     ) -> None:
         super().__init__(parent)
         self._look = look
-        self._wants_engine = can_run() if engine is None else engine
+        self._wants_engine = _may_load_engine() if engine is None else engine
         self._state = MapState()
         self._started = False
         self._native: NativeMap | None = None
@@ -305,3 +306,9 @@ class MapView(QWidget):
     def _native_ground(self, native: NativeMap) -> None:
         under = self._state.under
         native.set_outlines(under.areas, under.country, under.sources)
+
+
+def _may_load_engine() -> bool:
+    """Whether the web engine can run and nothing speaks against it."""
+    speak_for_our_widgets()  # where a screen reader was started after the program
+    return not speaks_for_our_widgets() and can_run()

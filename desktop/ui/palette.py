@@ -8,11 +8,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject, Qt, QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QDialog, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.ui.pages.acts import KEYS
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.fields import SearchField
 from desktop.ui.widgets.keys import both_keys
 from desktop.ui.widgets.text import Text
@@ -125,6 +134,10 @@ def commands_of(window: DeskWindow, own: Sequence[View]) -> Commands:
     ]
 
 
+_AROUND_KEYS = 160
+"""Height of heading, button and margins, px."""
+
+
 class KeysDialog(QDialog):
     """All keys, with the Thai letter on the same key."""
 
@@ -136,17 +149,31 @@ class KeysDialog(QDialog):
         column.setContentsMargins(MARGIN, MARGIN, MARGIN, MARGIN)
         column.setSpacing(12)
         column.addWidget(Text(translate("Keys", "All keys"), Role.TITLE, "ink"))
-        grid = QGridLayout()
+        inner = Ground("surface")
+        grid = QGridLayout(inner)
+        grid.setContentsMargins(0, 0, 12, 0)
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(6)
         for number, (key, words) in enumerate(all_keys()):
             row, side = divmod(number, 2)
-            grid.addWidget(Text(key, Role.STRONG, "ink"), row, side * 2)
-            grid.addWidget(Text(words, Role.BODY, "ink2"), row, side * 2 + 1)
-        column.addLayout(grid)
+            both = (Text(key, Role.STRONG, "ink"), Text(words, Role.BODY, "ink2"))
+            for place, text in enumerate(both):
+                text.setMinimumWidth(text.sizeHint().width())
+                grid.addWidget(text, row, side * 2 + place)
+        # On a small screen, or with large letters, it scrolls; the arrow keys do that too.
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidget(inner)
+        scroll.setMinimumWidth(inner.sizeHint().width())
+        scroll.setAccessibleName(translate("Keys", "All keys"))
+        column.addWidget(scroll, 1)
         close = Button(translate("Keys", "Close"), kind="primary", key="Esc")
         close.clicked.connect(self.accept)
         column.addWidget(close, alignment=Qt.AlignmentFlag.AlignRight)
+        tall = inner.sizeHint().height() + _AROUND_KEYS
+        self.resize(self.sizeHint().width(), min(tall, self.screen().availableSize().height() - 60))
+        scroll.setFocus()
 
 
 def all_keys() -> list[tuple[str, str]]:

@@ -18,6 +18,14 @@ def may_hold_photos(data: QMimeData) -> bool:
     return data.hasUrls() or data.hasImage() or bool(files_of(data))
 
 
+def means_photos(data: QMimeData) -> bool:
+    """Whether what is put into a field of words is meant as photos.
+
+    What an office program copies is a picture too, beside its words: there the words are meant.
+    """
+    return data.hasUrls() or (data.hasImage() and not data.hasText()) or bool(files_of(data))
+
+
 def files_of(data: QMimeData) -> list[Path]:
     """The files that were dropped or pasted, by address or as text that is nothing else."""
     files = [Path(url.toLocalFile()) for url in data.urls()[:MOST_FILES] if url.isLocalFile()]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from casework.case import Photo
 from desktop import messages
 from desktop.storage.records import PhotoState, PhotoUpload
+from desktop.ui.widgets.photos import PhotoView
 from desktop.ui.wording import size
 from desktop.words import translate
 
@@ -33,6 +34,14 @@ class PhotoTruth:
     def spoken(self) -> str:
         """All of it in one line, for screen readers."""
         return ". ".join(part for part in (self.words, self.note) if part)
+
+
+def mark_truth(view: PhotoView, truth: PhotoTruth | None) -> None:
+    """Mark a small photo that the server has not checked yet; one that it has needs no mark."""
+    if truth is None or truth.safe:
+        view.set_badge(words=truth.words if truth else "")
+    else:
+        view.set_badge(truth.icon, truth.token, truth.spoken)
 
 
 def truth_of(photo: Photo, upload: PhotoUpload | None, *, unsent: bool) -> PhotoTruth:

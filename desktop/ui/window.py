@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QWidget
 
 from casework.case import Role
-from desktop import messages
 from desktop.acting import ActReport
 from desktop.clock_words import clock_sentence
 from desktop.desk import Desk
@@ -173,6 +172,8 @@ class DeskWindow(LateParts):
 
     def show_problem(self, error: Exception, beside: QWidget | None = None) -> None:
         """Say what went wrong at the foot of the window, or in the widget beside the thing."""
+        from desktop import messages
+
         text = messages.sentence(error)
         say = getattr(beside, "say", None)
         if callable(say):
@@ -272,6 +273,8 @@ class DeskWindow(LateParts):
     def _undone(self, report: ActReport) -> None:
         if report.not_done:
             _, why = report.not_done[0]
+            from desktop import messages
+
             self._say_problem(messages.of_result(why))
             return
         count = len(report.done)

@@ -1561,6 +1561,10 @@
             <translation>พิกัดจุดเริ่มต้นของวัน</translation>
         </message>
         <message>
+            <source>List</source>
+            <translation>รายการ</translation>
+        </message>
+        <message>
             <source>Map</source>
             <translation>แผนที่</translation>
         </message>
@@ -3000,6 +3004,14 @@
             <translation>ทั้งหมด</translation>
         </message>
         <message>
+            <source>All in view</source>
+            <translation>เลือกที่เห็น</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>กรอบ</translation>
+        </message>
+        <message>
             <source>Cases in a square of {size}</source>
             <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
         </message>
@@ -3020,7 +3032,7 @@
             <translation>ความหนาแน่น</translation>
         </message>
         <message>
-            <source>Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
+            <source>Draw a box with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
             <translation>ลากเมาส์เป็นกรอบ กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุมที่กากบาท Esc เลิก</translation>
         </message>
         <message>
@@ -3140,10 +3152,6 @@
             <translation>หลายเหลี่ยม</translation>
         </message>
         <message>
-            <source>Rectangle</source>
-            <translation>กรอบ</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>วันที่แจ้ง</translation>
         </message>
@@ -3158,10 +3166,6 @@
         <message>
             <source>Saved: {file}. In it are number, type, state, place and date of {n} cases, and nothing about who reported them.</source>
             <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
-        </message>
-        <message>
-            <source>Select in view</source>
-            <translation>เลือกที่เห็น</translation>
         </message>
         <message>
             <source>Select none</source>

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from msgspec.structs import replace
 
 from casework.case import State
@@ -169,7 +167,7 @@ def test_cases_of_somebody_on_leave_are_there_too(desk, monkeypatch):
 
 def test_of_very_many_the_first_are_shown_and_the_others_counted(desk):
     [row] = rows_of(desk, Plan())[:1]
-    many = [dataclasses.replace(row, id=f"m{n}", reported_at=n) for n in range(MOST_CASES + 20)]
+    many = [replace(row, id=f"m{n}", reported_at=n) for n in range(MOST_CASES + 20)]
     day = arrange(Plan(day=today_text()), many)
     assert len(day.rest) == MOST_CASES
     assert day.more == 20

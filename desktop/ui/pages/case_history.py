@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from casework.case import Event
 from desktop import clock
-from desktop.ui.pages.case_view import CaseView, can_undo, history
+from desktop.ui.pages.case_view import CaseView, can_undo, history, photo_truth
+from desktop.ui.photo_truth import PhotoTruth, mark_truth
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
@@ -53,6 +54,7 @@ class CaseHistory(QWidget):
     def show_view(self, view: CaseView) -> None:
         """Show the history of a case; entries that stay keep the keyboard."""
         shown = history(view, clock.now())
+        truths = {photo.sha256: photo_truth(view, photo) for photo in view.case.photos}
         while len(self._rows) > len(shown):
             row = self._rows.pop()
             row.hide()
@@ -65,6 +67,7 @@ class CaseHistory(QWidget):
             self._rows.append(row)
             self._column.addWidget(row)
         for number, (row, (event, entry)) in enumerate(zip(self._rows, shown, strict=True)):
+            row.truths = truths
             row.show_entry(
                 event, entry, last=number == len(shown) - 1, undoable=can_undo(view, event)
             )
@@ -99,6 +102,7 @@ class _Row(QWidget):
         super().__init__()
         self._thumbnails, self._turns = thumbnails, turns
         self.pictures: list[PhotoView] = []
+        self.truths: Mapping[str, PhotoTruth] = {}
         self.entry = HistoryEntry("info", "")
         self._measure = HistoryTimeline()
         self._last = self._undoable = False
@@ -154,6 +158,7 @@ class _Row(QWidget):
         count = len(self.entry.photos)
         for number, (picture, box) in enumerate(zip(self.pictures, boxes, strict=True), start=1):
             name = translate("CaseHistory", "Photo {n} of {count}: {what}")
+            mark_truth(picture, self.truths.get(self.entry.photos[number - 1]))
             picture.set_name(name.format(n=number, count=count, what=self.entry.title))
             picture.setGeometry(box)
             picture.show()

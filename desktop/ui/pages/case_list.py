@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -49,6 +49,12 @@ class StillList(QTableView):
     def __init__(self) -> None:
         """Without a model yet."""
         super().__init__()
+        # A viewport of our own: asked for one that it has not made, PySide looks through every
+        # class of widgets for the right one, and makes them all. That takes as long as the rest.
+        self._port = QWidget()
+        self._port.setBackgroundRole(QPalette.ColorRole.Base)
+        self._port.setAutoFillBackground(True)
+        self.setViewport(self._port)
         self._top: QModelIndex | None = None
         self._held: tuple[int, int] | None = None
         self._was_drawn = False

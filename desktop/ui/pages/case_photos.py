@@ -10,6 +10,7 @@ from casework.case import Photo, PhotoRole
 from desktop import clock
 from desktop.ui.pages.case_view import CaseView, photo_caption, photo_truth
 from desktop.ui.pages.photo_facts import proof_of
+from desktop.ui.photo_truth import mark_truth
 from desktop.ui.photo_turns import PhotoTurns
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
@@ -131,7 +132,7 @@ class _Column(QWidget):
         )
         self._proof_icon, self._proof = (
             Icon("shield-check", "done", 15),
-            Text("", Role.SECONDARY, lines=2, weight=600),
+            Text("", Role.SECONDARY, lines=3, weight=600),
         )
         self.picture = PhotoView(height_ratio=0.71)
         self.picture.opened.connect(self._open)
@@ -264,6 +265,8 @@ class _Column(QWidget):
         picture = self._thumbnails.pixmap(key, _SMALL)
         if picture is not None:
             self._small[number].set_picture(self._turns.turned(key, picture))
+        if self._view is not None:
+            mark_truth(self._small[number], photo_truth(self._view, self._photos[number]))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

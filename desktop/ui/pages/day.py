@@ -90,7 +90,7 @@ class DayPage(Page):
     def activate(self, **what: str) -> None:
         """The page is shown."""
         del what
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._give_focus()
 
     def panes(self) -> list[QWidget]:
         """List, start and map."""
@@ -278,23 +278,26 @@ class DayPage(Page):
 
     def choose_on_map(self) -> None:
         """Let the start be clicked on the map."""
-        self._on_map = True
-        self._arrange()
+        self._go(to_map=True)
         self.map.choose_start(on=True)
 
     def flip_map(self) -> None:
         """Go to the map, or back to the list."""
-        self._on_map = not (self._on_map if self._narrow else self.map.hasFocus())
+        self._go(to_map=not (self._on_map if self._narrow else self.map.hasFocus()))
+
+    def _go(self, *, to_map: bool = False) -> None:
+        self._on_map = to_map
         self._arrange()
+        self._give_focus()
+
+    def _give_focus(self) -> None:
         target: QWidget = self.map if self._on_map else self.list
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _start_at(self, start: Point | None) -> None:
         self.start.leave_gps()
         self._change(msgspec.structs.replace(self._plan, start=start))
-        self._on_map = False
-        self._arrange()
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._go()
 
     def _locate(self, at: Point | None) -> None:
         """The GPS says where we are; that is not kept."""
@@ -315,10 +318,11 @@ class DayPage(Page):
         self.map = DayMap(self._bridge.desk.map_packages)
         self.map.pointed.connect(self.list.point_at)
         self.map.started.connect(lambda lon, lat: self._start_at((lon, lat)))
-        self.map.choosing_left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.map.left.connect(self._go)
         self.list.pointed.connect(self.map.point_at)
         self.start = StartStrip(position_of(self._bridge))
         self.start.map_wanted.connect(self.choose_on_map)
+        self.start.list_wanted.connect(self._go)
         self.start.chosen.connect(self._start_at)
         self.start.located.connect(self._locate)
         self.start.settings_wanted.connect(lambda: self._window.navigate("settings"))
@@ -383,6 +387,7 @@ class DayPage(Page):
         self._left.setVisible(not self._narrow or not self._on_map)
         self._right.setVisible(not self._narrow or self._on_map)
         self._flip.setVisible(self._narrow)
+        self.start.back.setVisible(self._narrow)
 
 
 def _look(desk: Desk, plan: Plan) -> tuple[Plan, Plan, list[CaseRow]]:

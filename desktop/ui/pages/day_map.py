@@ -30,12 +30,12 @@ class DayMap(NativeMap):
     Signals:
         pointed: the key of the stop that was clicked.
         started: lon, lat (degrees WGS 84) of a place chosen as the start.
-        choosing_left: nothing was chosen.
+        left: Esc, with nothing chosen.
     """
 
     pointed = Signal(object)
     started = Signal(float, float)
-    choosing_left = Signal()
+    left = Signal()
 
     _day = Day()
     _start: Point | None = None
@@ -222,9 +222,9 @@ class DayMap(NativeMap):
         """Enter takes the middle as the start, Esc leaves; Home shows all stops."""
         if self._choosing and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take_start(QPointF(self.width() / 2, self.height() / 2))
-        elif self._choosing and event.key() == Qt.Key.Key_Escape:
+        elif event.key() == Qt.Key.Key_Escape:
             self.choose_start(on=False)
-            self.choosing_left.emit()
+            self.left.emit()
         elif event.key() == Qt.Key.Key_Home:
             self.fit()
         else:

@@ -28,12 +28,14 @@ class StartStrip(Ground):
         chosen: a typed place as (lon, lat), degrees WGS 84, or None for no start.
         located: a position of the GPS as (lon, lat); None when it is no longer followed.
         settings_wanted: the GPS is off and is to be turned on.
+        list_wanted: back to the list, where there is no room for both.
     """
 
     map_wanted = Signal()
     chosen = Signal(object)
     located = Signal(object)
     settings_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, position: Position) -> None:
         """No GPS is asked until a person wants it."""
@@ -41,6 +43,9 @@ class StartStrip(Ground):
         self._position = position
         self._start: Point | None = None
         self.on_gps = False
+        self.back = Button("", icon="list")
+        self.back.clicked.connect(self.list_wanted)
+        self.back.hide()
         self.on_map = Button("", icon="crosshair")
         self.on_map.clicked.connect(self.map_wanted)
         self.gps = Button("", icon="locate")
@@ -60,6 +65,7 @@ class StartStrip(Ground):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
+        self.back.set_text(translate("Day", "List"))
         self.on_map.set_text(translate("Day", "On the map"))
         self.gps.set_text(translate("Position", "GPS"))
         self.field.setPlaceholderText(translate("Day", "or coordinates: 16.4412, 101.1533"))
@@ -144,6 +150,7 @@ class StartStrip(Ground):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.back)
         row.addWidget(self.on_map)
         row.addWidget(self.gps)
         row.addWidget(self.field, 1)

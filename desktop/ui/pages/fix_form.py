@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.fixing import CANNOT, FixTemplate
@@ -15,7 +15,7 @@ from desktop.ui.evidence_words import together_words
 from desktop.ui.pages.fix_draft import FixDraft
 from desktop.ui.pages.fix_outcome import FixOutcome
 from desktop.ui.pages.fix_photos import FixPhotos, warns
-from desktop.ui.pages.fix_ready import ReadyWords, put_words
+from desktop.ui.pages.fix_ready import ReadyWords, WordsField, put_words
 from desktop.ui.pages.fix_side import FixSide
 from desktop.ui.pages.fix_work import FixWork
 from desktop.ui.pages.photo_ways import PhotoWays
@@ -31,7 +31,7 @@ from desktop.words import translate
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
-FIELD_HEIGHT, LINE_HEIGHT = 70, 42
+FIELD_HEIGHT, LINE_HEIGHT, BELOW = 70, 42, 56
 
 
 class FixForm(QWidget):
@@ -54,7 +54,7 @@ class FixForm(QWidget):
         self._bad_files: list[str] = []
         self._together = Banner("", tone="warning")
         self._text_head, self._text_more = Text("", Role.STRONG), Text("", Role.BODY, "ink2")
-        self.text = TextArea("", lines=2)
+        self.text = WordsField(self.ways.take_mime, lines=2)
         self.text.setFixedHeight(FIELD_HEIGHT)
         self.text.textChanged.connect(self.edited)
         self._reasons: dict[str, tuple[QWidget, Text, TextArea]] = {}
@@ -67,7 +67,6 @@ class FixForm(QWidget):
         self._hint = Text("", Role.SECONDARY, "ink2", lines=2)
         self.outcome.changed.connect(self._outcome_changed)
         self.work.changed.connect(self.edited)
-        self.work.grown.connect(self._show_work)
         self.ready.chosen.connect(self.put_ready)
         self._draft = Text("", Role.SECONDARY, "ink2")
         self._problem = Banner("", tone="warning")
@@ -223,15 +222,12 @@ class FixForm(QWidget):
         self._hint.setVisible(cannot)
         self._show_ready()
 
-    def _show_work(self) -> None:
-        # The line that was added is laid out first.
-        QTimer.singleShot(0, self, self._scroll_to_line)
-
-    def _scroll_to_line(self) -> None:
-        inner = self._area.widget()
-        if inner is not None:
-            inner.adjustSize()
-        self._area.ensureWidgetVisible(self.work.lines[-1].fields[0], 0, 16)
+    def _keep_in_sight(self) -> None:
+        """What grew pushed the field with the keyboard down: scroll after it."""
+        focus: QWidget | None = self.window().focusWidget()
+        for part in (self.work, self.outcome):
+            if focus is not None and part.isAncestorOf(focus):
+                self._area.ensureWidgetVisible(focus, 0, BELOW)
 
     def _show_ready(self) -> None:
         own = frozenset(t.text.strip() for t in self._offers.own)
@@ -294,6 +290,7 @@ class FixForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         return area
 
     def _photos_head(self) -> QWidget:

@@ -2,21 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QMimeData, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTextEdit, QWidget
 
 from casework.fixing import FixTemplate
+from desktop.ui.photo_mime import means_photos
 from desktop.ui.widgets.buttons import Button
+from desktop.ui.widgets.fields import TextArea
 from desktop.words import translate
 
 MOST_BUTTONS: Final = 5
 BLANK: Final = "…"
 """Stands in ready words where the person fills something in."""
+
+
+class WordsField(TextArea):
+    """The field for what was done; photos that are pasted or dropped into it go to the photos."""
+
+    def __init__(self, take: Callable[[QMimeData], bool], lines: int) -> None:
+        """`take` takes photos, and says whether there were any."""
+        super().__init__("", lines=lines)
+        self._take = take
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Words, and photos."""
+        return means_photos(source) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Words come here, photos go to the photos."""
+        if not (means_photos(source) and self._take(source)):
+            super().insertFromMimeData(source)
 
 
 class ReadyWords(QWidget):

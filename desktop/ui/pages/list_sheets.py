@@ -14,10 +14,10 @@ from desktop.storage.records import CaseQuery
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.case_list import CaseList
 from desktop.ui.services import WindowServices
-from desktop.ui.sheets import MOST_CASES, Wanted
 
 if TYPE_CHECKING:
     from desktop.ui.pages.sheet_panel import SheetPanel
+    from desktop.ui.sheets import Wanted
 
 
 class ListSheets(QObject):
@@ -50,5 +50,7 @@ class ListSheets(QObject):
         self.panel.open_over(self._page)
 
     def _wanted(self, desk: Desk) -> Wanted:
+        from desktop.ui.sheets import MOST_CASES, Wanted
+
         rows = islice(desk.all_rows(self._query, MOST_CASES), MOST_CASES)
         return Wanted("work", tuple((row.authority, row.id) for row in rows))

@@ -76,9 +76,11 @@ class MapExport(QObject):
         view = self._view.bounds or THAILAND
 
         def work() -> None:
+            from desktop.maps.held_tiles import tiles_of_view
             from desktop.maps.one_file import build_file
 
-            data = build_file(_told(desk, spots), under, view, look, words)
+            tiles = tiles_of_view(desk.map_packages, view)
+            data = build_file(_told(desk, spots), under, view, look, words, tiles)
             write_whole(target, lambda path: _put(data, path))
 
         done = translate(

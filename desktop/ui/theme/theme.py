@@ -16,6 +16,8 @@ Mode = Literal["light", "dark", "system"]
 Density = Literal["compact", "standard", "comfortable"]
 
 FAMILY = "Sarabun"
+FUSION = "is_fusion"
+"""The property of an application that was given Qt's own style, which looks alike everywhere."""
 _log = logging.getLogger(__name__)
 
 
@@ -77,8 +79,10 @@ class Theme(QObject):
         from desktop.ui.theme.scale import Role, font
         from desktop.ui.theme.stylesheet import stylesheet
 
-        if app.style().objectName().lower() != "fusion":
+        # Not asked of the style itself: PySide would make every class of styles to answer.
+        if not app.property(FUSION):
             app.setStyle("Fusion")
+            app.setProperty(FUSION, True)
         app.setFont(font(Role.BODY))
         app.setPalette(self._palette())
         app.setStyleSheet(stylesheet(self))

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import ICON_BANNER, Role, row_height
 from desktop.ui.theme.theme import Theme, colour
+from desktop.ui.widgets.bar import paint_bar
 from desktop.ui.widgets.card import Card
-from desktop.ui.widgets.outbox_row import paint_bar
 from desktop.ui.widgets.text import Text
 
 Tone = Literal["info", "warning", "done", "attention", "plain"]

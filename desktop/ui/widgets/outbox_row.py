@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import ICON, ICON_CHIP, Role, line_height, row_height
-from desktop.ui.theme.theme import colour
+from desktop.ui.widgets.bar import paint_bar
 from desktop.ui.widgets.row_base import ClickArea, Index, RowDelegate, fill
 from desktop.ui.widgets.rows import ROW_ROLE, OutboxPhotoRow, OutboxRow
 from desktop.ui.widgets.text import draw_line, text_width
@@ -125,19 +125,6 @@ class OutboxRowDelegate(RowDelegate, ClickArea):
         words = QRectF(status + 21, box.top(), right - status - 21, box.height())
         draw_line(painter, words, row.status_text, Role.SECONDARY_STRONG, row.status_tone)
         self._paint_action(painter, box, row.action_text)
-
-
-def paint_bar(painter: QPainter, box: QRectF, fraction: float, tone: str = "accent-t") -> None:
-    """Draw a bar filled from the left by `fraction` (0 to 1)."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(colour("track"))
-    radius = box.height() / 2
-    painter.drawRoundedRect(box, radius, radius)
-    filled = box.width() * min(1.0, max(0.0, fraction))
-    if filled > 0:
-        painter.setBrush(colour(tone))
-        part = QRectF(box.left(), box.top(), max(filled, box.height()), box.height())
-        painter.drawRoundedRect(part, radius, radius)
 
 
 def _paint_status(

@@ -15,12 +15,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.ui.theme.icons import paint_icon
 from desktop.ui.theme.scale import RADIUS_BUTTON, Role
 from desktop.ui.theme.theme import Theme, colour
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.photo_paint import paint_no_photo, paint_photo
 from desktop.ui.widgets.text import draw_line, wrap
 from desktop.words import translate
+
+_BADGE = 18
 
 
 class PhotoView(QWidget):
@@ -48,6 +51,7 @@ class PhotoView(QWidget):
         self._picture = QPixmap()
         self._words = ""
         self._icon = "image"
+        self._badge = ("", "")
         self._radius, self._ratio, self._whole, self._head = radius, height_ratio, whole, head
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(height_ratio is not None)
@@ -60,6 +64,14 @@ class PhotoView(QWidget):
     def set_name(self, name: str) -> None:
         """Name what the photo shows, for screen readers."""
         self.setAccessibleName(name or translate("Photo", "Photo"))
+
+    def set_badge(self, icon: str = "", token: str = "", words: str = "") -> None:
+        """Mark a small photo with an icon in its corner, in words too; "" takes the mark away."""
+        if (icon, token) != self._badge:
+            self._badge = (icon, token)
+            self.update()
+        self.setAccessibleDescription(words)
+        self.setToolTip(words)
 
     def set_picture(self, picture: QPixmap) -> None:
         """Show a picture."""
@@ -103,7 +115,16 @@ class PhotoView(QWidget):
         """Draw the picture or what stands for it."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.rect())
+        self._paint_picture(painter, QRectF(self.rect()))
+        icon, token = self._badge
+        if icon:
+            box = QRectF(self.width() - _BADGE - 2, self.height() - _BADGE - 2, _BADGE, _BADGE)
+            painter.setPen(QPen(colour(token), 1))
+            painter.setBrush(colour("surface"))
+            painter.drawRoundedRect(box, 4, 4)
+            paint_icon(painter, box.left() + 2, box.top() + 2, icon, token, _BADGE - 4)
+
+    def _paint_picture(self, painter: QPainter, box: QRectF) -> None:
         if self.has_picture():
             whole, head = self._whole, self._head
             paint_photo(painter, box, self._picture, self._radius, whole=whole, head=head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from math import ceil
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -13,9 +14,6 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QResizeEvent,
-    QTextBlockFormat,
-    QTextCursor,
-    QTextDocument,
     QTextLayout,
     QTextOption,
 )
@@ -24,6 +22,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.thai_breaks import breakable
 from desktop.ui.theme.scale import Role, font, line_height
 from desktop.ui.theme.theme import Theme, colour
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QTextDocument
 
 _STACKED, _HANGING = "ฐิ์ป้ำฟี่น้ำ", "ญูฐู"
 """The tallest and the deepest there is in Thai."""
@@ -103,6 +104,8 @@ def wrap(
 
 def set_line_height(document: QTextDocument, role: Role) -> None:
     """Give every paragraph of a document the line height of a role."""
+    from PySide6.QtGui import QTextBlockFormat, QTextCursor
+
     block = QTextBlockFormat()
     block.setLineHeight(line_height(role), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
     cursor = QTextCursor(document)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPageRanges, QPainter, QPdfWriter
 from PySide6.QtPdf import QPdfDocument
 
 from casework.case import Photo, PhotoRole
+from casework.typed_codes import scanned_number
 from desktop.errors import DeskError
 from desktop.reports.day_sheet import CaseBlock, day_sheet
 from desktop.reports.files import ExportError
@@ -286,6 +287,7 @@ def test_the_code_on_the_printed_page_says_the_ticket(qapp, tmp_path, number):
 
 def test_a_code_holds_the_number_in_capitals_at_level_m():
     assert qr_text("2026-k7qwxa") == "TD1*2026-K7QWXA"
+    assert scanned_number(qr_text("2026-k7qwxa")) == "2026-K7QWXA"
     matrix = qr_matrix("TD1*2026-K7QWXA")
     assert len(matrix) == 21  # version 1: alphanumeric, so that modules are large
     assert segno.make("TD1*2026-K7QWXA", error="m", boost_error=False).error == "M"

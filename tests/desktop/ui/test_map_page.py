@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -277,3 +279,56 @@ def test_a_map_that_fails_says_so_and_the_list_works_on(
     cases = window.navigate("cases")
     assert isinstance(cases, MyCasesPage)
     qtbot.waitUntil(lambda: bool(cases.list.model.keys()))
+
+
+def saved(window: DeskWindow, page: MapPage, path: Path, qtbot: QtBot) -> Path:
+    """Where the next export goes, and waiting until it is there."""
+    qtbot.waitUntil(path.is_file)
+    qtbot.waitUntil(lambda: not window.bridge.busy)
+    return path
+
+
+def test_the_view_is_saved_as_a_picture_with_legend_and_sources(
+    window: DeskWindow, page: MapPage, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    asked: list[str] = []
+    target = tmp_path / "view.png"
+
+    def choose(_title: str, name: str) -> Path:
+        asked.append(name)
+        return target
+
+    monkeypatch.setattr(window, "choose_save", choose)
+    page.export.picture(list(page._shown.values()), page.source.under)
+    image = QImage(str(saved(window, page, target, qtbot)))
+    assert asked[0].endswith(".png")
+    assert image.width() == page.map.width()
+    assert image.height() > page.map.height() + 80
+    assert "The picture is saved: view.png" in words(window)
+
+
+def test_the_one_file_map_holds_what_it_says_and_nobody_who_reported(
+    window: DeskWindow, page: MapPage, desk: Desk, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    monkeypatch.setattr(window, "choose_save", lambda _title, _name: tmp_path / "map")
+    page.export.one_file(list(page._shown.values()), page.source.under)
+    text = saved(window, page, tmp_path / "map.html", qtbot).read_text(encoding="utf-8")
+    case = desk.case("HT", "case-0004")
+    assert case is not None
+    assert case.ticket.number in text
+    assert case.ticket.description not in text
+    assert case.ticket.reporter_name
+    assert case.ticket.reporter_name not in text
+    assert case.ticket.reporter_phone not in text
+    assert "nothing about who reported them" in words(window)
+
+
+def test_a_file_that_cannot_be_written_is_said(
+    window: DeskWindow, page: MapPage, words: Words, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    monkeypatch.setattr(window, "choose_save", lambda *_: tmp_path / "no" / "such" / "map.html")
+    page.export.one_file(list(page._shown.values()), page.source.under)
+    qtbot.waitUntil(lambda: "The file could not be saved." in words(window))

@@ -1,6 +1,8 @@
 """The map of cases in the web engine: markers appear, clicks come back, no request leaves."""
 
 import json
+import os
+import signal
 from dataclasses import replace
 from typing import Any
 
@@ -183,6 +185,22 @@ def test_a_crash_of_the_engine_yields_to_the_native_map_with_all_its_cases(qtbot
         page.renderProcessTerminated.emit(page.RenderProcessTerminationStatus(2), 1)
     assert shown.is_native
     assert shown.native.position_of("c11") is not None
+
+
+@needs_engine
+@pytest.mark.skipif(os.name == "nt", reason="processes are killed otherwise there")
+def test_a_render_process_that_is_killed_yields_to_the_native_map(qtbot, shown):
+    shown.set_marked(["east"])
+    pid = shown.engine_view.page().renderProcessPid()
+    with qtbot.waitSignal(shown.failed, timeout=SECONDS) as told:
+        os.kill(pid, signal.SIGKILL)
+    assert "nothing is lost" in told.args[0]
+    assert shown.native.position_of("west") is not None
+    late = Marker("late", 100.02, 14.01, "waiting", "", "")
+    with qtbot.waitSignal(shown.markers_shown) as counted:
+        shown.change_markers([late], ["west"])
+    assert counted.args == [14]
+    assert shown.native.position_of("west") is None
 
 
 def test_where_the_engine_is_missing_the_native_map_is_shown_quietly(qtbot, qapp):

@@ -112,7 +112,8 @@ def test_without_the_systems_notices_a_line_in_the_window_says_it(
     window.navigate("settings")
     assert notices.line.isVisible(), "on every page, until it is opened or put away"
     window.choose_language("th")
-    assert "มีเรื่องใหม่มอบหมายให้คุณ" in notices.line.banner.accessibleName()
+    thai = "มีเรื่องใหม่มอบหมายให้คุณ"
+    qtbot.waitUntil(lambda: thai in notices.line.banner.accessibleName())
     qtbot.mouseClick(notices.line.open_button, Qt.MouseButton.LeftButton)
     assert window.current_key() == "cases"
     assert not notices.line.isVisible()

@@ -158,6 +158,27 @@ def test_a_computer_without_location_service_says_so(position, monkeypatch):
     assert position.reception == Reception.NO_SERVICE
 
 
+def test_the_systems_own_service_gives_the_position_too(qtbot, position, monkeypatch):
+    from PySide6.QtPositioning import QNmeaPositionInfoSource
+
+    lines = module._Lines(position)
+
+    def of_the_system(parent):
+        made = QNmeaPositionInfoSource(QNmeaPositionInfoSource.UpdateMode.RealTimeMode, parent)
+        made.setDevice(lines)
+        return made
+
+    monkeypatch.setattr(module, "system_source", of_the_system)
+    position.choose(SYSTEM)
+    position.want("day")
+    assert position.reception == Reception.LOOKING
+    lines.give(receiver.position())
+    qtbot.waitUntil(lambda: position.reception == Reception.FIX)
+    assert position.fix is not None
+    assert position.satellites is None
+    assert figures(position).endswith("s ago")
+
+
 def test_nothing_of_the_position_is_written_or_logged(qtbot, port, position, settings, caplog):
     caplog.set_level(logging.DEBUG)
     position.choose(port.port)

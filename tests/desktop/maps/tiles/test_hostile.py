@@ -111,8 +111,9 @@ def png(width, height):
     return out.getvalue()
 
 
-def test_a_picture_bomb_is_refused_before_it_is_decoded(packages, tmp_path):
-    assert refused(packages, with_tiles(tmp_path / "a.mbtiles", png(20_000, 20_000))) == "tiles_bad"
+@pytest.mark.parametrize("side", [20_000, 3_000])
+def test_a_picture_bomb_is_refused_before_it_is_decoded(packages, tmp_path, side):
+    assert refused(packages, with_tiles(tmp_path / "a.mbtiles", png(side, side))) == "tiles_bad"
 
 
 def test_a_picture_that_cannot_be_decoded_is_refused(packages, tmp_path):

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop.ui.accessible import role_of
 from desktop.ui.theme.tokens import contrast
 from desktop.ui.widgets.chip import Chip
 
@@ -32,6 +33,8 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, Q
 
 _PLAIN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
 READABLE = 4.5
+COLOURS_MOST = 4096
+"""A ground of more colours is a picture."""
 ROWS_LOOKED_AT = 5
 STEPS_MOST = 400
 
@@ -77,13 +80,8 @@ def without_name(root: QWidget) -> list[str]:
 
 def without_role(root: QWidget) -> list[str]:
     """What can be used and does not say what it is."""
-    faults = []
-    for widget in seen(root):
-        if takes_keyboard(widget) and not isinstance(widget, QAbstractScrollArea):
-            interface = QAccessible.queryAccessibleInterface(widget)
-            if interface.role() in _PLAIN:
-                faults.append(f"no role: {called(widget)}")
-    return faults
+    used = (w for w in seen(root) if takes_keyboard(w) and not isinstance(w, QAbstractScrollArea))
+    return [f"no role: {called(widget)}" for widget in used if role_of(widget) in _PLAIN]
 
 
 def rows_without_name(root: QWidget) -> list[str]:
@@ -262,7 +260,7 @@ def _contrast(image: QImage) -> float | None:
     data = bytes(image.constBits())
     size = (image.width(), image.height())
     stride = image.bytesPerLine()
-    colours = Image.frombuffer("RGB", size, data, "raw", "RGB", stride, 1).getcolors(1 << 24)
+    colours = Image.frombuffer("RGB", size, data, "raw", "RGB", stride, 1).getcolors(COLOURS_MOST)
     by_number = sorted(colours or [], reverse=True)
     if len(by_number) < 2:
         return None

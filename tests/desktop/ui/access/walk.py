@@ -19,6 +19,7 @@ from casework.case import Case, Photo, PhotoRole
 from desktop import clock
 from desktop.desk import Desk
 from desktop.pictures.decoder import HereDecoder
+from desktop.ui.pages.my_cases import MyCasesPage
 from desktop.ui.window import DeskWindow
 from tests.desktop.conftest import a_photo
 from tests.desktop.ui.access import work_of_a_day
@@ -114,7 +115,9 @@ class Walk:
 
 def _case(walk: Walk) -> Callable[[], None]:
     case = walk.window.desk.find("2026-AA0001")
-    walk.window.navigate("cases", authority=case.authority, case=case.id)
+    page = walk.window.navigate("cases", authority=case.authority, case=case.id)
+    assert isinstance(page, MyCasesPage)
+    walk.qtbot.waitUntil(lambda: page.case_page.case is not None, timeout=SECONDS)
     return lambda: None
 
 
@@ -123,22 +126,19 @@ def _filters(walk: Walk) -> Callable[[], None]:
     return walk.page().close_panel  # type: ignore[no-any-return]
 
 
-def _fix(walk: Walk) -> Callable[[], None] | None:
+def _fix(walk: Walk) -> Callable[[], None]:
     _case(walk)
-    walk.settle()
     page = walk.page()
     page.open_fix()
-    if not page.is_fixing():
-        return None
+    assert page.is_fixing()
     walk.settle()
     page.fix.form.text.setPlainText("ซ่อมแล้ว")
     return page.fix.leave  # type: ignore[no-any-return]
 
 
-def _phone(walk: Walk) -> Callable[[], None] | None:
+def _phone(walk: Walk) -> Callable[[], None]:
     """The panel of the phone, open and waiting."""
-    if (close := _fix(walk)) is None:
-        return None
+    close = _fix(walk)
     ways = walk.page().fix.ways
     ways.open_phone()
     ways.panel.open_door()

@@ -205,6 +205,11 @@ def test_the_history_shows_the_photos_of_each_act(shown: Shown):
     ]  # fmt: skip
     assert all(newest.rect().contains(p.geometry()) for p in newest.pictures)
     assert newest.entry.unsent
+    said = "On this computer only. It goes by itself when there is a signal."
+    assert [p.accessibleDescription() for p in newest.pictures] == [said, said]
+    assert [p.accessibleDescription() for p in shown.page.photos.after._small] == [said, said]
+    oldest = shown.page.history._rows[-1]
+    assert oldest.pictures[0].accessibleDescription() == "On the server, checked"
     second = shown.desk.find(NUMBER).photos[-1].sha256
     shown.qtbot.keyClick(newest.pictures[1], Qt.Key.Key_Return)
     viewer = shown.page.viewer

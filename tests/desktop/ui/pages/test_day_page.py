@@ -267,14 +267,22 @@ def test_a_search_narrows_what_is_shown_and_moves_nothing(page):
     assert stops(page) == [7, 5, 6, 1]
 
 
-def test_where_there_is_no_room_list_or_map_is_shown(page):
+def test_where_there_is_no_room_list_or_map_is_shown(qtbot, page):
     page.set_narrow(True)
     assert page.list.isVisible()
     assert not page.map.isVisible()
     page.handle_key("L")
     assert page.map.isVisible()
     assert not page.list.isVisible()
+    qtbot.keyClick(page.map, Qt.Key.Key_Escape)
+    assert page.list.hasFocus()
+    qtbot.mouseClick(page._flip, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.start.back, Qt.MouseButton.LeftButton)
+    assert page.list.isVisible()
+    assert not page.map.isVisible()
+    qtbot.mouseClick(page._flip, Qt.MouseButton.LeftButton)
     page.set_narrow(False)
+    assert not page.start.back.isVisible()
     assert page.list.isVisible()
     assert page.map.isVisible()
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -299,3 +300,35 @@ def test_the_operation_carries_what_the_page_told(fixing: Fixing) -> None:
     payload = fixing.desk.outbox()[-1].operation.payload
     assert isinstance(payload, RecordFix)
     assert (payload.done_by, payload.cost_baht, payload.result) == ("ช่างแดง", 100.0, "fixed")
+
+
+def test_photos_put_into_the_words_go_to_the_photos(fixing: Fixing, photo: Path) -> None:
+    field = fixing.form.text
+    files, words, office = QMimeData(), QMimeData(), QMimeData()
+    files.setUrls([QUrl.fromLocalFile(str(photo))])
+    words.setText("ปะหลุมแล้ว")
+    office.setText(" ครับ")
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(1)
+    office.setImageData(image)
+    for data in (files, words, office):
+        assert field.canInsertFromMimeData(data)
+        field.insertFromMimeData(data)
+    fixing.settle()
+    assert field.toPlainText() == "ปะหลุมแล้ว ครับ"
+    assert [p.name for p in fixing.page.photos()] == ["after.jpg"]
+
+
+def test_a_new_line_of_material_is_in_sight_in_a_small_window(fixing: Fixing) -> None:
+    fixing.page.resize(820, 420)
+    fixing.form.work.fill("", [Material(str(n)) for n in range(5)])
+    fixing.page.give_focus()
+    fixing.key(Qt.Key.Key_M, ALT)
+    field = fixing.form.work.lines[-1].fields[0]
+    area = fixing.form._area
+    fixing.qtbot.waitUntil(
+        lambda: (
+            area.viewport().rect().contains(field.mapTo(area.viewport(), field.rect().bottomLeft()))
+        )
+    )
+    assert field.hasFocus()

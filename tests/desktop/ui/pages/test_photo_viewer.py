@@ -41,7 +41,9 @@ def bridge(qtbot: QtBot, english: None, desk: Desk) -> Iterator[Bridge]:
 def window(qtbot: QtBot) -> QWidget:
     made = QWidget()
     made.resize(1300, 800)
-    QVBoxLayout(made).addWidget(QPushButton("below"))
+    column = QVBoxLayout(made)
+    for name in ("first", "second"):
+        column.addWidget(QPushButton(name))
     qtbot.addWidget(made)
     made.show()
     return made
@@ -266,8 +268,7 @@ def test_full_screen_comes_and_esc_leaves_it_before_the_viewer(
 def test_the_keyboard_goes_back_to_where_it_was(
     qtbot: QtBot, desk: Desk, viewer: PhotoViewer, window: QWidget
 ):
-    below = window.findChild(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    assert below is not None
+    below = window.findChildren(QPushButton, options=Qt.FindChildOption.FindDirectChildrenOnly)[1]
     below.setFocus()
     photo = before(desk, WIDE)
     viewer.show_photos([photo], photo.key)

@@ -16,9 +16,10 @@ from pytestqt.qtbot import QtBot
 from casework.pictures import inspect
 from desktop import clock
 from desktop.desk import Desk
-from desktop.photo_sources import Source
+from desktop.photo_sources import Source, look_in
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.camera_panel import CameraPanel
+from desktop.ui.pages.photo_picker import RECENT, PickModel
 from desktop.ui.pages.photo_ways import FOLDER, PhotoWays
 from desktop.ui.pages.photo_ways_help import phone_help
 from desktop.ui.photo_mime import files_of, may_hold_photos
@@ -349,3 +350,21 @@ def test_a_folder_that_is_dropped_is_offered_for_choosing(ways, tmp_path):
     ways.settle()
     assert [source for source, _ in ways.given] == [loose]
     ways.qtbot.waitUntil(lambda: ways.said() == ["Folder งาน: 1 new photos from today"])
+
+
+def test_who_scrolls_on_waits_for_no_picture_that_was_passed(ways, tmp_path, monkeypatch):
+    for number in range(60):
+        a_photo(tmp_path / "DCIM", f"IMG_{number:02}.jpg", 100 + number)
+    found = look_in(Source("card", "C", tmp_path / "DCIM"), NOON)
+    model = PickModel(ways.bridge)
+    model.show(found.photos, ())
+    asked = []
+    monkeypatch.setattr(ways.bridge, "picture", lambda work, *_: asked.append(work))
+    for photo in found.photos:
+        model.picture(photo)
+    made = [work() for work in asked]
+    assert len(made) == 60
+    assert [image is None for image in made] == [True] * (59 - RECENT) + [False] * (RECENT + 1)
+    model._got(found.photos[0].mark, None)
+    model.picture(found.photos[0])  # seen again: asked again
+    assert len(asked) == 61
