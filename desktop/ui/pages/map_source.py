@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.ground import Ground
@@ -42,9 +43,10 @@ class MapSource(QObject):
     changed = Signal(list, list)
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, choice: MapChoice, parent: QObject) -> None:
-        """Nothing is read before `refresh`."""
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge, choice: MapChoice, page: QWidget) -> None:
+        """Nothing is read before `refresh`, and of changes nothing while the page is not shown."""
+        super().__init__(page)
+        self._page = page
         self._bridge = bridge
         self._choice = choice
         self.spots: dict[str, Spot] = {}
@@ -84,8 +86,8 @@ class MapSource(QObject):
         self.failed.emit(error)
 
     def _cases_changed(self, keys: frozenset[Key]) -> None:
-        if not self._asked:
-            return
+        if not self._asked or not self._page.isVisible():
+            return  # the page reads everything anew when it is shown
         if self.loading or len(keys) > MANY:
             self.refresh()
             return
