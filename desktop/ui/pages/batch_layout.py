@@ -16,11 +16,12 @@ from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card, Ground
 from desktop.ui.widgets.feedback import Banner, EmptyState, ProgressBar
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
-SIDE_WIDE = 372
+SIDE_WIDE, _LEAST_SEEN = 372, 170
 TABS = ("cases", "aside", "map")
 
 
@@ -61,6 +62,10 @@ class BatchLayout(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """One part at a time where there is no room for all."""
         self._narrow = narrow
+        # Beside the ways to add photos there is no room for another button then.
+        rooms = (self._note_row, self._clock_room)
+        rooms[not narrow].removeWidget(self.clock)
+        rooms[narrow].addWidget(self.clock)
         self._arrange()
 
     def show_part(self, key: str) -> None:
@@ -168,7 +173,8 @@ class BatchLayout(QWidget):
         column.addWidget(self._foot)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self)
+        # In a very low window all of it scrolls, so that nothing is squeezed.
+        whole.addWidget(_scrolled(self))
 
     def _head(self) -> QWidget:
         head = Ground("surface", ("bottom",))
@@ -188,7 +194,9 @@ class BatchLayout(QWidget):
         self._coming.hide()
         note.addWidget(self._coming, 1)
         note.addWidget(self.clock, 1)
+        self._note_row, self._clock_room = note, QHBoxLayout()
         column.addWidget(self.ways)
+        column.addLayout(self._clock_room)
         self.bad.hide()
         column.addWidget(self.bad)
         return head
@@ -210,6 +218,7 @@ class BatchLayout(QWidget):
         column.addWidget(self._all)
         column.addStretch(1)
         self._scroll = _scrolled(inner)
+        self._scroll.setMinimumHeight(_LEAST_SEEN)
         return self._scroll
 
     def _right(self) -> QWidget:
@@ -219,6 +228,7 @@ class BatchLayout(QWidget):
         column.setSpacing(10)
         column.addWidget(self.map, 2)
         self._aside_scroll = _scrolled(self.aside)
+        self._aside_scroll.setMinimumHeight(_LEAST_SEEN)
         column.addWidget(self._aside_scroll, 3)
         return self._side
 
@@ -230,10 +240,8 @@ class BatchLayout(QWidget):
         self.problem.hide()
         column.addWidget(self.problem)
         self._chosen_bar = QWidget()
-        chosen = QHBoxLayout(self._chosen_bar)
-        chosen.setContentsMargins(0, 0, 0, 0)
-        chosen.setSpacing(8)
-        chosen.addWidget(self.chosen_words, 1)
+        chosen = Flow(self._chosen_bar, gap=8)
+        chosen.addWidget(self.chosen_words)
         for button in (self.move_to, self.split, self.set_aside, self.remove, self.unchoose):
             chosen.addWidget(button)
         self._chosen_bar.hide()

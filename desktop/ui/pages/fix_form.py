@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.fixing import CANNOT, FixTemplate
@@ -31,7 +31,7 @@ from desktop.words import translate
 if TYPE_CHECKING:
     from desktop.evidence import PreparedPhoto
 
-FIELD_HEIGHT, LINE_HEIGHT = 70, 42
+FIELD_HEIGHT, LINE_HEIGHT, BELOW = 70, 42, 56
 
 
 class FixForm(QWidget):
@@ -67,7 +67,6 @@ class FixForm(QWidget):
         self._hint = Text("", Role.SECONDARY, "ink2", lines=2)
         self.outcome.changed.connect(self._outcome_changed)
         self.work.changed.connect(self.edited)
-        self.work.grown.connect(self._show_work)
         self.ready.chosen.connect(self.put_ready)
         self._draft = Text("", Role.SECONDARY, "ink2")
         self._problem = Banner("", tone="warning")
@@ -223,15 +222,12 @@ class FixForm(QWidget):
         self._hint.setVisible(cannot)
         self._show_ready()
 
-    def _show_work(self) -> None:
-        # The line that was added is laid out first.
-        QTimer.singleShot(0, self, self._scroll_to_line)
-
-    def _scroll_to_line(self) -> None:
-        inner = self._area.widget()
-        if inner is not None:
-            inner.adjustSize()
-        self._area.ensureWidgetVisible(self.work.lines[-1].fields[0], 0, 16)
+    def _keep_in_sight(self) -> None:
+        """What grew pushed the field with the keyboard down: scroll after it."""
+        focus: QWidget | None = self.window().focusWidget()
+        for part in (self.work, self.outcome):
+            if focus is not None and part.isAncestorOf(focus):
+                self._area.ensureWidgetVisible(focus, 0, BELOW)
 
     def _show_ready(self) -> None:
         own = frozenset(t.text.strip() for t in self._offers.own)
@@ -294,6 +290,7 @@ class FixForm(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
         self._area = area
+        area.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         return area
 
     def _photos_head(self) -> QWidget:

@@ -32,11 +32,9 @@ class FixWork(QWidget):
 
     Signals:
         changed: something was typed or chosen.
-        grown: a line was added, which may lie below what is seen.
     """
 
     changed = Signal()
-    grown = Signal()
 
     def __init__(self) -> None:
         """Nothing told: the person did it, without materials."""
@@ -123,7 +121,6 @@ class FixWork(QWidget):
         empty = next((line for line in self.lines if line.material().is_empty), None)
         line = empty or (self._add(Material()) if len(self.lines) < MOST_LINES else self.lines[-1])
         self._show_table()
-        self.grown.emit()
         line.fields[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:

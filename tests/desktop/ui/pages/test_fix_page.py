@@ -317,3 +317,18 @@ def test_photos_put_into_the_words_go_to_the_photos(fixing: Fixing, photo: Path)
     fixing.settle()
     assert field.toPlainText() == "ปะหลุมแล้ว ครับ"
     assert [p.name for p in fixing.page.photos()] == ["after.jpg"]
+
+
+def test_a_new_line_of_material_is_in_sight_in_a_small_window(fixing: Fixing) -> None:
+    fixing.page.resize(820, 420)
+    fixing.form.work.fill("", [Material(str(n)) for n in range(5)])
+    fixing.page.give_focus()
+    fixing.key(Qt.Key.Key_M, ALT)
+    field = fixing.form.work.lines[-1].fields[0]
+    area = fixing.form._area
+    fixing.qtbot.waitUntil(
+        lambda: (
+            area.viewport().rect().contains(field.mapTo(area.viewport(), field.rect().bottomLeft()))
+        )
+    )
+    assert field.hasFocus()
