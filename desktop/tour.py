@@ -18,6 +18,7 @@ from desktop.storage.records import CaseQuery, Sort
 from desktop.tour_case import case_scenes
 from desktop.tour_fix import record_fix
 from desktop.tour_map import map_scenes
+from desktop.tour_notices import notice_scenes
 from desktop.tour_phone import phone_scene
 from desktop.tour_tiles import tile_scenes
 from desktop.views import Filters
@@ -170,6 +171,7 @@ class Look:
             self.visit(window, page, "officer")
             if page == "attention":
                 self._decide_several(window)
+        notice_scenes(self, window)
         map_scenes(self, window)
         tile_scenes(self, window)
         with_window.close()

@@ -29,7 +29,7 @@ _STYLES: Final = (
 )  # fmt: skip
 _SCRIPTS: Final = (
     "leaflet/leaflet.js", "parts.js", "gather.js", "labels.js",
-    "cluster.js", "markers.js", "one_file.js",
+    "cluster.js", "markers.js", "scale.js", "one_file.js",
 )  # fmt: skip
 _URL: Final = re.compile(r"url\((?!data:)[^)]*\)")
 _FONTS: Final = {"400": "Sarabun_400Regular", "600": "Sarabun_600SemiBold"}

@@ -27,7 +27,7 @@ _SCRIPTS: Final = ("leaflet/leaflet.js",)
 _STYLES: Final = ("leaflet/leaflet.css", "map.css", "tiles.css")
 PARTS: Final = (
     "parts.js", "gather.js", "labels.js", "cluster.js", "markers.js", "drawing.js", "select.js",
-    "measure.js", "heat.js", "grounds.js",
+    "measure.js", "heat.js", "grounds.js", "scale.js",
 )  # fmt: skip
 """The page's own scripts in the order of loading, before the one that joins them."""
 _LATE_SCRIPTS: Final = ("qwebchannel.js", "tiles.js", *PARTS, "map.js")

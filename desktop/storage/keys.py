@@ -32,6 +32,7 @@ from desktop.storage.profile import Profile
 
 KEY_BYTES = 32
 SERVICE = "Tambon Desk"
+_BACKENDS = "keyring.backends."
 _VERSION = 1
 _NONCE_BYTES = 12
 # About 0.1 s and 32 MB: once at start, and dear enough for whoever guesses.
@@ -59,7 +60,8 @@ def create_key(
 
 def _wrapped(profile: Profile, key: bytes, passphrase: str | None) -> dict[str, Any]:
     if passphrase is None:
-        return {"keyring": {"key": _wrap(_new_keyring_secret(profile), key, b"keyring")}}
+        wrapped = _wrap(_new_keyring_secret(profile), key, b"keyring")
+        return {"keyring": {"key": wrapped, "backend": _backend()}}
     salt = secrets.token_bytes(16)
     wrapped = _wrap(_stretched(passphrase, salt, _SCRYPT), key, b"passphrase")
     return {"passphrase": {"salt": _text(salt), **_SCRYPT, "key": wrapped}}
@@ -100,7 +102,9 @@ def load_key(profile: Profile, passphrase: str | None) -> bytes:
                 raise ValueError("a cost that no program of ours wrote")
         return _unwrap(_stretched(passphrase, salt, cost), part, b"passphrase")
     if "keyring" in kept:
-        return _unwrap(_keyring_secret(profile), kept["keyring"], b"keyring")
+        with _sound_file():
+            backend = str(dict(kept["keyring"]).get("backend", ""))
+        return _unwrap(_keyring_secret(profile, backend), kept["keyring"], b"keyring")
     if "passphrase" in kept:
         raise WrongKey("a passphrase is needed") if keyring_works() else NoKeyring
     raise KeyDamaged("key.json has no key")
@@ -177,9 +181,36 @@ def _new_keyring_secret(profile: Profile) -> bytes:
     return secret
 
 
-def _keyring_secret(profile: Profile) -> bytes:
+def _backend() -> str:
+    """The keyring in use, where it is one of those that the package brings; no secret."""
     import keyring
 
+    kind = type(keyring.get_keyring())
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    return name if name.startswith(_BACKENDS) else ""
+
+
+def _turn_to(backend: str) -> None:
+    """Use the keyring that keeps the secret, unless another one was chosen.
+
+    Left alone, the package asks all that there are which is the best, at every start.
+    """
+    import keyring
+    import keyring.core
+
+    chosen = getattr(keyring.core, "_keyring_backend", backend) is not None
+    if chosen or not backend.startswith(_BACKENDS):
+        return
+    # One that is there no more is looked for as ever.
+    with contextlib.suppress(Exception):
+        if keyring.core.load_env() is None and keyring.core.load_config() is None:
+            keyring.set_keyring(keyring.core.load_keyring(backend))
+
+
+def _keyring_secret(profile: Profile, backend: str) -> bytes:
+    import keyring
+
+    _turn_to(backend)
     try:
         value = keyring.get_password(SERVICE, _account(profile))
     except Exception as error:

@@ -28,6 +28,8 @@ ROLES: Final[dict[str, QAccessible.Role]] = {
     "PhotoView": _Role.Button,
     "PhotoStage": _Role.Graphic,
     "PhotoTile": _Role.Button,
+    "BatchTile": _Role.CheckBox,
+    "BatchMap": _Role.Graphic,
     "NativeMap": _Role.Graphic,
     "CasePage": _Role.Grouping,
     "OutboxPage": _Role.Grouping,

@@ -111,7 +111,7 @@ class Notices(QObject):
         self.tray.clicked.connect(self.open_told)
         self.line = NoticeLine(window)
         self.line.opened.connect(self.open_told)
-        self.line.spoken.connect(lambda: self.line.say(words_of(self._told)))
+        self.line.spoken.connect(lambda: self.line_says(self._told))
         window.add_line(self.line)
         self._timer = QTimer(self, interval=LOOK_MS)
         self._timer.timeout.connect(self.look)
@@ -146,9 +146,13 @@ class Notices(QObject):
         if not found:
             return
         self._told = tuple(found)
-        text = words_of(found)
-        if not self.tray.say(translate("Notices", "Tambon Desk"), text):
-            self.line.say(text)
+        if not self.tray.say(translate("Notices", "Tambon Desk"), words_of(found)):
+            self.line_says(self._told)
+
+    def line_says(self, found: tuple[Notice, ...]) -> None:
+        """Say it in the window, whatever the system has."""
+        self._told = found
+        self.line.say(words_of(found))
 
     def _failed(self, _error: Exception) -> None:
         # A notice is a courtesy: what could not be read now is told at the next look.

@@ -20,17 +20,6 @@
     }
   }
 
-  const Scale = L.Control.Scale.extend({
-    _updateMetric: function (most) {
-      const metres = this._getRoundNum(most);
-      const text = metres < 1000 ? metres + " " + words.metres : metres / 1000 + " " + words.kilometres;
-      this._updateScale(this._mScale, "", metres / most);
-      const label = document.createElement("span");
-      label.textContent = text;
-      this._mScale.replaceChildren(label);
-    },
-  });
-
   function nearness() {
     map.getContainer().classList.toggle("far", map.getZoom() < 12.5);
   }
@@ -90,7 +79,7 @@
     zoomOutTitle: words.zoom_out,
   }).addTo(map);
   deskParts.grounds(core);
-  new Scale({ imperial: false, maxWidth: 130 }).addTo(map);
+  deskParts.scale(core);
   map.on("zoomend", nearness);
   if (settings.bounds) {
     map.fitBounds(settings.bounds, { padding: [24, 24], animate: false });

@@ -83,7 +83,7 @@
   L.control.zoom({
     position: "topright", zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out,
   }).addTo(map);
-  L.control.scale({ imperial: false, maxWidth: 130 }).addTo(map);
+  deskParts.scale(core);
   const near = () => map.getContainer().classList.toggle("far", map.getZoom() < 12.5);
   map.on("zoomend", near);
   near();

@@ -652,10 +652,6 @@
             <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
         </message>
         <message>
-            <source>A visit of their own</source>
-            <translation>แยกเป็นอีกจุด</translation>
-        </message>
-        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
@@ -678,10 +674,6 @@
         <message>
             <source>Cases</source>
             <translation>เรื่อง</translation>
-        </message>
-        <message>
-            <source>Choose none</source>
-            <translation>เลิกเลือก</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -760,6 +752,10 @@
             <translation>ยังไม่มีข้อความพร้อมใช้สำหรับผลนี้</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
             <source>Not clear enough</source>
             <translation>ยังไม่ชัดเจน</translation>
         </message>
@@ -778,6 +774,10 @@
         <message>
             <source>Out of the batch</source>
             <translation>นำออกจากชุดนี้</translation>
+        </message>
+        <message>
+            <source>Own visit</source>
+            <translation>แยกเป็นอีกจุด</translation>
         </message>
         <message>
             <source>Photo {n}: {words}</source>
@@ -3004,6 +3004,14 @@
             <translation>ทั้งหมด</translation>
         </message>
         <message>
+            <source>All in view</source>
+            <translation>เลือกที่เห็น</translation>
+        </message>
+        <message>
+            <source>Box</source>
+            <translation>กรอบ</translation>
+        </message>
+        <message>
             <source>Cases in a square of {size}</source>
             <translation>จำนวนเรื่องในช่องกว้าง {size}</translation>
         </message>
@@ -3024,7 +3032,7 @@
             <translation>ความหนาแน่น</translation>
         </message>
         <message>
-            <source>Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
+            <source>Draw a box with the mouse; Ctrl adds. By keys: arrows move the map, Enter sets a corner at the cross. Esc ends.</source>
             <translation>ลากเมาส์เป็นกรอบ กด Ctrl ค้างเพื่อเลือกเพิ่ม ใช้แป้นพิมพ์: ลูกศรเลื่อนแผนที่ Enter วางมุมที่กากบาท Esc เลิก</translation>
         </message>
         <message>
@@ -3144,10 +3152,6 @@
             <translation>หลายเหลี่ยม</translation>
         </message>
         <message>
-            <source>Rectangle</source>
-            <translation>กรอบ</translation>
-        </message>
-        <message>
             <source>Reported</source>
             <translation>วันที่แจ้ง</translation>
         </message>
@@ -3162,10 +3166,6 @@
         <message>
             <source>Saved: {file}. In it are number, type, state, place and date of {n} cases, and nothing about who reported them.</source>
             <translation>บันทึกแล้ว: {file} ในไฟล์มีเลขเรื่อง ประเภท สถานะ สถานที่ และวันที่ของ {n} เรื่อง ไม่มีข้อมูลผู้แจ้ง</translation>
-        </message>
-        <message>
-            <source>Select in view</source>
-            <translation>เลือกที่เห็น</translation>
         </message>
         <message>
             <source>Select none</source>

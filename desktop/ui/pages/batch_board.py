@@ -24,7 +24,7 @@ from desktop.ui.pages.batch_card import BatchCard, CardView
 from desktop.ui.pages.batch_chooser import Offer
 from desktop.ui.pages.batch_layout import BatchLayout
 from desktop.ui.pages.batch_map import MapCase, MapPhoto
-from desktop.ui.pages.batch_tile import PhotoTile
+from desktop.ui.pages.batch_tile import BatchTile
 from desktop.ui.services import Thumbnails
 
 
@@ -314,7 +314,7 @@ class Board(QObject):
             if tile.sha256 == sha256:
                 tile.update()
 
-    def _tiles(self) -> Iterator[PhotoTile]:
+    def _tiles(self) -> Iterator[BatchTile]:
         strips = [card.tiles for card in self.cards.values()]
         for strip in (*strips, *self._parts.aside.strips()):
             yield from strip.tiles

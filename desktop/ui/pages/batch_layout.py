@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.bridge import Bridge
@@ -16,11 +17,12 @@ from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card, Ground
 from desktop.ui.widgets.feedback import Banner, EmptyState, ProgressBar
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
-SIDE_WIDE = 372
+SIDE_WIDE, _LEAST_SEEN, _CLOCK_BESIDE = 372, 120, 760
 TABS = ("cases", "aside", "map")
 
 
@@ -62,6 +64,15 @@ class BatchLayout(QWidget):
         """One part at a time where there is no room for all."""
         self._narrow = narrow
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the ways to add photos there is not always room for another button."""
+        super().resizeEvent(event)
+        below = self.width() < _CLOCK_BESIDE
+        rooms = (self._note_row, self._clock_room)
+        if rooms[below].indexOf(self.clock) < 0:
+            rooms[not below].removeWidget(self.clock)
+            rooms[below].addWidget(self.clock)
 
     def show_part(self, key: str) -> None:
         """Show cases, other photos or the map, where only one is seen."""
@@ -120,9 +131,9 @@ class BatchLayout(QWidget):
         self.map.retranslate()
         self.tick_clear.set_text(translate("Batch", "Tick the clear ones"))
         self.move_to.set_text(translate("Batch", "To a case"))
-        self.split.set_text(translate("Batch", "A visit of their own"))
+        self.split.set_text(translate("Batch", "Own visit"))
         self.set_aside.set_text(translate("Batch", "Set aside"))
-        self.unchoose.set_text(translate("Batch", "Choose none"))
+        self.unchoose.set_text(translate("Batch", "None"))
         self.remove.set_text(translate("Batch", "Out of the batch"))
         self._empty.say(_purpose())
         self.first.set_text(translate("Batch", "Add photos"))
@@ -168,7 +179,8 @@ class BatchLayout(QWidget):
         column.addWidget(self._foot)
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self)
+        # In a very low window all of it scrolls, so that nothing is squeezed.
+        whole.addWidget(_scrolled(self))
 
     def _head(self) -> QWidget:
         head = Ground("surface", ("bottom",))
@@ -188,7 +200,9 @@ class BatchLayout(QWidget):
         self._coming.hide()
         note.addWidget(self._coming, 1)
         note.addWidget(self.clock, 1)
+        self._note_row, self._clock_room = note, QHBoxLayout()
         column.addWidget(self.ways)
+        column.addLayout(self._clock_room)
         self.bad.hide()
         column.addWidget(self.bad)
         return head
@@ -210,6 +224,7 @@ class BatchLayout(QWidget):
         column.addWidget(self._all)
         column.addStretch(1)
         self._scroll = _scrolled(inner)
+        self._scroll.setMinimumHeight(_LEAST_SEEN)
         return self._scroll
 
     def _right(self) -> QWidget:
@@ -219,6 +234,7 @@ class BatchLayout(QWidget):
         column.setSpacing(10)
         column.addWidget(self.map, 2)
         self._aside_scroll = _scrolled(self.aside)
+        self._aside_scroll.setMinimumHeight(_LEAST_SEEN)
         column.addWidget(self._aside_scroll, 3)
         return self._side
 
@@ -230,10 +246,8 @@ class BatchLayout(QWidget):
         self.problem.hide()
         column.addWidget(self.problem)
         self._chosen_bar = QWidget()
-        chosen = QHBoxLayout(self._chosen_bar)
-        chosen.setContentsMargins(0, 0, 0, 0)
-        chosen.setSpacing(8)
-        chosen.addWidget(self.chosen_words, 1)
+        chosen = Flow(self._chosen_bar, gap=8)
+        chosen.addWidget(self.chosen_words)
         for button in (self.move_to, self.split, self.set_aside, self.remove, self.unchoose):
             chosen.addWidget(button)
         self._chosen_bar.hide()

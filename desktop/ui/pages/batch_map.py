@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from casework.places import Area
@@ -66,6 +74,8 @@ class BatchMap(QWidget):
         self._photos: list[MapPhoto] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumHeight(_LEAST_HIGH)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._current = ""
         Theme.current().changed.connect(self.update)
         self.retranslate()
 
@@ -84,10 +94,31 @@ class BatchMap(QWidget):
         """Say what is seen."""
         words = translate("Batch", "Map of {cases} cases and {photos} photos")
         self.setAccessibleName(words.format(cases=len(self._cases), photos=len(self._photos)))
+        found = self._pointed()
+        self.setAccessibleDescription(found.words if found else "")
 
     def sizeHint(self) -> QSize:
         """A little higher than wide screens are."""
         return QSize(340, 230)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from case to case, Enter to its card."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1}
+        found = self._pointed()
+        if event.key() in step and self._cases:
+            by = step[Qt.Key(event.key())]
+            at = self._cases.index(found) + by if found else 0
+            self._current = self._cases[at % len(self._cases)].place
+            self.retranslate()
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and found is not None:
+            self.chosen.emit(found.place)
+        else:
+            super().keyPressEvent(event)
+
+    def _pointed(self) -> MapCase | None:
+        """The case to which the arrows went."""
+        return next((case for case in self._cases if case.place == self._current), None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Go to the card of a pin."""
@@ -140,6 +171,10 @@ class BatchMap(QWidget):
             painter.drawRect(box)
 
     def _paint_case(self, painter: QPainter, case: MapCase, at: QPointF) -> None:
+        if case.place == self._current:
+            painter.setPen(QPen(colour("focus"), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(at, _PIN + 4, _PIN + 4)
         painter.setPen(QPen(colour("surface"), 2))
         painter.setBrush(colour("accent"))
         painter.drawEllipse(at, _PIN, _PIN)

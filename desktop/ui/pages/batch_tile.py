@@ -36,7 +36,7 @@ class TileWords:
     token: str = "ink2"
 
 
-class PhotoTile(QWidget):
+class BatchTile(QWidget):
     """One photo. Signals tell its SHA-256.
 
     Signals:
@@ -203,7 +203,7 @@ class TileStrip(QWidget):
         """Empty."""
         super().__init__()
         self._thumbnails = thumbnails
-        self.tiles: list[PhotoTile] = []
+        self.tiles: list[BatchTile] = []
         self._flow = Flow(self, gap=8)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -250,8 +250,8 @@ class TileStrip(QWidget):
         there = min(max(here + step, 0), len(self.tiles) - 1)
         self.tiles[there].setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _made(self, sha256: str, words: TileWords) -> PhotoTile:
-        tile = PhotoTile(sha256, words, self._thumbnails)
+    def _made(self, sha256: str, words: TileWords) -> BatchTile:
+        tile = BatchTile(sha256, words, self._thumbnails)
         tile.setParent(self)
         tile.flipped.connect(self.flipped)
         tile.opened.connect(self.opened)

@@ -26,6 +26,7 @@ from desktop.ui.pages.day_list import DayList
 from desktop.ui.pages.day_map import DayMap
 from desktop.ui.pages.day_sheets import DaySheets
 from desktop.ui.pages.day_start import StartStrip
+from desktop.ui.pages.list_ways import ListWays
 from desktop.ui.position import position_of
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.buttons import Button
@@ -370,6 +371,7 @@ class DayPage(Page):
         for widget in (self._tabs, self.acts):
             column.addWidget(widget)
         column.addWidget(holder, 1)
+        column.addWidget(ListWays(self._bridge, self._window))
         return left
 
     def _build_right(self) -> QWidget:

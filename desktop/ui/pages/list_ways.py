@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from casework.workflow import may
@@ -34,6 +35,12 @@ class ListWays(Ground):
         row.addWidget(self.results)
         row.addStretch(1)
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Say everything in the new language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -81,11 +81,11 @@ class MapTools(Ground):
         """Say everything in the language in use."""
         words = {
             "pan": translate("Map", "Move"),
-            "rectangle": translate("Map", "Rectangle"),
+            "rectangle": translate("Map", "Box"),
             "polygon": translate("Map", "Polygon"),
             "measure": translate("Map", "Measure"),
             "heat": translate("Map", "Density"),
-            "view": translate("Map", "Select in view"),
+            "view": translate("Map", "All in view"),
             "layers": translate("Map", "Ground"),
             "export": translate("Map", "Export"),
             "filters": translate("MyCases", "Filter"),
@@ -102,7 +102,7 @@ class MapTools(Ground):
         hints = {
             "pan": "",
             "rectangle": translate(
-                "Map", "Draw a rectangle with the mouse; Ctrl adds. By keys: arrows move the "
+                "Map", "Draw a box with the mouse; Ctrl adds. By keys: arrows move the "
                 "map, Enter sets a corner at the cross. Esc ends.",
             ),
             "polygon": translate(

@@ -143,7 +143,6 @@ class MyCasesPage(CaseParts):
         self._show_counts(self._counts)
         self._button.set_text(translate("MyCases", "Filter"))
         self._strip.retranslate()
-        self.ways.retranslate()
         self.list.retranslate()
         self._say_empty()
         for part in (self._panel, self._case, self._fix):

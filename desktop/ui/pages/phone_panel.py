@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QShowEvent
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop import messages
 from desktop.receiving import HandedIn
+from desktop.ui.background import run_in_background
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.phone_form import PhoneForm
 from desktop.ui.services import WindowServices
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from desktop.phone.reception import PhoneStanding
 
 LOOK_MS = 200
+T = TypeVar("T")
 
 
 class FromPhone(NamedTuple):
@@ -84,10 +87,15 @@ class PhonePanel(Card):
         self._look.stop()  # a code that is replaced is no end
         self._turn += 1
         self.form.say_problem("")
-        turn = self._turn
-        self._bridge.read(
-            self._bridge.desk.open_phone, partial(self._opened, turn), self._not_opened
-        )
+        turn, desk = self._turn, self._bridge.desk
+
+        def work() -> PhoneDoor:
+            door = desk.open_phone()
+            if turn != self._turn:
+                door.close()  # left meanwhile, and nobody may hear of this
+            return door
+
+        self._in_background(work, partial(self._opened, turn), self._not_opened)
 
     def stop(self) -> None:
         """Take nothing more. What has arrived stays."""
@@ -163,7 +171,7 @@ class PhonePanel(Card):
                 self._hand_on(rest)
             self.standing_changed.emit()
 
-        self._bridge.picture(lambda: read(photo.sha256), then, self._failed)
+        self._in_background(lambda: read(photo.sha256), then, self._failed)
 
     def use_earlier(self) -> None:
         """Hand on what came before and is in no case yet."""
@@ -177,14 +185,20 @@ class PhonePanel(Card):
         photos, self.earlier = [one.sha256 for one in self.earlier], []
         self.form.show_earlier(self.earlier)
         desk = self._bridge.desk
-        self._bridge.write(lambda: desk.drop_handed_in(photos), lambda _: None, self._failed)
+        self._in_background(lambda: desk.drop_handed_in(photos), lambda _: None, self._failed)
 
     def _ask_earlier(self) -> None:
-        self._bridge.read(self._bridge.desk.handed_in, self._show_earlier, self._failed)
+        self._in_background(self._bridge.desk.handed_in, self._show_earlier, self._failed)
 
     def _show_earlier(self, photos: list[HandedIn]) -> None:
         self.earlier = [] if self.is_open else photos
         self.form.show_earlier(self.earlier)
+
+    def _in_background(
+        self, work: Callable[[], T], then: Callable[[T], None], failed: Callable[[Exception], None]
+    ) -> None:
+        """Not over the bridge: this panel may be gone when the answer comes."""
+        run_in_background(self, work, then, failed)
 
     def _failed(self, error: Exception) -> None:
         self.form.say_problem(messages.sentence(error))

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
@@ -27,7 +28,7 @@ from desktop.ui.theme import Role, state_style
 from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.fields import Dropdown
-from desktop.ui.widgets.photos import PhotoView
+from desktop.ui.widgets.photo_paint import paint_no_photo, paint_photo
 from desktop.ui.widgets.results import ResultButtons
 from desktop.ui.widgets.text import Text, one_line
 from desktop.ui.wording import village
@@ -35,6 +36,30 @@ from desktop.words import language, translate
 
 PAST_DAYS = 60
 _SIDE, _PHOTO = 256, (112, 84)
+
+
+class _Picture(QWidget):
+    """A photo to know the case by; nothing happens at a click, so Tab passes it."""
+
+    def __init__(self, thumbnails: Thumbnails) -> None:
+        super().__init__()
+        self._thumbnails, self._key = thumbnails, ""
+        self.setFixedSize(*_PHOTO)
+        thumbnails.arrived.connect(lambda key: self.update() if key == self._key else None)
+
+    def show_photo(self, key: str) -> None:
+        """Show another photo, or a grey box for none."""
+        self._key = key
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        picture = self._thumbnails.pixmap(self._key, _SIDE)
+        if picture is None:
+            paint_no_photo(painter, QRectF(self.rect()), 8, "image")
+        else:
+            paint_photo(painter, QRectF(self.rect()), picture, 8)
 
 
 class ResultForm(Card):
@@ -52,11 +77,8 @@ class ResultForm(Card):
         """No case yet."""
         super().__init__()
         self.case: Case | None = None
-        self._thumbnails = thumbnails
         self._own_words = ""
-        self._photo = PhotoView(radius=8)
-        self._photo.setFixedSize(*_PHOTO)
-        self._photo.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._photo = _Picture(thumbnails)
         self._sentence = Text("", Role.ROW, "ink", lines=2)
         self._facts = Text("", Role.SECONDARY, "ink2", lines=2)
         self._chip = Chip(state_style("waiting"))
@@ -69,7 +91,6 @@ class ResultForm(Card):
         for one in (self.text, self.done_by, self.materials, self.cost):
             one.returnPressed.connect(self.entered)
         self.results.changed.connect(self.choose)
-        thumbnails.arrived.connect(self._arrived)
         self.retranslate()
 
     def show_case(self, case: Case | None) -> None:
@@ -168,20 +189,8 @@ class ResultForm(Card):
 
     def _show_photo(self, case: Case) -> None:
         before = case.photos_of(PhotoRole.BEFORE)
-        key = before[0].sha256 if before else ""
-        self._photo_key = key
-        picture = self._thumbnails.pixmap(key, _SIDE)
-        self._photo.set_name(translate("Results", "The reporter's photo"))
-        if picture is not None:
-            self._photo.set_picture(picture)
-        else:
-            self._photo.set_words("image", "")
-
-    _photo_key = ""
-
-    def _arrived(self, key: str) -> None:
-        if key == self._photo_key and self.case is not None:
-            self._show_photo(self.case)
+        self._photo.setAccessibleName(translate("Results", "The reporter's photo"))
+        self._photo.show_photo(before[0].sha256 if before else "")
 
     def _fill_days(self) -> None:
         chosen = self.day.currentData()
@@ -208,7 +217,7 @@ class ResultForm(Card):
         head.addLayout(words, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addWidget(self.results)
+        column.addWidget(self.results, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._heads["text"])
         column.addWidget(self.text)
         grid = QGridLayout()

@@ -102,6 +102,10 @@ class SettingsPage(QWidget):
         button = self._maps.button
         QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(button, 0, ROOM))
 
+    def bring_up(self, card: QWidget) -> None:
+        """Scroll until a card can be seen."""
+        self._scroll.ensureWidgetVisible(card)
+
     # -- building ---------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:

@@ -70,7 +70,8 @@ class PackageRow(QWidget):
             button.setEnabled(not at_end)
             button.clicked.connect(lambda _=False, by=by: self.moved.emit(self.package.id, by))
             head.addWidget(button)
-            button.setVisible(not (first and last))
+            if first and last:
+                button.hide()
         self.remove = Button(
             translate("Maps", "Remove"), kind="quiet", icon="trash-2", size="small"
         )
@@ -110,11 +111,12 @@ class PackageRow(QWidget):
         return next((part for part in parts if getattr(self, part).hasFocus()), "")
 
     def take_focus(self, part: str) -> None:
-        """Give the keyboard to a switch, or to one beside it that is awake."""
+        """Give the keyboard to a switch, or to one beside it that is awake and seen."""
         wanted: QWidget = getattr(self, part if part in ("box", "up", "down") else "box")
         if not wanted.isEnabled():
             wanted = self.down if wanted is self.up else self.up
-        (wanted if wanted.isEnabled() else self.box).setFocus(Qt.FocusReason.OtherFocusReason)
+        usable = wanted.isEnabled() and not wanted.isHidden()
+        (wanted if usable else self.box).setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _about(package: TilePackage) -> str:

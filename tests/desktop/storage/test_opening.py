@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import sys
+import types
 
 import filelock
+import keyring.backend
+import keyring.core
 import pytest
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -61,6 +65,67 @@ def test_a_key_file_that_asks_for_too_much_is_damaged(tmp_path, cost):
     profile.key_file.write_text(json.dumps(kept))
     with pytest.raises(KeyDamaged):
         keys.load_key(profile, "a")
+
+
+@pytest.fixture
+def at_start(monkeypatch):
+    """As when a program begins: no keyring was chosen yet, and asking all of them is noted."""
+    monkeypatch.delenv("PYTHON_KEYRING_BACKEND", raising=False)
+    monkeypatch.setattr(keyring.core, "load_config", lambda: None)
+    asked: list[bool] = []
+
+    def all_of_them() -> list[object]:
+        asked.append(True)
+        return []
+
+    monkeypatch.setattr(keyring.backend, "get_all_keyring", all_of_them)
+
+    def begin() -> list[bool]:
+        monkeypatch.setattr(keyring.core, "_keyring_backend", None)
+        asked.clear()
+        return asked
+
+    return begin
+
+
+def test_the_keyring_that_keeps_the_key_is_turned_to_without_asking_all(
+    tmp_path, monkeypatch, at_start
+):
+    kept: dict[tuple[str, str], str] = {}
+
+    class Ring(MemoryKeyring):
+        def __init__(self) -> None:
+            super().__init__()
+            self.kept = kept
+
+    module = types.ModuleType("keyring.backends.of_a_test")
+    Ring.__module__, Ring.__qualname__ = module.__name__, "Ring"
+    monkeypatch.setattr(module, "Ring", Ring, raising=False)
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    with at(Ring()):
+        key = keys.create_key(Profile(tmp_path), None, None)
+    asked = at_start()
+    assert keys.load_key(Profile(tmp_path), None) == key
+    assert asked == []
+    # Where it is there no more, all are asked as ever.
+    monkeypatch.delattr(module, "Ring")
+    asked = at_start()
+    with pytest.raises(NoKeyring):
+        keys.load_key(Profile(tmp_path), None)
+    assert asked
+
+
+@pytest.mark.parametrize("name", ["os.path", "tests.support.memory_keyring.MemoryKeyring", 7])
+def test_a_key_file_names_no_code_of_others(tmp_path, ring, at_start, name):
+    keys.create_key(Profile(tmp_path), None, None)
+    kept = json.loads(Profile(tmp_path).key_file.read_text())
+    assert kept["keyring"]["backend"] == ""
+    kept["keyring"]["backend"] = name
+    Profile(tmp_path).key_file.write_text(json.dumps(kept))
+    asked = at_start()
+    with pytest.raises(NoKeyring):
+        keys.load_key(Profile(tmp_path), None)
+    assert asked, "as if nothing was named"
 
 
 def test_without_keyring_and_passphrase_there_is_no_key(tmp_path):

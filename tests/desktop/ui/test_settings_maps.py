@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
+from desktop.pictures.decoder import HereDecoder
 from desktop.ui.pages.settings import SettingsPage
 from tests.desktop.maps.tiles.conftest import AREAS
 from tools.make_tiles import make_package
@@ -19,7 +20,8 @@ def window(desk, open_window):
 
 
 @pytest.fixture
-def card(window, qtbot):
+def card(window, qtbot, desk, monkeypatch):
+    monkeypatch.setattr(desk.map_packages, "_decoder", HereDecoder)  # the process takes seconds
     page = window.navigate("settings", show="maps")
     assert isinstance(page, SettingsPage)
     qtbot.waitUntil(lambda: not window.bridge.busy)

@@ -33,6 +33,7 @@ WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox, QLineEdit, QTextEdit, Q
 
 _PLAIN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Pane}
 READABLE = 4.5
+LEGIBLE_WIDTH = 48
 COLOURS_MOST = 4096
 """A ground of more colours is a picture."""
 ROWS_LOOKED_AT = 5
@@ -246,7 +247,12 @@ def faint(root: QWidget) -> list[str]:
             continue
         shown = widget.visibleRegion().boundingRect()
         over = root.childAt(widget.mapTo(root, shown.center()))
-        if shown.isEmpty() or over is None or not (over is widget or widget.isAncestorOf(over)):
+        # Of two letters no pixel may have the whole colour: their edges are mixed with the ground.
+        if (
+            shown.width() < LEGIBLE_WIDTH
+            or over is None
+            or not (over is widget or widget.isAncestorOf(over))
+        ):
             continue  # something floats over it
         box = QRect(widget.mapTo(root, shown.topLeft()) * ratio, shown.size() * ratio)
         seen_as = _contrast(whole.copy(box))

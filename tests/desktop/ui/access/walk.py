@@ -22,6 +22,7 @@ from desktop.pictures.decoder import HereDecoder
 from desktop.ui.pages.my_cases import MyCasesPage
 from desktop.ui.window import DeskWindow
 from tests.desktop.conftest import a_photo
+from tests.desktop.ui.access import work_of_a_day
 from tests.support import unsettled
 
 SECONDS = 20_000
@@ -225,5 +226,8 @@ INSIDE: dict[str, tuple[str, Opening]] = {
     "assign several": ("incoming", _assigning),
     "all conflicts": ("attention", _all_conflicts),
     "history": ("outbox", _history),
+    "batch with photos": ("batch", work_of_a_day.batch),
+    "choosing a case": ("batch", work_of_a_day.choosing),
+    "result": ("results", work_of_a_day.result),
 }
 """What opens inside a place, by a name of its own: the place, and how it is opened and closed."""

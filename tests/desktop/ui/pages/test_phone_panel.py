@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+import shiboken6
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
@@ -16,7 +17,9 @@ from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.phone.addresses import Network
+from desktop.phone.door import PhoneDoor
 from desktop.pictures.decoder import HereDecoder
+from desktop.receiving import HandedIn
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.phone_form import Thumb
 from desktop.ui.pages.phone_panel import FromPhone, PhonePanel
@@ -151,12 +154,47 @@ def test_leaving_the_page_ends_it(panel: PhonePanel, qtbot: QtBot):
     assert phone.door.standing().state == "closed"
 
 
-def test_leaving_while_it_opens_leaves_nothing_open(panel: PhonePanel, qtbot: QtBot, desk: Desk):
+def test_leaving_while_it_opens_leaves_nothing_open(
+    panel: PhonePanel, qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    opened_door = desk.open_phone
+    made: list[PhoneDoor] = []
+
+    def open_and_note() -> PhoneDoor:
+        made.append(opened_door())
+        return made[0]
+
+    monkeypatch.setattr(desk, "open_phone", open_and_note)
     panel.form.start.click()
     panel.hide()
-    qtbot.waitUntil(lambda: not panel._bridge.busy)
+    qtbot.waitUntil(lambda: bool(made) and made[0].standing().state == "closed")
     assert not panel.is_open
-    assert desk._door is None or desk._door.standing().state == "closed"
+
+
+def test_a_panel_that_goes_hears_of_nothing_more(
+    qtbot: QtBot, english: None, desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    """What it asked last is answered to nobody; the bridge would call what is deleted."""
+    asked, go_on = threading.Event(), threading.Event()
+
+    def slowly() -> list[HandedIn]:
+        asked.set()
+        go_on.wait(20)
+        return []
+
+    monkeypatch.setattr(desk, "handed_in", slowly)
+    bridge = Bridge(desk)
+    window: Any = PageWindow(bridge)
+    panel = PhonePanel(bridge, window)
+    panel.show()
+    assert asked.wait(20)
+    panel.hide()
+    shiboken6.delete(panel)
+    go_on.set()
+    with qtbot.capture_exceptions() as raised:
+        qtbot.waitUntil(lambda: threading.active_count() == len(threading.enumerate()))
+        bridge.close()
+    assert raised == []
 
 
 def test_a_door_that_ended_by_itself_is_told(panel: PhonePanel, qtbot: QtBot, words: Words):

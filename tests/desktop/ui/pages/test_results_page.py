@@ -18,6 +18,7 @@ from casework.case import State
 from casework.thai import local
 from desktop import clock
 from desktop.desk import Desk
+from desktop.reports.work_sheet import qr_text
 from desktop.ui.pages.results import ResultsPage
 from desktop.ui.window import DeskWindow
 from tests.casework.test_typed_codes import on_thai_layout
@@ -96,6 +97,13 @@ def test_scan_key_enter_and_the_next(screen: Screen):
     ]
     assert screen.page.field.hasFocus()
     assert screen.page.field.text() == ""
+
+
+def test_the_code_that_a_work_sheet_prints_is_understood(screen: Screen):
+    screen.scan(qr_text("2026-AA0002"))
+    case = screen.page.form.case
+    assert case is not None
+    assert case.ticket.number == "2026-AA0002"
 
 
 def test_twenty_results_by_keyboard_alone(screen: Screen):
