@@ -21,6 +21,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
+from benchmarks import pictures
 from benchmarks.harness import Options, Row, main, median_of
 from benchmarks.support import file_keyring
 from benchmarks.support.drawn import by_turns, environment
@@ -31,7 +32,8 @@ CASES, RUNS, GOAL = 200_000, 10, 2.0
 
 
 def measures(options: Options) -> Iterable[Row]:
-    """Start a bare window, the program, and a headless list."""
+    """Open photos; then start a bare window, the program, and a headless list."""
+    yield from pictures.measures(options)
     source = archive()
     if source is None:
         return

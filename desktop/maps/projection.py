@@ -65,9 +65,16 @@ class Cluster:
     members: tuple[Placed, ...]
 
 
-def place(markers: Iterable[Marker]) -> list[Placed]:
-    """Project markers once; panning and zooming then cost no trigonometry."""
-    return [Placed(marker, *to_world(marker.lon, marker.lat)) for marker in markers]
+def place(markers: Iterable[Marker], before: Iterable[Placed] = ()) -> list[Placed]:
+    """Project markers once; panning and zooming then cost no trigonometry.
+
+    Those that were placed `before` and are the same objects still cost none now either.
+    """
+    known = {id(one.marker): one for one in before}
+    return [
+        known.get(id(marker)) or Placed(marker, *to_world(marker.lon, marker.lat))
+        for marker in markers
+    ]
 
 
 def gather(placed: Sequence[Placed], zoom: float, cell: float) -> list[Cluster]:

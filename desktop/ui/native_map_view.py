@@ -111,7 +111,7 @@ class NativeMapView(QWidget):
     def set_markers(self, markers: Sequence[Marker]) -> None:
         """Show these markers and no others."""
         first = not self._placed
-        self._placed = place(markers)
+        self._placed = place(markers, self._placed)
         self._gathered, self._cursor = {}, None
         self._stands, self._heat = {}, None
         self._say()

@@ -652,10 +652,6 @@
             <translation>เรื่องที่ไม่อยู่ในเครื่องนี้แล้ว</translation>
         </message>
         <message>
-            <source>A visit of their own</source>
-            <translation>แยกเป็นอีกจุด</translation>
-        </message>
-        <message>
             <source>Add photos</source>
             <translation>เพิ่มภาพ</translation>
         </message>
@@ -678,10 +674,6 @@
         <message>
             <source>Cases</source>
             <translation>เรื่อง</translation>
-        </message>
-        <message>
-            <source>Choose none</source>
-            <translation>เลิกเลือก</translation>
         </message>
         <message>
             <source>Clear</source>
@@ -760,6 +752,10 @@
             <translation>ยังไม่มีข้อความพร้อมใช้สำหรับผลนี้</translation>
         </message>
         <message>
+            <source>None</source>
+            <translation>เลิกเลือก</translation>
+        </message>
+        <message>
             <source>Not clear enough</source>
             <translation>ยังไม่ชัดเจน</translation>
         </message>
@@ -778,6 +774,10 @@
         <message>
             <source>Out of the batch</source>
             <translation>นำออกจากชุดนี้</translation>
+        </message>
+        <message>
+            <source>Own visit</source>
+            <translation>แยกเป็นอีกจุด</translation>
         </message>
         <message>
             <source>Photo {n}: {words}</source>

@@ -168,6 +168,8 @@ class CaseChooser(Card):
         around = self.parentWidget()
         if around is not None:
             self.setFixedWidth(min(WIDTH, around.width() - 24))
+            room = around.height() - self.height() + self.list.height() - 16
+            self.list.setFixedHeight(max(2 * _ITEM, min(_HIGH, room)))
             self.adjustSize()
             left = max(0, (around.width() - self.width()) // 2)
             self.move(left, max(0, (around.height() - self.height()) // 3))

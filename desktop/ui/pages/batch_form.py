@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCompleter,
     QGridLayout,
-    QHBoxLayout,
     QLineEdit,
     QMenu,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +21,7 @@ from desktop.ui.pages.fix_ready import put_words
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.fields import TextArea
+from desktop.ui.widgets.flow import Flow
 from desktop.ui.widgets.results import ResultButtons
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
@@ -184,13 +185,14 @@ class WordsForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addWidget(self.text)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.results)
-        row.addStretch(1)
-        row.addWidget(self.ready)
-        row.addWidget(self.more)
-        column.addLayout(row)
+        line = QWidget()
+        row = Flow(line, gap=6)
+        for widget in (self.results, self.ready, self.more):
+            row.addWidget(widget)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        line.setSizePolicy(policy)
+        column.addWidget(line)
         self._fold = QWidget()
         grid = QGridLayout(self._fold)
         grid.setContentsMargins(0, 0, 0, 0)

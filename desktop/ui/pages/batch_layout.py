@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.ui.bridge import Bridge
@@ -21,7 +22,7 @@ from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
-SIDE_WIDE, _LEAST_SEEN = 372, 170
+SIDE_WIDE, _LEAST_SEEN, _CLOCK_BESIDE = 372, 120, 760
 TABS = ("cases", "aside", "map")
 
 
@@ -62,11 +63,16 @@ class BatchLayout(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """One part at a time where there is no room for all."""
         self._narrow = narrow
-        # Beside the ways to add photos there is no room for another button then.
-        rooms = (self._note_row, self._clock_room)
-        rooms[not narrow].removeWidget(self.clock)
-        rooms[narrow].addWidget(self.clock)
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Beside the ways to add photos there is not always room for another button."""
+        super().resizeEvent(event)
+        below = self.width() < _CLOCK_BESIDE
+        rooms = (self._note_row, self._clock_room)
+        if rooms[below].indexOf(self.clock) < 0:
+            rooms[not below].removeWidget(self.clock)
+            rooms[below].addWidget(self.clock)
 
     def show_part(self, key: str) -> None:
         """Show cases, other photos or the map, where only one is seen."""
@@ -125,9 +131,9 @@ class BatchLayout(QWidget):
         self.map.retranslate()
         self.tick_clear.set_text(translate("Batch", "Tick the clear ones"))
         self.move_to.set_text(translate("Batch", "To a case"))
-        self.split.set_text(translate("Batch", "A visit of their own"))
+        self.split.set_text(translate("Batch", "Own visit"))
         self.set_aside.set_text(translate("Batch", "Set aside"))
-        self.unchoose.set_text(translate("Batch", "Choose none"))
+        self.unchoose.set_text(translate("Batch", "None"))
         self.remove.set_text(translate("Batch", "Out of the batch"))
         self._empty.say(_purpose())
         self.first.set_text(translate("Batch", "Add photos"))

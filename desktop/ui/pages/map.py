@@ -23,7 +23,7 @@ from desktop.ui.pages.map_grounds import MapGrounds
 from desktop.ui.pages.map_legend import FACES, OPEN_FACES, MapLegend
 from desktop.ui.pages.map_online import MapOnline
 from desktop.ui.pages.map_places import MapPlaces
-from desktop.ui.pages.map_source import MapSource, marker_of
+from desktop.ui.pages.map_source import MapSource
 from desktop.ui.pages.map_strips import MapChips, SelectionStrip
 from desktop.ui.pages.map_tools import OTHER_KEYS, TOOL_KEYS, MapTools
 from desktop.ui.services import WindowServices
@@ -133,7 +133,7 @@ class MapPage(Page):
     def _show_markers(self) -> None:
         faces = self.legend.faces()
         self._shown = {key: s for key, s in self.source.spots.items() if s.face in faces}
-        self.map.set_markers([marker_of(spot) for spot in self._shown.values()])
+        self.map.set_markers([self.source.markers[key] for key in self._shown])
         self._after_showing()
 
     def _changed(self, put: list[Spot], gone: list[str]) -> None:
@@ -144,13 +144,13 @@ class MapPage(Page):
         for case_id in leaving:
             self._shown.pop(case_id, None)
         self._shown.update((spot.id, spot) for spot in coming)
-        self.map.change_markers([marker_of(spot) for spot in coming], leaving)
+        self.map.change_markers([self.source.markers[spot.id] for spot in coming], leaving)
         self._after_showing()
         if self.card.isVisible() and self.card.case_id in self._shown:
             self._choose(self.card.case_id)
 
     def _after_showing(self) -> None:
-        self.legend.show_counts(self.source.counts())
+        self.legend.show_counts(self.source.counts)
         self.empty.setVisible(not self._shown)
         if self.card.case_id and self.card.case_id not in self._shown:
             self.card.hide()

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.ground import Ground
@@ -29,8 +30,17 @@ def marker_of(spot: Spot) -> Marker:
     return Marker(spot.id, spot.lon, spot.lat, spot.state, spot.mark, spot.sentence)
 
 
+_Read = tuple[dict[str, Spot], dict[str, Marker], Counter[str]]
+
+
+def _sorted(spots: list[Spot]) -> _Read:
+    """Spots and markers by case, and how many wear each face: beside, as there may be very many."""
+    markers = {spot.id: marker_of(spot) for spot in spots}
+    return {spot.id: spot for spot in spots}, markers, Counter(spot.face for spot in spots)
+
+
 class MapSource(QObject):
-    """Every placed case of the choice, by id.
+    """Every placed case of the choice, by id, as spots and as markers, and how many wear a face.
 
     Signals:
         loaded: everything was read anew.
@@ -42,12 +52,15 @@ class MapSource(QObject):
     changed = Signal(list, list)
     failed = Signal(object)
 
-    def __init__(self, bridge: Bridge, choice: MapChoice, parent: QObject) -> None:
-        """Nothing is read before `refresh`."""
-        super().__init__(parent)
+    def __init__(self, bridge: Bridge, choice: MapChoice, page: QWidget) -> None:
+        """Nothing is read before `refresh`, and of changes nothing while the page is not shown."""
+        super().__init__(page)
+        self._page = page
         self._bridge = bridge
         self._choice = choice
         self.spots: dict[str, Spot] = {}
+        self.markers: dict[str, Marker] = {}
+        self.counts: Counter[str] = Counter()
         self.under = Under()
         self._asked = self._answered = 0
         bridge.cases_changed.connect(self._cases_changed)
@@ -57,26 +70,23 @@ class MapSource(QObject):
         """Whether everything is being read."""
         return self._answered < self._asked
 
-    def counts(self) -> Counter[str]:
-        """How many cases wear each face."""
-        return Counter(spot.face for spot in self.spots.values())
-
     def refresh(self) -> None:
         """Read everything anew."""
         desk, query = self._bridge.desk, self._choice.query()
         self._asked += 1
         number = self._asked
         self._bridge.read(
-            lambda: ({spot.id: spot for spot in desk.spots(query)}, under_of(desk)),
+            lambda: (_sorted(desk.spots(query)), under_of(desk)),
             lambda answer: self._take(number, *answer),
             lambda error: self._not_read(number, error),
             wanted=lambda: number == self._asked,
         )
 
-    def _take(self, number: int, spots: dict[str, Spot], under: Under) -> None:
+    def _take(self, number: int, read: _Read, under: Under) -> None:
         if number > self._answered:
             self._answered = number
-            self.spots, self.under = spots, under
+            self.spots, self.markers, self.counts = read
+            self.under = under
             self.loaded.emit()
 
     def _not_read(self, number: int, error: Exception) -> None:
@@ -84,8 +94,8 @@ class MapSource(QObject):
         self.failed.emit(error)
 
     def _cases_changed(self, keys: frozenset[Key]) -> None:
-        if not self._asked:
-            return
+        if not self._asked or not self._page.isVisible():
+            return  # the page reads everything anew when it is shown
         if self.loading or len(keys) > MANY:
             self.refresh()
             return
@@ -101,9 +111,13 @@ class MapSource(QObject):
         there = {spot.id for spot in spots}
         gone = [case_id for _, case_id in keys if case_id not in there and case_id in self.spots]
         put = [spot for spot in spots if self.spots.get(spot.id) != spot]
+        before = (self.spots[one] for one in [*gone, *(s.id for s in put)] if one in self.spots)
+        self.counts.subtract(spot.face for spot in before)
+        self.counts.update(spot.face for spot in put)
         for case_id in gone:
-            del self.spots[case_id]
+            del self.spots[case_id], self.markers[case_id]
         self.spots.update((spot.id, spot) for spot in put)
+        self.markers.update((spot.id, marker_of(spot)) for spot in put)
         if put or gone:
             self.changed.emit(put, gone)
 

@@ -263,7 +263,7 @@ class PhotoPicker(QWidget):
         self.fresh.clicked.connect(self._tick_fresh)
         self.take.clicked.connect(self._take)
         self.list.entered_keys.connect(self._take)
-        self.model.dataChanged.connect(lambda *_: self._tell())
+        self.model.dataChanged.connect(self._tell)
         self.model.modelReset.connect(self._tell)
         row = QHBoxLayout()
         row.setSpacing(8)

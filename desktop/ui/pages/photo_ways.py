@@ -269,8 +269,8 @@ class PhotoWays(QWidget):
         panel, self.panel = self.panel, None
         if panel is not None:
             self._offer_column.removeWidget(panel)
+            # Only hidden, it goes with this: an answer may still be on its way to it.
             panel.hide()
-            panel.deleteLater()
             self._say_phone(is_open=False)
             self._show_offers()
 

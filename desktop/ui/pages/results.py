@@ -33,6 +33,7 @@ from desktop.ui.pages.base import Page
 from desktop.ui.pages.batch_chooser import row_words
 from desktop.ui.pages.results_form import ResultForm
 from desktop.ui.pages.results_list import EnteredList, EntryRow
+from desktop.ui.pages.results_words import hint, not_entered
 from desktop.ui.services import WindowServices
 from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
@@ -322,13 +323,7 @@ class ResultsPage(Page):
         if self.form.case is not None and self.form.results.result():
             self.field.clear()
             number = self.form.case.ticket.number
-            self._say(
-                translate(
-                    "Results",
-                    "The result of {number} is not entered yet. Enter saves it, Esc leaves it; "
-                    "then scan the next.",
-                ).format(number=number)
-            )
+            self._say(not_entered(number))
             return
         self.form.show_case(None)
         self.look_up(text)
@@ -347,20 +342,9 @@ class ResultsPage(Page):
         self.problem.setVisible(bool(text))
 
     def _say_hint(self) -> None:
-        if self.form.case is not None and self.form.results.result():
-            text = translate("Results", "Enter saves. Tab goes to words, who, day and cost.")
-        elif self.form.case is not None:
-            text = translate("Results", "Press 1, 2 or 3 for the result, then Enter.")
-        elif self.choices.isVisible():
-            text = translate("Results", "Several cases: choose with the arrows, then Enter.")
-        else:
-            text = translate(
-                "Results",
-                "Scan the code on the sheet, or type the last characters of the number or a word, "
-                "then Enter.",
-            )
+        has_case, has_result = self.form.case is not None, bool(self.form.results.result())
+        text = hint(has_case=has_case, has_result=has_result, choosing=self.choices.isVisible())
         self._hint.set_text(text)
-        has_case = self.form.case is not None
         self.save_button.setVisible(has_case)
         self.leave_button.setVisible(has_case)
         self.entered.setVisible(not (self._narrow and (has_case or self.choices.isVisible())))

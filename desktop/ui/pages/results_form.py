@@ -217,7 +217,7 @@ class ResultForm(Card):
         head.addLayout(words, 1)
         head.addWidget(self._chip, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
-        column.addWidget(self.results)
+        column.addWidget(self.results, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._heads["text"])
         column.addWidget(self.text)
         grid = QGridLayout()

@@ -66,6 +66,9 @@ class FocusRing(QWidget):
         if target is None or window is None or not window.isAncestorOf(target):
             self.hide()
             return
+        if not target.isVisible():
+            self.hide()  # what was put away keeps the keyboard until something else takes it
+            return
         if not (self._keyboard or isinstance(target, _FIELDS)) or _wants_none(target):
             self.hide()
             return

@@ -49,7 +49,6 @@ class ResultButtons(QWidget):
             self._group.addButton(button)
             self.buttons[result] = button
             row.addWidget(button)
-        row.addStretch(1)
         self.retranslate()
 
     def result(self) -> str:

@@ -215,7 +215,7 @@ class RadioCards(QWidget):
             card = RadioCard(key, look, text, self)
             self._group.addButton(card)
             card.toggled.connect(lambda on, key=key: self.changed.emit(key) if on else None)
-            row.addWidget(card, 1)
+            row.addWidget(card, card.sizeHint().width())
             self._cards[key] = card
 
     def current(self) -> str:
@@ -236,8 +236,8 @@ class RadioCards(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One below the other where their words would be cut."""
         super().resizeEvent(event)
-        widest = max((card.sizeHint().width() for card in self._cards.values()), default=0)
-        needed = len(self._cards) * widest + (len(self._cards) - 1) * CARDS_GAP
+        wide = [card.sizeHint().width() for card in self._cards.values()]
+        needed = sum(wide) + (len(wide) - 1) * CARDS_GAP
         ways = QBoxLayout.Direction
         beside = event.size().width() >= needed
         self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)

@@ -71,3 +71,12 @@ def test_two_full_cells_side_by_side_become_one_cluster():
     lons = [to_degrees(edge + step * n, 0.5)[0] for n in (-2, -1, 1, 2)]
     placed = place(Marker(str(n), lon, 14, "waiting", "", "") for n, lon in enumerate(lons))
     assert [len(cluster.members) for cluster in gather(placed, zoom, cell)] == [4]
+
+
+def test_what_was_placed_before_is_taken_over_and_what_moved_is_not():
+    stays, moves = (Marker(name, 100, 14, "waiting", "", "") for name in "ab")
+    before = place([stays, moves])
+    moved = Marker("b", 101, 14, "waiting", "", "")
+    after = place([stays, moved], before)
+    assert after[0] is before[0]
+    assert (after[1].x, after[1].y) == to_world(101, 14)

@@ -17,6 +17,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QByteArray, QObject, QUrl
 from pytestqt.qtbot import QtBot
 
 from casework.places import read_outlines
@@ -265,3 +266,54 @@ def test_only_the_very_host_of_an_online_layer_is_asked_and_only_while_it_is_on(
         ask(qtbot, view, "document.querySelector('meta[http-equiv]').content")
     )
     view.release()
+
+
+class Asked:
+    """A request as the guard sees it."""
+
+    def __init__(self, url: str, method: bytes, kind: Any) -> None:
+        self._url, self._method, self._kind = QUrl(url), method, kind
+        self.blocked = False
+
+    def requestUrl(self) -> QUrl:
+        return self._url
+
+    def requestMethod(self) -> QByteArray:
+        return QByteArray(self._method)
+
+    def resourceType(self) -> Any:
+        return self._kind
+
+    def block(self, should: bool) -> None:
+        self.blocked = should
+
+
+@pytest.mark.parametrize("is_on", [False, True], ids=["off", "on"])
+def test_the_guard_alone_blocks_all_but_ours_and_pictures_of_a_provider_that_is_on(
+    qapp: QObject, is_on: bool
+):
+    from PySide6.QtWebEngineCore import QWebEngineUrlRequestInfo
+
+    from desktop.maps.engine import OnlyOurScheme
+    from desktop.maps.scheme import RequestLog
+
+    kinds = QWebEngineUrlRequestInfo.ResourceType
+    picture, script = kinds.ResourceTypeImage, kinds.ResourceTypeScript
+    guard = OnlyOurScheme(RequestLog(), qapp)
+    layer = layer_of("https://tiles.example.invalid/{z}/{x}/{y}.png", "Example")
+    guard.online = layer if is_on else None
+
+    def blocks(url: str, method: bytes = b"GET", kind: Any = picture) -> bool:
+        asked = Asked(url, method, kind)
+        guard.interceptRequest(asked)  # type: ignore[arg-type]
+        return asked.blocked
+
+    assert not blocks("tambon://maps/map.js", kind=script)
+    assert blocks("tambon://maps/map.js", b"POST", script)
+    assert blocks("tambon://elsewhere/map.js", kind=script)
+    assert blocks("file:///etc/passwd")
+    assert blocks("https://tiles.example.invalid/1/2/3.png") is not is_on
+    assert blocks("https://tiles.example.invalid/1/2/3.png", b"POST")
+    assert blocks("https://tiles.example.invalid/x.js", kind=script)
+    assert blocks("http://tiles.example.invalid/1/2/3.png")
+    assert blocks("https://other.example.invalid/1/2/3.png")

@@ -368,3 +368,11 @@ def test_who_scrolls_on_waits_for_no_picture_that_was_passed(ways, tmp_path, mon
     model._got(found.photos[0].mark, None)
     model.picture(found.photos[0])  # seen again: asked again
     assert len(asked) == 61
+
+
+def test_a_panel_closed_at_once_hears_its_answers_in_peace(ways):
+    ways.widget.open_phone()
+    ways.widget.open_phone()  # closed before it was answered
+    QApplication.processEvents()
+    ways.settle()
+    assert ways.widget.panel is None
