@@ -307,12 +307,16 @@ def test_after_stop_the_port_is_free_and_nobody_answers(phone: Phone):
     assert phone.door.standing().state == "closed"
 
 
-def test_stop_cuts_a_photo_that_is_coming(phone: Phone, store: Store):
+def test_stop_cuts_a_photo_that_is_coming(store: Store):
+    coming = threading.Event()
+    door = PhoneDoor(["127.0.0.1"], store.keep, lambda _: coming.set(), port=0)
+    phone = Phone(door)
     phone.hello()
-    head = phone.head("PUT", f"/{phone.door.code}/photo", Content_Length="1000000")
+    head = phone.head("PUT", f"/{door.code}/photo", Content_Length="1000000")
     with socket.create_connection(phone.at, timeout=20) as line:
-        line.sendall(head + JPEG)
-        phone.door.close()
+        line.sendall(head + JPEG + bytes(64))
+        assert coming.wait(20)
+        door.close()
         got = b""
         with contextlib.suppress(ConnectionError):  # what was not read any more resets the line
             got = b"".join(iter(lambda: line.recv(1000), b""))
