@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from casework.case import Case
 from casework.pictures.proposals import Key, Proposal
 from desktop.ui.pages import batch_words
-from desktop.ui.pages.batch_tile import MIME, TileStrip, TileWords
+from desktop.ui.pages.batch_target import PhotoTarget
+from desktop.ui.pages.batch_tile import TileStrip, TileWords
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import distance
 from desktop.words import translate
@@ -34,17 +33,15 @@ def kind_of(proposal: Proposal, set_aside: Mapping[str, str]) -> str:
     return "far" if codes & {"far", "nothing_near"} else "unclear"
 
 
-class AsidePanel(Card):
+class AsidePanel(PhotoTarget):
     """The photos in groups. Photos dropped here are set aside.
 
     Signals:
         flipped, opened: the SHA-256 of a photo.
-        dropped: chosen photos were dropped here.
     """
 
     flipped = Signal(str)
     opened = Signal(str)
-    dropped = Signal()
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         """Empty."""
@@ -105,23 +102,6 @@ class AsidePanel(Card):
         holder.hide()
         self._parts[kind] = (holder, head, strip)
         self._column.addWidget(holder)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take photos of this page."""
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-            self.set_tokens("sel", "accent-t")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        super().dragLeaveEvent(event)
-        self.set_tokens("surface", "line")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """They are set aside."""
-        self.set_tokens("surface", "line")
-        event.acceptProposedAction()
-        self.dropped.emit()
 
 
 def _heads() -> dict[str, str]:

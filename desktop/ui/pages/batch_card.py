@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.case import Case
@@ -19,11 +18,11 @@ from desktop.batch_state import Group, choices
 from desktop.ui.evidence_words import check_words
 from desktop.ui.pages import batch_words
 from desktop.ui.pages.batch_form import WordsForm
-from desktop.ui.pages.batch_tile import MIME, TileStrip, TileWords
+from desktop.ui.pages.batch_target import PhotoTarget
+from desktop.ui.pages.batch_tile import TileStrip, TileWords
 from desktop.ui.services import Thumbnails
 from desktop.ui.theme import Role, state_style
 from desktop.ui.widgets.buttons import Button
-from desktop.ui.widgets.card import Card
 from desktop.ui.widgets.chip import Chip
 from desktop.ui.widgets.feedback import Icon
 from desktop.ui.widgets.flow import Flow
@@ -84,7 +83,7 @@ def warnings_of(prepared: PreparedPhoto | None) -> list[str]:
     return [check_words(c, now) for c in prepared.checks.checks if c.status == "warn"]
 
 
-class BatchCard(Card):
+class BatchCard(PhotoTarget):
     """A card. Signals:
 
     ticked: whether its case is confirmed.
@@ -93,7 +92,6 @@ class BatchCard(Card):
     took: the case (a Key) that the officer says it is.
     wants_case: the officer wants to choose from all cases.
     leave_out: a list of SHA-256 to be set aside.
-    dropped: chosen photos were dropped on it.
     """
 
     ticked = Signal(bool)
@@ -103,7 +101,6 @@ class BatchCard(Card):
     took = Signal(object)
     wants_case = Signal()
     leave_out = Signal(list)
-    dropped = Signal()
 
     def __init__(self, thumbnails: Thumbnails) -> None:
         """Empty until something is shown."""
@@ -268,23 +265,6 @@ class BatchCard(Card):
     def _leave_out(self) -> None:
         if self.view is not None:
             self.leave_out.emit([p.shot.sha256 for p in self.view.group.photos if p.early])
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take photos of this page."""
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-            self.set_tokens("sel", "accent-t")
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """They went elsewhere."""
-        super().dragLeaveEvent(event)
-        self.set_tokens("surface", "line")
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """They are of this case."""
-        self.set_tokens("surface", "line")
-        event.acceptProposedAction()
-        self.dropped.emit()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
