@@ -33,10 +33,10 @@ CASES, RUNS, GOAL = 200_000, 10, 2.0
 
 def measures(options: Options) -> Iterable[Row]:
     """Open photos; then start a bare window, the program, and a headless list."""
-    yield from pictures.measures(options)
     source = archive()
     if source is None:
         return
+    yield from pictures.measures(options)
     count, runs = options.work(CASES), options.runs(RUNS)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -254,8 +254,9 @@ class PhotoViewer(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Keep the window's size; arrows turn photos while a tool has the keyboard."""
-        if watched is self._over and event.type() == QEvent.Type.Resize:
-            self.setGeometry(self._over.rect())
+        over = self.parentWidget()  # asked also while it goes, when what it held is gone already
+        if watched is over and event.type() == QEvent.Type.Resize:
+            self.setGeometry(over.rect())
         elif event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if enter and isinstance(watched, QWidget):

@@ -215,7 +215,7 @@ def test_the_running_desk_is_wiped_in_the_background(town: Town, qtbot):
 
 
 def test_a_wipe_that_is_not_confirmed_is_shown_as_given(town: Town, monkeypatch):
-    monkeypatch.setattr("desktop.link.confirm", lambda _: None)
+    monkeypatch.setattr("desktop.sync.wiping.confirm", lambda _: None)
     device = order(town)
     town.desk("somchai", "sync", code=1)
     assert devices(town)[device]["state"] == "wipe_given"

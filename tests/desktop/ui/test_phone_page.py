@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Iterator
 from http import HTTPStatus
 from typing import Any
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.maps import scheme
+from desktop.maps.gate import gate
 from desktop.phone.door import PhoneDoor
 from desktop.phone.reception import Kept, Refused
 from tests.desktop.phone.conftest import Store
@@ -84,9 +86,15 @@ def store() -> Store:
 
 
 @pytest.fixture
-def door(store: Store) -> Iterator[PhoneDoor]:
+def door(store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[PhoneDoor]:
     made = PhoneDoor(["127.0.0.1"], store.keep, lambda _: None, port=0)
+    # The engine of this program reaches nothing but what its gate passes on.
+    monkeypatch.setattr(
+        gate(), "_connect", lambda _host: socket.create_connection(("127.0.0.1", made.port))
+    )
+    gate().open_to(id(made), "127.0.0.1")
     yield made
+    gate().open_to(id(made), "")
     made.close()
 
 

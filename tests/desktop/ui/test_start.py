@@ -59,7 +59,9 @@ def started(desk: Desk, tmp_path: Path) -> dict[str, Any]:
     desk.close()
     secret = tmp_path / "secret"
     secret.write_text("a passphrase", encoding="utf-8")
-    env = os.environ | {
+    # Measuring coverage would import modules of its own.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    env = plain | {
         "QT_QPA_PLATFORM": "offscreen", "WAYLAND_DISPLAY": "none",
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
         "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "PYTHONPATH": str(REPOSITORY),

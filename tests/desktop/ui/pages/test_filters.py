@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
+from msgspec import structs
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -231,14 +231,14 @@ def test_hits_are_marked_in_row_and_case(screen: Screen) -> None:
 def test_a_hit_in_a_comment_is_quoted(desk: Desk, english: None) -> None:
     row = desk.rows(CaseQuery()).rows[0]
     found = Found("comment", "…กั้นกรวยและลงหินคลุกแล้ว…")
-    view = row_view(replace(row, found=found), searched("หินคลุก"))
+    view = row_view(structs.replace(row, found=found), searched("หินคลุก"))
     assert view.place_line == "Comment: …กั้นกรวยและลงหินคลุกแล้ว…"
     assert [view.place_line[a:b] for a, b in view.place_hits] == ["หินคลุก"]
 
 
 def test_a_list_never_shows_a_reporters_number_in_full(desk: Desk, english: None) -> None:
     row = desk.rows(CaseQuery()).rows[0]
-    view = row_view(replace(row, found=Found("phone", "081-000-4417")), searched("4417"))
+    view = row_view(structs.replace(row, found=Found("phone", "081-000-4417")), searched("4417"))
     assert view.place_line == "Reporter: 08x-xxx-4417"
     assert [view.place_line[a:b] for a, b in view.place_hits] == ["4417"]
 
