@@ -165,7 +165,7 @@ def _size(photo: Photo, file: Described | None) -> Fact:
         return Fact("image", heading, weight or unknown, token="ink" if weight else "ink2")
     mega = f"{file.width * file.height / 1e6:.1f}".removesuffix(".0")
     pixels = translate("PhotoInfo", "{n} megapixels").format(n=mega)
-    sides = f"{file.width:,} × {file.height:,}".replace(",", " ")
+    sides = f"{file.width:,} × {file.height:,}"
     return Fact("image", heading, f"{sides} · {pixels}", f"{file.format.upper()} · {weight}")
 
 
