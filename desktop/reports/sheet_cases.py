@@ -13,6 +13,7 @@ from PySide6.QtGui import QImage
 from casework.case import Case, PhotoRole
 from casework.thai import day_text
 from desktop import clock
+from desktop.image_reading import read_image
 from desktop.reports.table import mark_word, place_of, state_of, words_of
 from desktop.reports.text import masked_phone
 from desktop.storage.photos import PhotoStore
@@ -115,7 +116,7 @@ def _pictures(photos: PhotoStore, case: Case, most: int) -> tuple[QImage, ...]:
         if len(found) >= most:
             break
         data = photos.thumbnail(photo.sha256, PHOTO_SIDE) if photo.sha256 else None
-        picture = QImage.fromData(data) if data is not None else QImage()
+        picture = read_image(data) if data is not None else QImage()
         if not picture.isNull():
             found.append(picture)
     return tuple(found)

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, Qt, Signal
-from PySide6.QtGui import QImage, QImageReader, QPixmap
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QWidget
 
+from desktop.image_reading import read_image
 from desktop.ui.bridge import Bridge
 
 KEPT_THUMBNAILS = 600
@@ -60,19 +61,6 @@ class WindowServices(Protocol):
 
     def open_file(self, path: Path) -> None:
         """Open a file or folder with the program that the computer has for it."""
-
-
-def read_image(data: bytes) -> QImage:
-    """A picture from the bytes of a thumbnail; null where it is none.
-
-    The reader lets other threads work meanwhile, `QImage.fromData` holds them all up.
-    """
-    held = QByteArray(data)
-    buffer = QBuffer(held)
-    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
-    image = QImageReader(buffer).read()
-    buffer.close()
-    return image
 
 
 class Thumbnails(QObject):

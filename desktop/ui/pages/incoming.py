@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.case import Case, PhotoRole
 from desktop.desk import Desk
+from desktop.image_reading import read_image
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.base import Page
 from desktop.ui.pages.incoming_acts import IncomingActs
@@ -250,7 +251,7 @@ def _peeked(desk: Desk, key: Key, hint: Hint, side: int) -> Peeked | None:
 def _photo(desk: Desk, case: Case, side: int) -> QImage | None:
     for photo in case.photos_of(PhotoRole.BEFORE):
         data = desk.photos.thumbnail(photo.sha256, side) if photo.sha256 else None
-        image = QImage.fromData(data) if data else QImage()
+        image = read_image(data) if data else QImage()
         if not image.isNull():
             return image
     return None

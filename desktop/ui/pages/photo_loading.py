@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QImage
 
 from desktop.desk import Desk
+from desktop.image_reading import read_image
 from desktop.ui.bridge import Bridge
-from desktop.ui.services import read_image
 
 LONGEST = 4096
 """Longest side that is decoded, px; a screen shows no more even when zoomed in."""

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import clock
+from desktop.image_reading import read_image
 from desktop.photo_sources import FoundPhoto, read_plain
 from desktop.ui.bridge import Bridge
 from desktop.ui.theme import Role
@@ -120,7 +121,7 @@ class PickModel(QAbstractListModel):
                 if mark not in self._recent:
                     return None
                 data = read_plain(photo.path, MOST_BYTES)
-                return QImage.fromData(decoder.thumbnail(data, SIDE)) if data else QImage()
+                return read_image(decoder.thumbnail(data, SIDE)) if data else QImage()
 
             self._bridge.picture(
                 work, lambda image: self._got(mark, image), lambda _: self._got(mark, QImage())

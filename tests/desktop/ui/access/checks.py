@@ -256,7 +256,8 @@ def faint(root: QWidget) -> list[str]:
         box = QRect(widget.mapTo(root, shown.topLeft()) * ratio, shown.size() * ratio)
         seen_as = _contrast(whole.copy(box))
         if seen_as is not None and seen_as < READABLE:
-            faults.append(f"contrast {seen_as:.1f}: {called(widget)}")
+            at = f"{shown.width()} x {shown.height()} of {widget.width()} x {widget.height()}"
+            faults.append(f"contrast {seen_as:.1f}: {called(widget)}, {at}")
     return faults
 
 
