@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.bridge import Bridge
 from desktop.ui.pages.batch_aside import AsidePanel
@@ -18,6 +17,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Card, Ground
 from desktop.ui.widgets.feedback import Banner, EmptyState, ProgressBar
 from desktop.ui.widgets.flow import Flow
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.tabs import Tabs
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
@@ -180,7 +180,7 @@ class BatchLayout(QWidget):
         whole = QVBoxLayout(page)
         whole.setContentsMargins(0, 0, 0, 0)
         # In a very low window all of it scrolls, so that nothing is squeezed.
-        whole.addWidget(_scrolled(self))
+        whole.addWidget(scrolling(self))
 
     def _head(self) -> QWidget:
         head = Ground("surface", ("bottom",))
@@ -223,7 +223,7 @@ class BatchLayout(QWidget):
         column.addLayout(self.cards)
         column.addWidget(self._all)
         column.addStretch(1)
-        self._scroll = _scrolled(inner)
+        self._scroll = scrolling(inner)
         self._scroll.setMinimumHeight(_LEAST_SEEN)
         return self._scroll
 
@@ -233,7 +233,7 @@ class BatchLayout(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self.map, 2)
-        self._aside_scroll = _scrolled(self.aside)
+        self._aside_scroll = scrolling(self.aside)
         self._aside_scroll.setMinimumHeight(_LEAST_SEEN)
         column.addWidget(self._aside_scroll, 3)
         return self._side
@@ -259,16 +259,6 @@ class BatchLayout(QWidget):
         row.addWidget(self.save)
         column.addLayout(row)
         return foot
-
-
-def _scrolled(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area
 
 
 def _purpose() -> str:

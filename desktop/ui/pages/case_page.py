@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from casework.case import Audience, Case
 from desktop import messages
@@ -35,6 +35,7 @@ from desktop.ui.whence import Here, choose
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import EmptyState
 from desktop.ui.widgets.marked import MarkedText
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.text import one_line, wrap
 from desktop.words import translate
 
@@ -383,11 +384,6 @@ class CasePage(QWidget):
         self._columns.setSpacing(20)
         self._columns.addWidget(main, 1)
         self._columns.addWidget(self._side)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scrolling(inner)
         self._scroll.setMinimumHeight(24)  # where the window is low, head and foot go first
-        self._scroll.setWidget(inner)
         return self._scroll

@@ -8,7 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from casework.case import State
 from desktop.storage.records import Sort
@@ -22,6 +22,7 @@ from desktop.ui.theme import Look, Role, mark_style, state_style
 from desktop.ui.theme.scale import FILTERS
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground, Rule
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.text import Text
 from desktop.ui.wording import village
 from desktop.views import Point
@@ -245,12 +246,7 @@ class FilterPanel(Ground):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._build_head())
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(self._build_body())
+        scroll = scrolling(self._build_body())
         column.addWidget(scroll, 1)
         self._done = Button("", kind="primary")
         self._done.clicked.connect(self.closed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from casework.fixing import CANNOT, FixTemplate
 from desktop.fix_offers import Offers
@@ -25,6 +25,7 @@ from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import Banner
 from desktop.ui.widgets.fields import TextArea
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
@@ -283,12 +284,7 @@ class FixForm(QWidget):
         column.addWidget(self._hint)
         column.addWidget(self.work)
         column.addStretch(1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
+        area = scrolling(inner)
         self._area = area
         area.verticalScrollBar().rangeChanged.connect(lambda *_: self._keep_in_sight())
         return area

@@ -27,6 +27,7 @@ from desktop.ui.pages.outbox_stick import StickCard
 from desktop.ui.pages.outbox_support import SupportDialog
 from desktop.ui.services import WindowServices
 from desktop.ui.widgets.card import Card, Rule
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.tabs import Tabs
 from desktop.words import translate
 
@@ -213,7 +214,7 @@ class OutboxPage(Page):
         main.setSpacing(12)
         main.addWidget(self.now)
         main.addWidget(self._build_tabs(), 1)
-        self._across.addWidget(_scrolling(inner), 1)
+        self._across.addWidget(scrolling(inner), 1)
         self._side = self._build_side()
         self._across.addWidget(self._side)
 
@@ -254,7 +255,7 @@ class OutboxPage(Page):
             column.addWidget(card)
         column.addStretch(1)
         column.addWidget(self._safe)
-        side = _scrolling(inner)
+        side = scrolling(inner)
         side.setFixedWidth(SIDE_WIDTH)
         return side
 
@@ -276,13 +277,3 @@ class OutboxPage(Page):
         # The table needs the room; what stands beside has nothing to do with the past.
         if not self._narrow:
             self._side.setVisible(key != HISTORY)
-
-
-def _scrolling(inner: QWidget) -> QScrollArea:
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QScrollArea.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inner)
-    return area

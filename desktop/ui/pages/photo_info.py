@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.ui.pages.photo_facts import Fact
 from desktop.ui.photo_truth import PhotoTruth
@@ -13,6 +13,7 @@ from desktop.ui.theme import Role
 from desktop.ui.widgets.buttons import Button
 from desktop.ui.widgets.card import Ground
 from desktop.ui.widgets.feedback import Icon
+from desktop.ui.widgets.scrolling import scrolling
 from desktop.ui.widgets.text import Text
 from desktop.words import translate
 
@@ -45,12 +46,7 @@ class PhotoInfo(Ground):
         self._column.addWidget(self._truth)
         self._column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         self._column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(1, 0, 0, 0)
         whole.addWidget(scroll)
