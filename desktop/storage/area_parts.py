@@ -14,7 +14,8 @@ from casework import wire
 if TYPE_CHECKING:
     from desktop.storage.values import Values
 
-PREFIX = "areas:"
+AREAS, PREFIX = "areas", "areas:"
+"""The names of what the authority has, and of the pieces that are here."""
 
 
 def name_of(sha256: str, number: int) -> str:
@@ -24,8 +25,7 @@ def name_of(sha256: str, number: int) -> str:
 
 def told(cache: Values) -> tuple[wire.AreaPackage, ...]:
     """The packages that the authority has, as far as this desk knows."""
-    settings = cache.get("settings") or {}
-    return msgspec.convert(settings.get("areas", ()), tuple[wire.AreaPackage, ...])
+    return msgspec.convert(cache.get(AREAS, ()), tuple[wire.AreaPackage, ...])
 
 
 def body_of(cache: Values, package: wire.AreaPackage) -> bytes | None:

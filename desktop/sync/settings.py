@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from casework import wire
+from desktop.storage.area_parts import AREAS
 
 
 class Values(Protocol):
@@ -29,6 +30,8 @@ def keep_settings(cache: Values, settings: wire.DeskSettings) -> None:
         {
             "settings": msgspec.to_builtins(settings),
             "account": msgspec.to_builtins(settings.account),
+            # By itself too: every round looks at it, and the outlines in the settings are long.
+            AREAS: msgspec.to_builtins(settings.areas),
         }
     )
     cache.person_changed()

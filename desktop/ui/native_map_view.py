@@ -230,29 +230,7 @@ class NativeMapView(QWidget):
             self._stands[id(cluster)] = found
         return found
 
-    # -- moving, and for maps that are built on this one
-
-    @property
-    def _x(self) -> float:
-        return self._camera.x
-
-    @property
-    def _y(self) -> float:
-        return self._camera.y
-
-    @property
-    def _zoom(self) -> float:
-        return self._camera.zoom
-
-    def _to_screen(self, x: float, y: float) -> QPointF:
-        return self._camera.to_screen(x, y)
-
-    def _to_ground(self, at: QPointF) -> tuple[float, float]:
-        return self._camera.to_world(at)
-
-    def _set_view(self, x: float, y: float, zoom: float) -> None:
-        self._camera.look(x, y, zoom)
-        self._moved()
+    # -- moving
 
     def zoom_by(self, steps: float, at: QPointF | None = None) -> None:
         """Zoom in (positive) or out, keeping the ground under `at` (or the middle) in place."""

@@ -40,6 +40,11 @@ def install(packages, tmp_path):
     return taken
 
 
+def look_at_the_lake(native, zoom):
+    native._camera.look(*to_world(*LAKE), zoom)
+    native._moved()
+
+
 @pytest.fixture
 def native(qtbot, qapp):
     Theme.current().apply(qapp, "light")
@@ -54,7 +59,7 @@ def native(qtbot, qapp):
 
 
 def colour_at(widget, lon, lat):
-    at = widget._to_screen(*to_world(lon, lat))
+    at = widget._camera.to_screen(*to_world(lon, lat))
     image = widget.grab().toImage()
     ratio = image.devicePixelRatio()
     return image.pixelColor(QPoint(round(at.x() * ratio), round(at.y() * ratio)))
@@ -84,7 +89,7 @@ def test_tiles_are_painted_when_they_come(qtbot, native, packages, install, name
 def test_beyond_its_zooms_a_package_is_enlarged(qtbot, native, packages, install):
     install("a.mbtiles")
     native.set_tiles(packages, packages.installed())
-    native._set_view(*to_world(*LAKE), 17.0)
+    look_at_the_lake(native, 17.0)
     qtbot.waitUntil(lambda: is_water(native))
 
 
@@ -92,10 +97,10 @@ def test_a_larger_tile_stands_in_until_the_right_one_is_here(qtbot, native, pack
     install("a.mbtiles")
     native.set_outlines(())  # no name may lie on the lake
     native.set_tiles(packages, packages.installed())
-    native._set_view(*to_world(*LAKE), 11.0)
+    look_at_the_lake(native, 11.0)
     qtbot.waitUntil(lambda: is_water(native) and not native.busy)
     native._tiles._errands.close()  # nothing more comes
-    native._set_view(*to_world(*LAKE), 13.0)
+    look_at_the_lake(native, 13.0)
     assert is_water(native)
 
 
